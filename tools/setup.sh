@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# Installs what ./run (build) or ./check (build check) needs on Debian 12. Quiet and quick when nothing is missing.
+set -euo pipefail
+
+build_packages=(g++ cmake ninja-build ccache pkg-config libfmt-dev nlohmann-json3-dev libgtest-dev libgmock-dev)
+check_packages=()
+
+wanted=("${build_packages[@]}")
+[ "${1:-build}" = check ] && wanted+=("${check_packages[@]}")
+
+missing=()
+for package in "${wanted[@]}"; do
+  dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q '^install ok installed$' || missing+=("$package")
+done
+[ ${#missing[@]} -eq 0 ] && exit 0
+
+as_root=()
+if [ "$(id -u)" -ne 0 ]; then
+  command -v sudo >/dev/null || { echo "bandkeeper: run as root or install sudo; missing: ${missing[*]}" >&2; exit 1; }
+  as_root=(sudo)
+fi
+echo "bandkeeper: installing ${missing[*]}"
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+if ! { "${as_root[@]}" apt-get update -q &&
+       "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}"; } >"$log" 2>&1; then
+  tail -20 "$log" >&2
+  exit 1
+fi
