@@ -1,4 +1,5 @@
-// Runs a fuzz target without libFuzzer: every seed of the corpus folder, then seeded mutations of them, so that each
+// Runs a fuzz target without libFuzzer: every seed of the corpus folder, then seeded mutations of
+// them, so that each
 // ./check meets the same hostile inputs. Usage: TARGET [CORPUS_DIR] [MUTATIONS]
 #include <cstdio>
 #include <cstdlib>
@@ -21,15 +22,28 @@ std::vector<std::byte> ReadFile(const std::filesystem::path& path) {
 }
 
 void Mutate(std::vector<std::byte>& bytes, std::mt19937_64& random) {
-  const auto below = [&](std::size_t n) { return n == 0 ? 0 : static_cast<std::size_t>(random() % n); };
+  const auto below = [&](std::size_t n) {
+    return n == 0 ? 0 : static_cast<std::size_t>(random() % n);
+  };
   for (std::size_t edits = 1 + below(4); edits-- > 0;) {
     const std::size_t at = below(bytes.size());
     switch (below(5)) {
-      case 0: if (!bytes.empty()) bytes[at] = static_cast<std::byte>(random()); break;
-      case 1: if (!bytes.empty()) bytes[at] ^= static_cast<std::byte>(1U << below(8)); break;
-      case 2: bytes.resize(at); break;
-      case 3: bytes.insert(bytes.begin() + static_cast<std::ptrdiff_t>(at), below(9), static_cast<std::byte>(random())); break;
-      default: if (!bytes.empty()) bytes[at] = below(2) ? std::byte{0xff} : std::byte{0}; break;
+      case 0:
+        if (!bytes.empty()) bytes[at] = static_cast<std::byte>(random());
+        break;
+      case 1:
+        if (!bytes.empty()) bytes[at] ^= static_cast<std::byte>(1U << below(8));
+        break;
+      case 2:
+        bytes.resize(at);
+        break;
+      case 3:
+        bytes.insert(bytes.begin() + static_cast<std::ptrdiff_t>(at), below(9),
+                     static_cast<std::byte>(random()));
+        break;
+      default:
+        if (!bytes.empty()) bytes[at] = below(2) ? std::byte{0xff} : std::byte{0};
+        break;
     }
   }
 }

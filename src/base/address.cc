@@ -19,9 +19,11 @@ bool IsMask(char c) { return c == 'X' || c == 'x' || c == '*'; }
 }  // namespace
 
 std::string FormatAddress(Address address) {
-  const auto octet = [&](int i) { return static_cast<unsigned>(address.bits >> (40 - 8 * i) & 0xff); };
-  return fmt::format("{:02X}:{:02X}:{:02X}:{:02X}:{:02X}:{:02X}", octet(0), octet(1), octet(2), octet(3), octet(4),
-                     octet(5));
+  const auto octet = [&](int i) {
+    return static_cast<unsigned>(address.bits >> (40 - 8 * i) & 0xff);
+  };
+  return fmt::format("{:02X}:{:02X}:{:02X}:{:02X}:{:02X}:{:02X}", octet(0), octet(1), octet(2),
+                     octet(3), octet(4), octet(5));
 }
 
 std::optional<Address> ParseAddress(std::string_view text) {

@@ -17,7 +17,8 @@ struct Address {
 
 // "C8:0F:10:01:02:03"
 std::string FormatAddress(Address address);
-// Accepts either case and ':' or '-'. Masked forms (XX:XX:XX:XX:02:03) are not addresses: see MatchesMasked.
+// Accepts either case and ':' or '-'. Masked forms (XX:XX:XX:XX:02:03) are not addresses: see
+// MatchesMasked.
 std::optional<Address> ParseAddress(std::string_view text);
 // Whether `masked`, in which Android has replaced octets by XX (or **), may stand for `address`.
 bool MatchesMasked(std::string_view masked, Address address);

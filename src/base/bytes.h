@@ -1,6 +1,7 @@
 // Bounds-checked reading and writing of bytes. Every byte of foreign input goes through ByteReader.
 //
-// A read past the end gives zero and sets failed(); a decoder reads its fields, then asks ok() once.
+// A read past the end gives zero and sets failed(); a decoder reads its fields, then asks ok()
+// once.
 #pragma once
 
 #include <cstddef>

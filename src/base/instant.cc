@@ -11,8 +11,8 @@ constexpr std::int64_t kDay = 86'400'000'000;
 
 std::int64_t MicrosFromCivil(const CivilTime& civil) {
   using namespace std::chrono;
-  const sys_days days =
-      year{civil.year} / month{static_cast<unsigned>(civil.month)} / day{static_cast<unsigned>(civil.day)};
+  const sys_days days = year{civil.year} / month{static_cast<unsigned>(civil.month)} /
+                        day{static_cast<unsigned>(civil.day)};
   return days.time_since_epoch().count() * kDay +
          ((civil.hour * 60LL + civil.minute) * 60 + civil.second) * 1'000'000 + civil.micros;
 }
@@ -39,15 +39,15 @@ std::string FormatInstant(const AnyInstant& instant) {
       return fmt::format("+{}.{:06}s", instant.us / 1'000'000, instant.us % 1'000'000);
     case ClockKind::kLogcat: {
       const CivilTime t = CivilFromMicros(instant.us);
-      return fmt::format("{:02}-{:02} {:02}:{:02}:{:02}.{:03}", t.month, t.day, t.hour, t.minute, t.second,
-                         t.micros / 1000);
+      return fmt::format("{:02}-{:02} {:02}:{:02}:{:02}.{:03}", t.month, t.day, t.hour, t.minute,
+                         t.second, t.micros / 1000);
     }
     case ClockKind::kSnoop:
     case ClockKind::kWall:
     case ClockKind::kBand: {
       const CivilTime t = CivilFromMicros(instant.us);
-      return fmt::format("{:04}-{:02}-{:02} {:02}:{:02}:{:02}.{:06}", t.year, t.month, t.day, t.hour, t.minute,
-                         t.second, t.micros);
+      return fmt::format("{:04}-{:02}-{:02} {:02}:{:02}:{:02}.{:06}", t.year, t.month, t.day,
+                         t.hour, t.minute, t.second, t.micros);
     }
   }
   return "";
@@ -55,12 +55,18 @@ std::string FormatInstant(const AnyInstant& instant) {
 
 std::string_view ClockName(ClockKind clock) {
   switch (clock) {
-    case ClockKind::kSnoop: return "snoop";
-    case ClockKind::kLogcat: return "logcat";
-    case ClockKind::kWall: return "wall";
-    case ClockKind::kBoot: return "boot";
-    case ClockKind::kBand: return "band";
-    case ClockKind::kNone: break;
+    case ClockKind::kSnoop:
+      return "snoop";
+    case ClockKind::kLogcat:
+      return "logcat";
+    case ClockKind::kWall:
+      return "wall";
+    case ClockKind::kBoot:
+      return "boot";
+    case ClockKind::kBand:
+      return "band";
+    case ClockKind::kNone:
+      break;
   }
   return "none";
 }

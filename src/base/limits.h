@@ -1,4 +1,5 @@
-// Every loop, queue, length and recursion over foreign input has a limit here or beside its use, with its reason.
+// Every loop, queue, length and recursion over foreign input has a limit here or beside its use,
+// with its reason.
 #pragma once
 
 #include <cstddef>
@@ -6,7 +7,8 @@
 
 namespace bk::limits {
 
-// A record of a capture: HCI packets are at most 64 KiB; larger is damage. (Wireshark takes 256 KiB for the same reason.)
+// A record of a capture: HCI packets are at most 64 KiB; larger is damage. (Wireshark takes 256 KiB
+// for the same reason.)
 inline constexpr std::uint32_t kCaptureRecordBytesMax = 256 * 1024;
 // A line of a log or dump that is longer is cut there and counted.
 inline constexpr std::size_t kTextLineBytesMax = 1024 * 1024;

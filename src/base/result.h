@@ -3,8 +3,9 @@
 // Four kinds of failure, four treatments (docs/design/0001-errors.md):
 //   our bug                 BK_CHECK, which aborts, in release too
 //   an operation failed     Result<T> with an Error, whose code says what the caller can do next
-//   the input is damaged    not an error: the codec reports Damage, the reader counts an evidence::Loss
-//   the peer said no        not an error: a value with its own enum (ATT error, HCI reason, auth status)
+//   the input is damaged    not an error: the codec reports Damage, the reader counts an
+//   evidence::Loss the peer said no        not an error: a value with its own enum (ATT error, HCI
+//   reason, auth status)
 #pragma once
 
 #include <cstdio>
@@ -24,8 +25,8 @@ enum class ErrorCode {
   kInvalid,       // the caller's words are wrong (options, knowledge files)
   kTooLarge,      // over a named limit
   kTimedOut,
-  kStopped,       // the person interrupted
-  kRefused,       // the other side said no to the whole operation
+  kStopped,  // the person interrupted
+  kRefused,  // the other side said no to the whole operation
 };
 
 struct [[nodiscard]] Error {
@@ -55,8 +56,8 @@ inline std::unexpected<Error> Fail(ErrorCode code, std::string message) {
 #define BK_CONCAT_INNER(a, b) a##b
 #define BK_CONCAT(a, b) BK_CONCAT_INNER(a, b)
 // BK_TRY(auto x, F()); gives x the value of F() or returns its error.
-#define BK_TRY(declaration, expression)                                             \
-  auto BK_CONCAT(bk_try_, __LINE__) = (expression);                                 \
-  if (!BK_CONCAT(bk_try_, __LINE__))                                                \
-    return std::unexpected(std::move(BK_CONCAT(bk_try_, __LINE__)).error());        \
+#define BK_TRY(declaration, expression)                                      \
+  auto BK_CONCAT(bk_try_, __LINE__) = (expression);                          \
+  if (!BK_CONCAT(bk_try_, __LINE__))                                         \
+    return std::unexpected(std::move(BK_CONCAT(bk_try_, __LINE__)).error()); \
   declaration = *std::move(BK_CONCAT(bk_try_, __LINE__))

@@ -16,7 +16,8 @@ std::string_view Trim(std::string_view text) {
 
 bool StartsWithNoCase(std::string_view text, std::string_view prefix) {
   return text.size() >= prefix.size() &&
-         std::equal(prefix.begin(), prefix.end(), text.begin(), [](char a, char b) { return Lower(a) == Lower(b); });
+         std::equal(prefix.begin(), prefix.end(), text.begin(),
+                    [](char a, char b) { return Lower(a) == Lower(b); });
 }
 
 bool ContainsNoCase(std::string_view text, std::string_view needle) {
@@ -33,7 +34,8 @@ bool NextLine(std::string_view& rest, std::string_view& line) {
   return true;
 }
 
-std::optional<std::string_view> After(std::string_view text, std::string_view key, std::string_view stops) {
+std::optional<std::string_view> After(std::string_view text, std::string_view key,
+                                      std::string_view stops) {
   const std::size_t at = text.find(key);
   if (at == std::string_view::npos) return std::nullopt;
   text.remove_prefix(at + key.size());

@@ -16,7 +16,8 @@ bool ContainsNoCase(std::string_view text, std::string_view needle);
 bool NextLine(std::string_view& rest, std::string_view& line);
 
 // The text after the first `key`, up to any of `stops` (or the end). nullopt when `key` is absent.
-std::optional<std::string_view> After(std::string_view text, std::string_view key, std::string_view stops = " ,;)]}");
+std::optional<std::string_view> After(std::string_view text, std::string_view key,
+                                      std::string_view stops = " ,;)]}");
 
 template <class Int>
 std::optional<Int> ParseInt(std::string_view text, int base = 10) {

@@ -10,36 +10,54 @@ namespace {
 
 template <class T>
 void MoveAll(std::vector<T>& into, std::vector<T>&& from) {
-  into.insert(into.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+  into.insert(into.end(), std::make_move_iterator(from.begin()),
+              std::make_move_iterator(from.end()));
 }
 
 }  // namespace
 
 std::string_view SourceName(SourceKind kind) {
   switch (kind) {
-    case SourceKind::kPhone: return "phone";
-    case SourceKind::kBugReport: return "bugreport";
-    case SourceKind::kCapture: return "capture";
-    case SourceKind::kLog: return "log";
-    case SourceKind::kBand: return "band";
-    case SourceKind::kPerson: return "person";
+    case SourceKind::kPhone:
+      return "phone";
+    case SourceKind::kBugReport:
+      return "bugreport";
+    case SourceKind::kCapture:
+      return "capture";
+    case SourceKind::kLog:
+      return "log";
+    case SourceKind::kBand:
+      return "band";
+    case SourceKind::kPerson:
+      return "person";
   }
   return "log";
 }
 
 std::string_view LossName(LossKind kind) {
   switch (kind) {
-    case LossKind::kTruncated: return "truncated";
-    case LossKind::kCorrupt: return "corrupt";
-    case LossKind::kFiltered: return "filtered";
-    case LossKind::kDropped: return "dropped";
-    case LossKind::kOutOfOrder: return "out_of_order";
-    case LossKind::kClockJump: return "clock_jump";
-    case LossKind::kNotUnderstood: return "not_understood";
-    case LossKind::kTooLarge: return "too_large";
-    case LossKind::kUnsupported: return "unsupported";
-    case LossKind::kRefused: return "refused";
-    case LossKind::kDuplicate: return "duplicate";
+    case LossKind::kTruncated:
+      return "truncated";
+    case LossKind::kCorrupt:
+      return "corrupt";
+    case LossKind::kFiltered:
+      return "filtered";
+    case LossKind::kDropped:
+      return "dropped";
+    case LossKind::kOutOfOrder:
+      return "out_of_order";
+    case LossKind::kClockJump:
+      return "clock_jump";
+    case LossKind::kNotUnderstood:
+      return "not_understood";
+    case LossKind::kTooLarge:
+      return "too_large";
+    case LossKind::kUnsupported:
+      return "unsupported";
+    case LossKind::kRefused:
+      return "refused";
+    case LossKind::kDuplicate:
+      return "duplicate";
   }
   return "not_understood";
 }
@@ -58,11 +76,14 @@ void AddLoss(std::vector<Loss>& losses, Loss loss) {
 int LikenessFromName(std::string_view name) {
   const auto has = [&](std::string_view part) { return ContainsNoCase(name, part); };
   if (has("mi smart band 4") || has("mi band 4") || has("xmsh07hm") || has("xmsh08hm")) return 3;
-  // Owners of a band 4 rarely rename it, and its siblings by the same maker speak the same protocol.
-  if (has("mi band") || has("mi smart band") || has("xiaomi smart band") || has("amazfit") || StartsWithNoCase(name, "mi1s"))
+  // Owners of a band 4 rarely rename it, and its siblings by the same maker speak the same
+  // protocol.
+  if (has("mi band") || has("mi smart band") || has("xiaomi smart band") || has("amazfit") ||
+      StartsWithNoCase(name, "mi1s"))
     return 2;
-  for (const std::string_view wearable : {"band", "watch", "bip", "fit", "whoop", "garmin", "fenix", "forerunner", "polar",
-                                          "pinetime", "infinitime", "bangle", "versa", "charge", "stratos"})
+  for (const std::string_view wearable :
+       {"band", "watch", "bip", "fit", "whoop", "garmin", "fenix", "forerunner", "polar",
+        "pinetime", "infinitime", "bangle", "versa", "charge", "stratos"})
     if (has(wearable)) return 1;
   return 0;
 }

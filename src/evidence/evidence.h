@@ -1,4 +1,5 @@
-// What readers say: findings with their place, events on their clock, losses that are counted, and who was seen.
+// What readers say: findings with their place, events on their clock, losses that are counted, and
+// who was seen.
 #pragma once
 
 #include <cstdint>
@@ -14,30 +15,35 @@
 namespace bk::evidence {
 
 enum class SourceKind : std::uint8_t { kPhone, kBugReport, kCapture, kLog, kBand, kPerson };
-std::string_view SourceName(SourceKind kind);  // "phone", "bugreport", "capture", "log", "band", "person"
+std::string_view SourceName(
+    SourceKind kind);  // "phone", "bugreport", "capture", "log", "band", "person"
 
 // The exact place where something was read. Unused parts stay empty or zero.
 struct Where {
-  std::string file;           // as the person named it
-  std::string member;         // path within an archive, and the section: "bugreport-x.txt » DUMPSYS bluetooth_manager"
-  std::uint64_t line = 0;     // 1-based line of the member
-  std::uint64_t packet = 0;   // 1-based frame number, as Wireshark counts
-  std::uint64_t offset = 0;   // byte offset, where neither line nor packet applies
+  std::string file;          // as the person named it
+  std::string member;        // path within an archive, and the section: "bugreport-x.txt » DUMPSYS
+                             // bluetooth_manager"
+  std::uint64_t line = 0;    // 1-based line of the member
+  std::uint64_t packet = 0;  // 1-based frame number, as Wireshark counts
+  std::uint64_t offset = 0;  // byte offset, where neither line nor packet applies
   AnyInstant time;
 };
 
 using FindingValue = std::variant<bool, std::string>;
 
-// One named, typed fact. `false` means "seen to be absent"; a fact that was not looked at has no finding.
+// One named, typed fact. `false` means "seen to be absent"; a fact that was not looked at has no
+// finding.
 struct Finding {
   std::string id;  // finding_ids.h
   FindingValue value = true;
   SourceKind source = SourceKind::kLog;
   Where where;
-  std::string text;  // the proof in one sentence: what was read, in the words of the source where that helps
+  std::string text;  // the proof in one sentence: what was read, in the words of the source where
+                     // that helps
 };
 
-// Something that happened. `kind` is a stable snake_case id: "link_up", "link_down", "bluetooth_crash", "process_death".
+// Something that happened. `kind` is a stable snake_case id: "link_up", "link_down",
+// "bluetooth_crash", "process_death".
 struct Event {
   AnyInstant at;
   std::string kind;
@@ -69,7 +75,8 @@ struct Loss {
   std::string text;         // what is missing, for the person
 };
 
-// Losses of one kind at one member with one text become one with a count. Keeps the first place. O(kinds).
+// Losses of one kind at one member with one text become one with a count. Keeps the first place.
+// O(kinds).
 void AddLoss(std::vector<Loss>& losses, Loss loss);
 
 // A device that may be the band in question.
@@ -77,13 +84,14 @@ struct BandSeen {
   std::optional<Address> address;
   std::string masked_address;  // "XX:XX:XX:XX:02:03" where the phone hides it; else empty
   std::string name;            // "Mi Smart Band 4"; may be empty
-  // How sure it is that this is a Mi Smart Band 4: 3 = name or serial says so, 2 = a Huami band by service or name,
-  // 1 = a wearable of another make, 0 = unknown.
+  // How sure it is that this is a Mi Smart Band 4: 3 = name or serial says so, 2 = a Huami band by
+  // service or name, 1 = a wearable of another make, 0 = unknown.
   int likeness = 0;
   std::string how;  // "bonded device list", "advertised name", "service fee0"
   Where where;
 };
-// 3, 2, 1 or 0 from a device's name alone ("Mi Smart Band 4", "MI Band 4", "Mi Band 3", "Amazfit Bip", "").
+// 3, 2, 1 or 0 from a device's name alone ("Mi Smart Band 4", "MI Band 4", "Mi Band 3", "Amazfit
+// Bip", "").
 int LikenessFromName(std::string_view name);
 
 // What is known of the phone. Empty = not known. Serials and account names are never stored.

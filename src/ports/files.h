@@ -16,8 +16,8 @@ namespace bk::ports {
 class ByteStream {
  public:
   virtual ~ByteStream() = default;
-  // The next bytes, valid until the next call; empty at the end. Damage in a compressed stream ends it with an Error
-  // after everything readable was given.
+  // The next bytes, valid until the next call; empty at the end. Damage in a compressed stream ends
+  // it with an Error after everything readable was given.
   virtual Result<Bytes> Next() = 0;
 };
 
@@ -34,7 +34,7 @@ class Archive {
  public:
   virtual ~Archive() = default;
   struct Member {
-    std::string name;  // as stored; may hold any bytes
+    std::string name;        // as stored; may hold any bytes
     std::uint64_t size = 0;  // uncompressed, as the directory claims
   };
   [[nodiscard]] virtual const std::vector<Member>& members() const = 0;
@@ -46,10 +46,12 @@ class Archive {
 class Files {
  public:
   virtual ~Files() = default;
-  // "-" is standard input. Directories and missing files give an Error with the sentence for the person.
+  // "-" is standard input. Directories and missing files give an Error with the sentence for the
+  // person.
   virtual Result<std::unique_ptr<ByteStream>> OpenStream(const std::string& path) = 0;
   virtual Result<std::unique_ptr<Blob>> OpenWhole(const std::string& path) = 0;
-  // A zip (also with a damaged or missing directory) or gzip (one member) held in `bytes`, which must outlive the archive.
+  // A zip (also with a damaged or missing directory) or gzip (one member) held in `bytes`, which
+  // must outlive the archive.
   virtual Result<std::unique_ptr<Archive>> OpenArchive(Bytes bytes) = 0;
 };
 

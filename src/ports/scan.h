@@ -13,8 +13,10 @@ namespace bk::ports {
 class PatternSet {
  public:
   virtual ~PatternSet() = default;
-  // Calls `hit(pattern index, offset just past the match)` in order of that offset; stops early when it returns false.
-  virtual void Scan(std::string_view text, const std::function<bool(std::uint32_t, std::uint64_t)>& hit) const = 0;
+  // Calls `hit(pattern index, offset just past the match)` in order of that offset; stops early
+  // when it returns false.
+  virtual void Scan(std::string_view text,
+                    const std::function<bool(std::uint32_t, std::uint64_t)>& hit) const = 0;
 };
 
 class PatternCompiler {

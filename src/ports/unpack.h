@@ -13,13 +13,15 @@ namespace bk::ports {
 class Unpack {
  public:
   virtual ~Unpack() = default;
-  // A zlib stream (RFC 1950). When it is damaged or cut: what could be inflated, with `whole` false.
+  // A zlib stream (RFC 1950). When it is damaged or cut: what could be inflated, with `whole`
+  // false.
   struct Inflated {
     std::vector<std::byte> bytes;
     bool whole = true;
   };
   virtual Result<Inflated> InflateZlib(Bytes packed, std::size_t bytes_max) = 0;
-  // Standard alphabet; white space is skipped; stops at the first foreign character with what it has.
+  // Standard alphabet; white space is skipped; stops at the first foreign character with what it
+  // has.
   virtual Result<std::vector<std::byte>> DecodeBase64(std::string_view text) = 0;
 };
 

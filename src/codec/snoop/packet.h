@@ -17,14 +17,15 @@ enum class PacketKind : std::uint8_t {
   kSco = 3,
   kEvent = 4,
   kIso = 5,
-  kOther = 6,  // counted as a packet and otherwise passed over: btmon's notes, vendor diagnostics, padding
+  kOther = 6,  // counted as a packet and otherwise passed over: btmon's notes, vendor diagnostics,
+               // padding
 };
 
 struct Packet {
   PacketKind kind = PacketKind::kOther;
-  bool to_controller = false;         // sent by the host
-  bool cut = false;                   // shorter than it was on the wire (original_length says by how much)
-  std::uint16_t adapter = 0;          // btmon and pcapng interface index; 0 elsewhere
+  bool to_controller = false;  // sent by the host
+  bool cut = false;            // shorter than it was on the wire (original_length says by how much)
+  std::uint16_t adapter = 0;   // btmon and pcapng interface index; 0 elsewhere
   std::uint32_t original_length = 0;  // bytes on the wire, without the H4 byte
   std::uint64_t number = 0;           // 1-based over the whole file, as Wireshark counts frames
   std::uint64_t offset = 0;           // of the record's first byte in the file

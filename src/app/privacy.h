@@ -1,0 +1,35 @@
+// The one gate through which text leaves the program: addresses, keys and account names are
+// replaced here, so that no reader has to remember to. Reports, JSON, logs and exports all go
+// through it.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "base/address.h"
+
+namespace bk::app {
+
+class Privacy {
+ public:
+  // With `show_addresses`, Bluetooth addresses pass; keys and account names never do.
+  explicit Privacy(bool show_addresses) : show_addresses_(show_addresses) {}
+
+  // Replaces, wherever they stand in `text`:
+  //   Bluetooth addresses, full ("C8:0F:10:..") or masked by Android ("XX:XX:XX:XX:02:03")  ->
+  //   "<device-N>" e-mail addresses -> "<account>" 32 hexadecimal digits in a row, an auth key's
+  //   shape (also after 0x, also in octets)    -> "<key>"
+  // N counts distinct addresses in the order in which this object met them, so one report is
+  // consistent in itself and two reports cannot be linked by it. A masked address takes the number
+  // of the one full address that it fits.
+  [[nodiscard]] std::string Scrub(std::string_view text);
+
+ private:
+  [[nodiscard]] std::string Pseudonym(std::string_view address);
+
+  bool show_addresses_;
+  std::map<std::string, int, std::less<>> numbers_;  // upper-case address text -> N
+};
+
+}  // namespace bk::app

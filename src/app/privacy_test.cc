@@ -1,0 +1,57 @@
+#include "app/privacy.h"
+
+#include <gtest/gtest.h>
+
+namespace bk::app {
+namespace {
+
+TEST(Privacy, AddressesBecomeStablePseudonyms) {
+  Privacy privacy(false);
+  EXPECT_EQ(privacy.Scrub("link to C8:0F:10:01:02:03, then 11:22:33:44:55:66"),
+            "link to <device-1>, then <device-2>");
+  EXPECT_EQ(privacy.Scrub("c8-0f-10-01-02-03"), "<device-1>") << "one device whatever the spelling";
+}
+
+TEST(Privacy, MaskedAddressTakesTheNumberOfTheOnlyOneThatFits) {
+  Privacy privacy(false);
+  EXPECT_EQ(privacy.Scrub("C8:0F:10:01:02:03"), "<device-1>");
+  EXPECT_EQ(privacy.Scrub("XX:XX:XX:XX:02:03"), "<device-1>");
+  EXPECT_EQ(privacy.Scrub("XX:XX:XX:XX:02:04"), "<device-2>");
+}
+
+TEST(Privacy, ShowAddressesShowsThoseOnly) {
+  Privacy privacy(true);
+  EXPECT_EQ(privacy.Scrub("C8:0F:10:01:02:03 a.b@example.org"), "C8:0F:10:01:02:03 <account>");
+}
+
+TEST(Privacy, KeysNeverLeave) {
+  Privacy privacy(true);
+  EXPECT_EQ(privacy.Scrub("key 0x000102030405060708090a0b0c0d0e0f!"), "key 0x<key>!");
+  EXPECT_EQ(privacy.Scrub("00 01 02 03 04 05 06 07 08 09 0a 0b 0c 0d 0e 0f"), "<key>");
+  EXPECT_EQ(privacy.Scrub("000102030405060708090a0b0c0d0e0f10"),
+            "000102030405060708090a0b0c0d0e0f10")
+      << "34 digits are no key";
+}
+
+TEST(Privacy, OrdinaryTextPasses) {
+  Privacy privacy(false);
+  for (const char* text : {"", "at 12:30:45.123 status 133", "10 83 01", "BluetoothDevice@1a2b3c"})
+    EXPECT_EQ(privacy.Scrub(text), text);
+}
+
+TEST(Privacy, InDoubtItIsHidden) {
+  Privacy privacy(false);
+  EXPECT_EQ(privacy.Scrub("C8:0F:10:01:02:03:0a"), "<device-1>:0a")
+      << "an address with something joined on";
+}
+
+TEST(Privacy, EveryCutOfALineIsHandled) {
+  const std::string line = "x@y.example C8:0F:10:01:02:03 000102030405060708090a0b0c0d0e0f";
+  for (std::size_t size = 0; size <= line.size(); ++size) {
+    Privacy privacy(false);
+    EXPECT_EQ(privacy.Scrub(line.substr(0, size)).find("C8:0F:10:01:02:03"), std::string::npos);
+  }
+}
+
+}  // namespace
+}  // namespace bk::app
