@@ -1,0 +1,40 @@
+// Which of the devices in the evidence is the band that the person asks about, and why.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "evidence/evidence.h"
+
+namespace bk::app {
+
+// One device, from every place where it was seen.
+struct Candidate {
+  std::optional<Address> address;
+  std::string masked_address;
+  std::string name;
+  int likeness = 0;               // the best of its sightings
+  std::vector<std::string> seen;  // how, each once, in order
+  evidence::Where where;          // of the best sighting
+};
+
+struct BandChoice {
+  std::optional<Candidate> chosen;  // none: no device in the evidence may be a band
+  std::vector<Candidate> others;    // other devices with a likeness above 0, likeliest first
+  std::string text;                 // one sentence: which was taken and why, or that none was found
+};
+
+// Sightings of one address become one candidate. A masked address joins the only full one that it
+// fits and whose name does not contradict. Then: likeness, then number of ways in which it was
+// seen, then order of first sight.
+std::vector<Candidate> MergeSightings(std::span<const evidence::BandSeen> seen);
+
+// `wish`: what --band says, empty for none: an address, the end of one (last two octets or more),
+// or a part of the name, in either case of letters. A wish that fits none or several is an error
+// that lists what there is.
+Result<BandChoice> ChooseBand(std::span<const evidence::BandSeen> seen, std::string_view wish);
+
+}  // namespace bk::app

@@ -1,0 +1,80 @@
+#include "app/band_choice.h"
+
+#include <gtest/gtest.h>
+
+namespace bk::app {
+namespace {
+
+using evidence::BandSeen;
+
+const Address kBand{0xC80F10010203};
+const Address kOther{0xD01122330405};
+
+TEST(BandChoice, OneDeviceSeenInThreeWaysIsOneCandidate) {
+  const std::vector<BandSeen> seen = {
+      {.masked_address = "XX:XX:XX:XX:02:03",
+       .name = "Mi Smart Band 4",
+       .likeness = 3,
+       .how = "bonded device list"},
+      {.address = kBand, .likeness = 2, .how = "service fee0"},
+      {.address = kBand, .name = "Mi Smart Band 4", .likeness = 3, .how = "advertised name"}};
+  const auto merged = MergeSightings(seen);
+  ASSERT_EQ(merged.size(), 1u);
+  EXPECT_EQ(merged[0].seen.size(), 3u);
+  EXPECT_EQ(merged[0].likeness, 3);
+  EXPECT_EQ(merged[0].address, kBand);
+}
+
+TEST(BandChoice, AMaskedAddressThatFitsTwoDevicesJoinsNeither) {
+  const Address twin{0xC80F11010203};
+  const std::vector<BandSeen> seen = {
+      {.address = kBand, .likeness = 2, .how = "a"},
+      {.address = twin, .likeness = 2, .how = "a"},
+      {.masked_address = "XX:XX:XX:XX:02:03", .likeness = 1, .how = "b"}};
+  EXPECT_EQ(MergeSightings(seen).size(), 3u);
+}
+
+TEST(BandChoice, TakesTheLikeliestAndNamesTheOthers) {
+  const std::vector<BandSeen> seen = {
+      {.address = kOther, .name = "Amazfit Bip", .likeness = 2, .how = "x"},
+      {.address = kBand, .name = "Mi Smart Band 4", .likeness = 3, .how = "x"}};
+  const auto choice = ChooseBand(seen, "");
+  ASSERT_TRUE(choice);
+  EXPECT_EQ(choice->chosen->address, kBand);
+  EXPECT_NE(choice->text.find("Amazfit Bip"), std::string::npos);
+}
+
+TEST(BandChoice, HeadphonesAloneAreNoBand) {
+  const std::vector<BandSeen> seen = {
+      {.address = kOther, .name = "JBL Flip", .likeness = 0, .how = "x"}};
+  const auto choice = ChooseBand(seen, "");
+  ASSERT_TRUE(choice);
+  EXPECT_FALSE(choice->chosen);
+  EXPECT_EQ(choice->text, "The evidence shows no device that could be the band.");
+}
+
+TEST(BandChoice, TheWishIsANamePartOrAnAddressOrItsEnd) {
+  const std::vector<BandSeen> seen = {
+      {.address = kOther, .name = "Amazfit Bip", .likeness = 2, .how = "x"},
+      {.address = kBand, .name = "Mi Smart Band 4", .likeness = 3, .how = "x"}};
+  for (const char* wish : {"bip", "d0:11:22:33:04:05", "D0-11-22-33-04-05", "04:05"}) {
+    const auto choice = ChooseBand(seen, wish);
+    ASSERT_TRUE(choice) << wish;
+    EXPECT_EQ(choice->chosen->address, kOther) << wish;
+  }
+}
+
+TEST(BandChoice, AWishThatFitsNoneOrSeveralSaysWhatThereIs) {
+  const std::vector<BandSeen> seen = {
+      {.address = kOther, .name = "Mi Band 3", .likeness = 2, .how = "x"},
+      {.address = kBand, .name = "Mi Smart Band 4", .likeness = 3, .how = "x"}};
+  const auto none = ChooseBand(seen, "garmin");
+  ASSERT_FALSE(none);
+  EXPECT_NE(none.error().message.find("Mi Band 3"), std::string::npos);
+  const auto several = ChooseBand(seen, "band");
+  ASSERT_FALSE(several);
+  EXPECT_EQ(several.error().code, ErrorCode::kInvalid);
+}
+
+}  // namespace
+}  // namespace bk::app
