@@ -73,6 +73,18 @@ void AddLoss(std::vector<Loss>& losses, Loss loss) {
   losses.push_back(std::move(loss));
 }
 
+bool BandId::MayBe(std::string_view other_address) const {
+  if (const auto other = ParseAddress(other_address)) {
+    if (address) return *address == *other;
+    return !masked_address.empty() && MatchesMasked(masked_address, *other);
+  }
+  if (address) return MatchesMasked(other_address, *address);
+  // Two masked forms: what neither hides is compared, the last two octets at least.
+  return !masked_address.empty() && other_address.size() >= 5 && masked_address.size() >= 5 &&
+         StartsWithNoCase(other_address.substr(other_address.size() - 5),
+                          std::string_view(masked_address).substr(masked_address.size() - 5));
+}
+
 int LikenessFromName(std::string_view name) {
   const auto has = [&](std::string_view part) { return ContainsNoCase(name, part); };
   if (has("mi smart band 4") || has("mi band 4") || has("xmsh07hm") || has("xmsh08hm")) return 3;

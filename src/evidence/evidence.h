@@ -90,6 +90,15 @@ struct BandSeen {
   std::string how;  // "bonded device list", "advertised name", "service fee0"
   Where where;
 };
+// The band that findings are asked for, after app/band_choice has chosen. Nothing known = any band.
+struct BandId {
+  std::optional<Address> address;
+  std::string masked_address;  // as Android wrote it, when it hid the first octets everywhere
+  std::string name;
+  // Whether a device seen under `other` (full or masked address text) may be this band.
+  [[nodiscard]] bool MayBe(std::string_view other_address) const;
+};
+
 // 3, 2, 1 or 0 from a device's name alone ("Mi Smart Band 4", "MI Band 4", "Mi Band 3", "Amazfit
 // Bip", "").
 int LikenessFromName(std::string_view name);
