@@ -138,6 +138,7 @@ Result<BandChoice> ChooseBand(std::span<const evidence::BandSeen> seen, std::str
                                     List(candidates)));
     if (fitting.size() > 1) {
       std::vector<Candidate> several;
+      several.reserve(fitting.size());
       for (const std::size_t i : fitting) several.push_back(candidates[i]);
       return Fail(
           ErrorCode::kInvalid,

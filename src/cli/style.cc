@@ -36,7 +36,7 @@ std::string Style::Paint(Tone tone, std::string_view text) const {
 }
 
 std::string Style::Wrap(std::string_view text, std::size_t first_column, std::size_t indent) const {
-  const std::string safe = Printable(text);
+  std::string safe = Printable(text);
   if (columns_ == 0) return safe;
   std::string out;
   std::size_t column = first_column;
