@@ -61,7 +61,7 @@ enum class LinkStep : std::uint8_t {
   kInitiated,  // a connection was asked for
   kConnected,
   kFailed,     // an attempt ended with a reason
-  kCancelled,  // an attempt was called off
+  kCancelled,  // an attempt was called off before it was done
   kDisconnecting,
   kDisconnected,
   kEncrypted,
@@ -126,11 +126,16 @@ struct AppRadioUse {
   std::uint64_t scan_ms = 0;  // active; before Android 10 the total
   std::uint64_t suspended_ms = 0;
   std::uint64_t low_latency_ms = 0;  // the mode that takes the whole radio
+  std::uint64_t balanced_ms = 0;
+  std::uint64_t low_power_ms = 0;  // with ambient discovery, which costs the radio as little
   std::uint64_t opportunistic_ms = 0;
+  bool modes_listed = false;  // the four above were printed (Android 10 and later)
   std::optional<std::uint64_t> results;
   // Of the last and ongoing scans that are listed.
   std::uint32_t scans_listed = 0;
   std::uint32_t scans_ongoing = 0;
+  std::uint64_t ongoing_ms = 0;       // of the longest ongoing scan
+  std::uint64_t ongoing_results = 0;  // of all ongoing scans
   std::uint32_t scans_filtered = 0;
   std::uint32_t scans_suspended = 0;
   std::uint32_t scans_forced = 0;  // ended by the stack's time-out
@@ -178,7 +183,7 @@ struct BluetoothState {
   bool never_enabled = false;
   bool app_not_connected = false;  // the Bluetooth app does not answer: only the manager spoke
   std::vector<SwitchRecord> switches;
-  std::uint32_t crashes = 0;
+  std::optional<std::uint32_t> crashes;  // since the system started
   std::vector<AnyInstant> crash_times;
   evidence::Where crash_where;
   std::vector<std::string> ble_apps;  // that keep the radio on while Bluetooth is off
