@@ -3,6 +3,7 @@
 // and at run time for --knowledge. No probability and no minute stands in C++.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -18,12 +19,22 @@ namespace bk::troubleshoot {
 // "guess: ...", "source: https://...".
 using Origin = std::string;
 
+// That a finding is known to hold, or (value = false) known not to hold. In TOML: "location_off",
+// "!location_off".
+struct Condition {
+  std::string finding;
+  bool value = true;
+};
+
 struct Layer {
   std::string id;     // "link", "app", "binding", "firmware", "band", "phone"
   std::string title;  // "Bluetooth link"
   std::string ok_text;
   std::string trouble_text;
   std::string unknown_text;
+  // Evidence of health: the layer works when one of these lists holds as a whole. A layer is never
+  // called ok for want of evidence.
+  std::vector<std::vector<Condition>> ok_when;
 };
 
 // How far a kind of source is believed when it says that a finding holds (or does not).
@@ -38,16 +49,20 @@ struct FindingKind {
   std::string statement;  // "location is switched off": completes "It was found that ..."
   std::string question;   // what a person is asked; empty = a person cannot tell
   std::string why;        // why it is asked, in one sentence
-  double leak = 0.05;     // chance that it holds although no cause is present
+  double leak = 0.05;     // chance that it holds when the fault at hand has nothing to do with it
   Origin leak_from;
-  double minutes = 0.2;      // what answering takes a person
-  std::vector<Trust> trust;  // sources not named: 0.95
+  std::optional<double> when_healthy;  // chance that it holds when nothing is wrong; unset: leak
+  double minutes = 0.2;                // what answering takes a person
+  std::vector<Trust> trust;            // sources not named: Model::trust
   std::vector<std::string>
       readers;  // which readers can establish it: "capture", "phone", "log", "person"
   std::string
       opposite;  // id of the finding that holds exactly when this one does not: band_not_in_scan
   std::string
       group;  // findings of one group say much the same: they count once, the strongest in full
+  // False (TOML: about = "phone"): true of any phone, and so no sign that the evidence concerns a
+  // band at all: miui, location_off, and band_not_in_scan.
+  bool about_band = true;
 };
 
 // What a cause makes likely or unlikely. P(finding | this cause alone).
@@ -101,7 +116,36 @@ struct Fix {
   std::string check;         // how one sees that it was carried out and whether it helped
   std::string undo;          // how it is taken back; "nothing to undo" counts
   std::vector<Words> words;  // at least one without conditions
+  // Findings that say that this was tried without success ("repair_no_help"): the fix is then not
+  // proposed again, and causes that it cures become less likely.
+  std::vector<std::string> tried_as;
   Origin from;
+};
+
+// Constants of the reasoning (model.toml). The values here are neutral; the data give the real
+// ones.
+struct Model {
+  // Belief.
+  double temperature = 1;    // evidence is divided by it (in log-odds): > 1 against overconfidence
+  double group_damping = 1;  // weight of each finding of a group after the strongest
+  double chance_floor = 1e-3;  // no chance counts as nearer to 0 or 1 than this
+  std::array<double, 6> trust = {1, 1, 1, 1, 1, 1};  // by SourceKind, where a finding names none
+  Origin belief_from;
+  // Verdict.
+  double sure_cause = 0.8;      // a cause is called sure from here on
+  double name_cause = 0.5;      // a cause is named as the likely one from here on
+  double trouble_layer = 0.5;   // a layer is in trouble from here on
+  double ok_layer_below = 0.2;  // evidence of health counts only while the layer is below this
+  double call_healthy = 0.8;    // nothing is wrong from here on
+  Origin verdict_from;
+  // Plan.
+  double give_up_minutes = 120;  // what it costs to end without a cure
+  // By LossClass: a fix is proposed only while its chance to cure is at least this.
+  std::array<double, 5> least_chance = {0, 0, 0, 0, 0};
+  // By LossClass: a fix waits while a less harmful one has at least this chance to cure.
+  std::array<double, 5> waits_for_chance = {1, 1, 1, 0, 0};
+  int questions_max = 3;  // in one plan
+  Origin plan_from;
 };
 
 struct Knowledge {
@@ -110,9 +154,13 @@ struct Knowledge {
   std::vector<Cause> causes;  // without none_of_these, whose numbers stand below
   std::vector<Fix> fixes;
   std::vector<evidence::CompanionApp> apps;
-  double none_prior = 0.1;     // "none of these": a fault that the model does not know
-  double healthy_prior = 0.0;  // reserved
+  double none_prior = 0.1;  // "none of these": a fault that the model does not know
   Origin none_from;
+  // Chance that nothing is wrong, before any evidence. The chances of the causes are given that
+  // something is wrong; health stands beside them.
+  double healthy_prior = 0.0;
+  Origin healthy_from;
+  Model model;
 };
 
 }  // namespace bk::troubleshoot

@@ -1,0 +1,34 @@
+// The one entry: findings in, verdict, plan and explanation out. Pure and deterministic.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "evidence/evidence.h"
+#include "troubleshoot/belief.h"
+#include "troubleshoot/explain.h"
+#include "troubleshoot/plan.h"
+#include "troubleshoot/verdict.h"
+
+namespace bk::troubleshoot {
+
+struct Diagnosis {
+  std::vector<CauseChance> causes;   // every cause and none_of_these, likeliest first
+  std::vector<LayerVerdict> layers;  // as Knowledge::layers
+  Verdict verdict;
+  Plan plan;  // without steps for kNoBand and kHealthy
+  Explanation explanation;
+  double healthy = 0;  // chance that nothing is wrong
+  std::vector<std::string>
+      unknown_findings;  // ids in the evidence that the knowledge does not have, sorted
+};
+
+Diagnosis Diagnose(const Knowledge& knowledge, std::span<const evidence::Finding> findings,
+                   const Context& context);
+
+// The same with the tables built once, for many cases.
+Diagnosis Diagnose(const BeliefModel& model, std::span<const evidence::Finding> findings,
+                   const Context& context);
+
+}  // namespace bk::troubleshoot

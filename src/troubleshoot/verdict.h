@@ -1,0 +1,69 @@
+// What the belief comes to: each layer's state and one sentence for the owner.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "troubleshoot/belief.h"
+
+namespace bk::troubleshoot {
+
+enum class LayerState : std::uint8_t { kOk, kTrouble, kUnknown };
+std::string_view LayerStateName(LayerState state);  // "ok", "trouble", "unknown"
+
+struct LayerVerdict {
+  std::string id;
+  LayerState state = LayerState::kUnknown;
+  double probability = 0;  // that the fault sits here, given that there is one
+  std::string text;        // the layer's words for its state
+  // Why: what shows that it works (ok), or what speaks most for trouble. Ids of findings, as given.
+  std::vector<std::string> shown_by;
+};
+
+enum class Outcome : std::uint8_t {
+  kNoBand,      // the evidence does not speak of a band at all: nothing was checked (exit 3)
+  kHealthy,     // it is shown to work and nothing speaks of trouble (exit 0)
+  kCannotTell,  // something is wrong, and the evidence does not say in which layer
+  kLayer,       // the layer is known, the cause is not: `cause` is the likeliest one in it
+  kCause,       // a cause is named; `sure` says how firmly
+};
+std::string_view OutcomeName(
+    Outcome outcome);  // "no_band", "healthy", "cannot_tell", "layer", "cause"
+
+struct Verdict {
+  Outcome outcome = Outcome::kCannotTell;
+  std::string layer;  // empty for kNoBand, kHealthy and kCannotTell
+  std::string
+      cause;  // a cause's id from kLayer on; kNoneOfThese when that leads kCannotTell; else empty
+  double probability = 0;  // of `cause`; of health for kHealthy; of the layer for kLayer
+  bool sure = false;       // over the thresholds of model.toml
+  std::string text;        // one sentence that an owner understands
+};
+
+// Cause and its chance, for reports.
+struct CauseChance {
+  std::string id;
+  std::string layer;  // empty for none_of_these
+  double probability = 0;
+};
+
+// Every cause and none_of_these, likeliest first, equal ones by id. Sums to one.
+std::vector<CauseChance> SortedCauses(const BeliefModel& model, const Belief& belief);
+
+std::vector<LayerVerdict> JudgeLayers(const BeliefModel& model,
+                                      std::span<const Observation> observations,
+                                      const Belief& belief);
+
+// `speaks_of_band`: see SpeaksOfBand.
+Verdict Judge(const BeliefModel& model, std::span<const Observation> observations,
+              const Belief& belief, std::span<const LayerVerdict> layers, bool speaks_of_band);
+
+// Whether a band is concerned at all: a person said something, or a finding holds that is more than
+// a fact about the phone (FindingKind::about_band).
+bool SpeaksOfBand(const BeliefModel& model, std::span<const evidence::Finding> findings);
+
+// Whether the condition is known to be met (`known` = 1), known not to be (-1), or not known (0).
+int Known(const BeliefModel& model, std::span<const Observation> observations, std::size_t finding);
+
+}  // namespace bk::troubleshoot
