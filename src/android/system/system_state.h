@@ -43,7 +43,7 @@ using Maybe = std::optional<Fact<T>>;
 // ---- the phone itself
 
 struct DeviceFacts {
-  Maybe<std::string> maker, brand, model, device;
+  Maybe<std::string> maker, brand, model, device, market_name;
   Maybe<std::string> android_version;  // "9", "8.1.0"
   Maybe<int> sdk;
   Maybe<std::string> patch;          // "2021-03-01"
@@ -79,8 +79,9 @@ struct SwitchFacts {
   Maybe<bool> airplane_mode;
   Maybe<std::string> airplane_radios;
   Maybe<bool> ble_scan_always;
-  PerUser<int> location_mode;  // 0 off … 3; from settings
-  PerUser<bool> location_on;   // from `dumpsys location`, the newer word
+  PerUser<int> location_mode;               // 0 off … 3; from settings
+  PerUser<std::string> location_providers;  // before Android 9: "gps,network"
+  PerUser<bool> location_on;                // from `dumpsys location`, the newer word
   Maybe<bool> auto_time, auto_time_zone;
   Maybe<bool> low_power;      // settings
   Maybe<bool> battery_saver;  // `dumpsys power`
@@ -108,7 +109,8 @@ struct DozeFacts {
   Maybe<bool> deep_enabled, light_enabled;
   bool lists_seen = false;  // an output that would have shown the lists was read to its end
   std::map<std::string, Place, std::less<>> user_exempt, system_exempt, system_except_idle;
-  std::map<std::uint32_t, Place> user_exempt_ids;  // app ids, from the power or alarm dump
+  std::map<std::uint32_t, Place> exempt_ids;       // app ids exempt from Doze, from power
+  std::map<std::uint32_t, Place> user_exempt_ids;  // app ids that the user exempted, from alarm
   bool id_lists_seen = false;
   std::map<std::string, Fact<std::string>, std::less<>> removed_lately;  // vendor history: "…"
 };
@@ -119,6 +121,7 @@ struct NetworkFacts {
   Maybe<bool> private_dns_broken;  // strict mode that does not resolve
   Maybe<std::string> private_dns_server;
   Maybe<bool> vpn;
+  Maybe<std::uint32_t> vpn_owner;  // uid of the app that runs it
 };
 
 // ---- apps
@@ -149,6 +152,7 @@ struct OpFact {
   Op op{};
   OpMode mode{};
   bool whole_uid = false;  // set for the uid: wins over the package's own when not default
+  int user = 0;
   Place place;
   Maybe<WallTime> last_reject;
 };
@@ -206,7 +210,7 @@ struct AppFacts {
   Maybe<bool> alarms_restricted;         // listed under "Restricted packages:" of the alarm dump
   Maybe<bool> jobs_blocked;              // a job with readyNotRestrictedInBg: false
   Maybe<std::string> vendor_restricted;  // "Samsung put it to sleep", with the proof
-  Maybe<bool> force_stopped;             // broadcast or package state says stopped
+  Maybe<bool> vendor_free;               // the maker's own list names it and lets it run
   std::map<int, Fact<bool>> listener_allowed;  // user -> allowed
   Maybe<bool> listener_live;
   Maybe<int> notification_importance;  // 0 = NONE: all its notifications are blocked
@@ -243,12 +247,14 @@ struct SystemState {
   bool saw_buckets = false;
   bool saw_uid_policies = false;
   bool saw_alarm_restrictions = false;
+  Maybe<bool> force_all_apps_standby;  // the battery saver holds all background apps
   bool saw_exits = false;
   bool saw_services = false;
   bool saw_processes = false;
   bool saw_listener_lists = false;  // the settings or the notification dump
   bool saw_live_listeners = false;
   bool saw_app_notification_settings = false;
+  Maybe<std::int64_t> stats_ms;  // the time that batterystats covers
   Maybe<bool> work_profile;
   Maybe<bool> managed_device;
 
