@@ -170,6 +170,7 @@ struct TableUse {
 struct BluetoothState {
   // How many dumps went in; 0: nothing is known, and no finding may be drawn from emptiness.
   std::uint32_t dumps = 0;
+  evidence::SourceKind source = evidence::SourceKind::kBugReport;
   // The phone has a Bluetooth service at all; nullopt: not told.
   std::optional<bool> has_service;
   evidence::Where where;  // of the "Bluetooth Status" heading, or of the answer that there is none

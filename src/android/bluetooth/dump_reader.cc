@@ -11,7 +11,7 @@ constexpr std::string_view kSnoozEnd = "--- END:BTSNOOP_LOG_SUMMARY";
 }  // namespace
 
 void BluetoothDumpReader::Read() {
-  bonds_before_ = state_.bonds.size();
+  state_.source = section_.source;
   Lines lines(section_.body);
   std::string_view line;
   while (lines.Next(line)) {

@@ -95,7 +95,6 @@ class BluetoothDumpReader {
 
   Block block_ = Block::kStatus;
   bool status_seen_ = false;
-  std::size_t bonds_before_ = 0;  // of earlier dumps
   MapKind registered_map_ = MapKind::kClient;
   bool expect_app_ = false;  // the next line of the map names an app
   bool in_ongoing_ = false;
