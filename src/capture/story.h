@@ -24,8 +24,9 @@ namespace bk::capture {
 
 inline constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 
-enum class Transport : std::uint8_t { kLe, kClassic };
-std::string_view TransportName(Transport transport);  // "le", "classic"
+// kUnknown: a link that began before the capture and has shown nothing that tells.
+enum class Transport : std::uint8_t { kLe, kClassic, kUnknown };
+std::string_view TransportName(Transport transport);  // "le", "classic", "unknown"
 std::string_view EndedByName(EndedBy by);             // "phone", "peer", "unknown"
 
 using ByCode = std::array<std::uint64_t, 256>;
@@ -111,6 +112,7 @@ struct Attempt {
   Outcome outcome = Outcome::kOpen;
   std::uint8_t status = 0;
   std::size_t link = kNone;
+  std::string text;  // in plain words
 };
 
 struct LinkParameters {
@@ -172,7 +174,8 @@ struct Link {
   bool phone_is_central = true;
   SnoopTime started, ended;  // ended: of the last packet when the capture ended first
   std::uint64_t packet = 0, end_packet = 0;
-  std::uint8_t failed_status = 0;  // not 0: the controller said that it did not come up
+  bool ended_by_reset = false;  // the phone reset its controller
+  bool end_not_seen = false;    // the handle was used anew without an end in the capture
   std::optional<std::uint8_t> reason;
   EndedBy by = EndedBy::kUnknown;
   std::uint64_t end_asked_packet = 0;         // the phone's Disconnect command, 0: none
