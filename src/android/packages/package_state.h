@@ -63,6 +63,7 @@ struct PackageInfo {
 // What is kept of every other package.
 struct PackageName {
   std::string name;
+  bool installed_for_owner = true;
   int app_id = -1;
   bool bluetooth = false;  // asks for or holds a Bluetooth permission
   bool system = false;
@@ -79,6 +80,7 @@ struct CompanionAssociation {
 };
 
 struct PackageState {
+  evidence::SourceKind source = evidence::SourceKind::kBugReport;
   std::uint32_t dumps = 0;  // package dumps that went in
   bool whole_list = false;  // every package of the phone was listed, and not cut: a package
                             // that is not there is not installed
@@ -87,6 +89,13 @@ struct PackageState {
   std::vector<PackageName> names;     // all of them, sorted by name
   std::uint64_t blocks_seen = 0;
   std::uint64_t blocks_understood = 0;
+
+  // "Features:" of the phone; nullopt: not listed, or the list is cut.
+  std::optional<bool> has_bluetooth;
+  std::optional<bool> has_bluetooth_le;
+  evidence::Where features_where;
+  std::vector<std::string> not_found;  // "Unable to find package: X"
+  evidence::Where not_found_where;
 
   bool associations_listed = false;
   std::vector<CompanionAssociation> associations;
