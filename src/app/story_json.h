@@ -1,0 +1,18 @@
+// "bandkeeper.story/1": what `read --json` prints for captures and logs.
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <span>
+
+#include "app/privacy.h"
+#include "app/report.h"
+#include "capture/story.h"
+
+namespace bk::app {
+
+// `more`: events and losses of the readers of text, which have no links.
+nlohmann::ordered_json StoryJson(std::span<const ReadFile> files,
+                                 std::span<const capture::Story> stories,
+                                 const evidence::Evidence& more, Privacy& privacy);
+
+}  // namespace bk::app
