@@ -87,8 +87,10 @@ std::size_t AddressLength(std::string_view text) {
     if (!((IsHex(a) && IsHex(b)) || (IsMask(a) && IsMask(b)))) return 0;
     if (i + 2 < kAddressChars && text[i + 2] != ':') return 0;
   }
-  // Not the middle of something longer, such as a list of octets.
-  if (text.size() > kAddressChars && (text[kAddressChars] == ':' || IsHex(text[kAddressChars])))
+  // Not the front of something longer, such as a list of octets.
+  if (text.size() > kAddressChars && IsHex(text[kAddressChars])) return 0;
+  if (text.size() > kAddressChars + 1 && text[kAddressChars] == ':' &&
+      IsHex(text[kAddressChars + 1]))
     return 0;
   return kAddressChars;
 }

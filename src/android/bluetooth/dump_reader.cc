@@ -1,5 +1,6 @@
 #include "android/bluetooth/dump_reader.h"
 
+#include <algorithm>
 #include <array>
 
 namespace bk::android {
@@ -12,6 +13,12 @@ constexpr std::string_view kSnoozEnd = "--- END:BTSNOOP_LOG_SUMMARY";
 
 void BluetoothDumpReader::Read() {
   state_.source = section_.source;
+  before_ = {.links = state_.links.size(),
+             .bond_records = state_.bond_records.size(),
+             .apps = state_.apps.size(),
+             .registered = state_.registered.size(),
+             .attempts = state_.attempts.size(),
+             .open_links = state_.open_links.size()};
   Lines lines(section_.body);
   std::string_view line;
   while (lines.Next(line)) {
@@ -216,7 +223,37 @@ void BluetoothDumpReader::JoinKeys() {
   }
 }
 
+// What is told again is kept once; what holds for a moment only is the later dump's.
+void BluetoothDumpReader::JoinEarlierDump() {
+  const auto drop_told_again = [](auto& list, std::size_t before, auto same) {
+    const auto begin = list.begin() + static_cast<std::ptrdiff_t>(before);
+    list.erase(std::remove_if(begin, list.end(),
+                              [&](const auto& record) {
+                                return std::any_of(list.begin(), begin, [&](const auto& known) {
+                                  return same(known, record);
+                                });
+                              }),
+               list.end());
+  };
+  drop_told_again(state_.links, before_.links, [](const LinkRecord& a, const LinkRecord& b) {
+    return a.at == b.at && a.step == b.step && a.address == b.address;
+  });
+  drop_told_again(state_.bond_records, before_.bond_records,
+                  [](const BondRecord& a, const BondRecord& b) {
+                    return a.at == b.at && a.text == b.text && a.address == b.address;
+                  });
+  const auto drop_old = [](auto& list, std::size_t before) {
+    if (list.size() > before)
+      list.erase(list.begin(), list.begin() + static_cast<std::ptrdiff_t>(before));
+  };
+  drop_old(state_.apps, before_.apps);
+  drop_old(state_.registered, before_.registered);
+  drop_old(state_.attempts, before_.attempts);
+  drop_old(state_.open_links, before_.open_links);
+}
+
 void BluetoothDumpReader::Finish() {
+  if (state_.dumps != 0) JoinEarlierDump();
   JoinKeys();
   AddBlockLoss(section_, bonds_, "bonded devices", losses_);
   AddBlockLoss(section_, switches_, "lines of the Bluetooth switch log", losses_);

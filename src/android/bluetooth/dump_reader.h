@@ -50,6 +50,7 @@ class BluetoothDumpReader {
   void Enter(Block block);
   void Leave();
   void Finish();
+  void JoinEarlierDump();
   template <class T>
   T* Add(std::vector<T>& list, std::string_view line);
 
@@ -93,6 +94,11 @@ class BluetoothDumpReader {
   BluetoothState& state_;
   std::vector<evidence::Loss>& losses_;
 
+  // Lengths of the lists that an earlier dump of the phone left.
+  struct Before {
+    std::size_t links = 0, bond_records = 0, apps = 0, registered = 0, attempts = 0, open_links = 0;
+  };
+  Before before_;
   Block block_ = Block::kStatus;
   bool status_seen_ = false;
   MapKind registered_map_ = MapKind::kClient;
