@@ -128,9 +128,7 @@ void PackageDumpReader::Heading(std::string_view line) {
   } else if (line == "Features:") {
     part_ = Part::kFeatures;
     features_ = line;
-  } else if (std::string_view rest = line; Take(rest, "Read completed successfully: ")) {
-    read_completed_ = TakeNumber(rest).value_or(0);
-  } else if (rest = line; Take(rest, "Unable to find package: ")) {
+  } else if (std::string_view rest = line; Take(rest, "Unable to find package: ")) {
     if (state_.not_found.size() < kPerPackageMax) state_.not_found.emplace_back(Trim(rest));
     state_.not_found_where = section_.At(line);
   }
@@ -195,7 +193,7 @@ void PackageDumpReader::EndBlock() {
     if (needed || shared.bluetooth) shared_.push_back(std::move(shared));
     return;
   }
-  if (!block_.has_id || !block_.has_version || !block_.has_user) {
+  if (!block_.has_id || !block_.has_version || (block_.wants_user && !block_.has_user)) {
     if (packages_.first_unread.data() == nullptr) packages_.first_unread = block_.header;
     if (!block_.has_id && !block_.has_version) return;  // nothing of it was understood
   } else {
@@ -280,6 +278,7 @@ void PackageDumpReader::Field(std::string_view text, std::string_view line) {
     case 'v':
       if (text.starts_with("versionCode=")) {
         block_.has_version = true;
+        block_.wants_user = text.find("targetSdk=") != std::string_view::npos;
         if (block_.kept) {
           info_.version_code = ParseInt<std::int64_t>(ValueOf(text, "versionCode=")).value_or(-1);
           info_.target_sdk = IntOf(text, "targetSdk=");
@@ -417,19 +416,12 @@ void PackageDumpReader::Finish() {
                                 .where = section_.At(section_.body),
                                 .text = "the package dump is cut" +
                                         (section_.cut.empty() ? "" : ": " + section_.cut)});
-  // The system counts its packages itself (Android 5 to 13).
-  const bool fewer = read_completed_ != 0 && packages_.seen < read_completed_;
-  if (fewer && saw_framework_ && !too_many_)
-    evidence::AddLoss(losses_, {.kind = evidence::LossKind::kTruncated,
-                                .where = section_.At(section_.body),
-                                .count = read_completed_ - packages_.seen,
-                                .text = "the package dump does not list every package"});
   if (too_many_)
     evidence::AddLoss(losses_, {.kind = evidence::LossKind::kTooLarge,
                                 .where = section_.At(section_.body),
                                 .text = "the package dump lists more than can be kept"});
   if (packages_.seen != 0 || !state_.not_found.empty()) ++state_.dumps;
-  if (packages_part_ended_ && saw_framework_ && section_.cut.empty() && !fewer && !too_many_)
+  if (packages_part_ended_ && saw_framework_ && section_.cut.empty() && !too_many_)
     state_.whole_list = true;
 }
 

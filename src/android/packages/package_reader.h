@@ -44,6 +44,7 @@ class PackageDumpReader {
     bool has_version = false;
     bool has_id = false;
     bool has_user = false;
+    bool wants_user = false;  // Android 4.2 and later print "User N:" lines
     bool bluetooth = false;
     bool system = false;
     bool owner_installed = true;
@@ -89,7 +90,6 @@ class PackageDumpReader {
   bool le_ = false;
   bool classic_ = false;
   std::string_view features_;
-  std::uint64_t read_completed_ = 0;  // what the system itself counted
   bool too_many_ = false;
 };
 
