@@ -91,7 +91,8 @@ struct ScanWindow {
   bool began_before = false;  // reports came without a scan enable in the capture
   bool active = false;        // with scan requests
   bool accept_list_only = false;
-  double duty = 1;  // window / interval
+  bool filters_duplicates = false;  // each peer is reported once: counts say nothing
+  double duty = 1;                  // window / interval
   std::uint64_t reports = 0;
   std::uint32_t peers = 0;  // different addresses heard
 };
@@ -206,8 +207,9 @@ struct Link {
   RssiStats rssi;                              // Read RSSI during the link
   std::optional<int> rssi_before, rssi_after;  // last advert before it, first after its end
 
-  TalkReport talk;   // findings, stages and sentences of the band's own protocol
-  std::string text;  // the story in plain words
+  std::string device_name;  // read from 2A00 on this link
+  TalkReport talk;          // findings, stages and sentences of the band's own protocol
+  std::string text;         // the story in plain words
 };
 
 struct Story {
