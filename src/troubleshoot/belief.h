@@ -75,6 +75,11 @@ class BeliefModel {
   // log-odds, before groups and temperature.
   void Weigh(const Observation& observation, std::span<double> weights) const;
 
+  // What an observation weighs for "nothing is wrong" against none_of_these, likewise.
+  [[nodiscard]] double HealthyWeight(const Observation& observation) const;
+  // How much of its weight each observation keeps for its group: 1 or Model::group_damping.
+  [[nodiscard]] std::vector<double> Shares(std::span<const Observation> observations) const;
+
   [[nodiscard]] const Knowledge& knowledge() const { return *knowledge_; }
   // Index into Knowledge::findings, or npos.
   [[nodiscard]] std::size_t FindingIndex(std::string_view id) const;
@@ -112,7 +117,6 @@ class BeliefModel {
   std::vector<int> group_;         // by finding; -1 = none
   std::vector<double> log_prior_;  // causes, then none_of_these
   std::vector<std::vector<Entry>> treats_;  // by fix: causes that it may cure
-  friend class Planner;
 };
 
 }  // namespace bk::troubleshoot

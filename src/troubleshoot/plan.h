@@ -67,25 +67,50 @@ struct Plan {
 
 class Planner {
  public:
+  // Keeps a reference: `model` must outlive the planner.
   explicit Planner(const BeliefModel& model);
 
   // The whole plan. Deterministic. `failed`: fixes tried in vain, as indices into Knowledge::fixes.
   [[nodiscard]] Plan Make(std::span<const Observation> observations,
                           std::span<const std::size_t> failed, const Context& context) const;
 
-  // What the policy does in one situation: an index, or nothing (give up). For tests and
-  // simulation.
+  // What the policy does in one situation.
   struct Choice {
     enum class Kind : std::uint8_t { kFix, kAsk, kGiveUp };
     Kind kind = Kind::kGiveUp;
-    std::size_t index = 0;
+    std::size_t index = 0;  // into Knowledge::fixes or ::findings
   };
-  [[nodiscard]] Choice Next(std::span<const Observation> observations,
-                            std::span<const std::size_t> failed, bool can_ask = true,
-                            std::span<const std::size_t> asked = {}) const;
+
+  // A situation: the chance of each cause and of none_of_these (last), and what is left to do. For
+  // tests and simulation, which step through all outcomes; Make uses the same.
+  struct Situation {
+    std::vector<double> chances;
+    std::vector<char> fix_open;       // by Knowledge::fixes
+    std::vector<char> question_open;  // by Knowledge::findings
+  };
+  [[nodiscard]] Situation Start(std::span<const Observation> observations,
+                                std::span<const std::size_t> failed, bool can_ask) const;
+  [[nodiscard]] Choice Next(const Situation& situation) const;
+
+  // The chance that the fix cures; then the situation when it did not.
+  [[nodiscard]] double CureChance(const Situation& situation, std::size_t fix) const;
+  void Fail(Situation& situation, std::size_t fix) const;
+  // The chance that a person answers yes; then the situation with the answer.
+  [[nodiscard]] double YesChance(const Situation& situation, std::size_t question) const;
+  void Answer(Situation& situation, std::size_t question, bool yes) const;
+  // Whether harm and preconditions allow the fix now.
+  [[nodiscard]] bool MayPropose(const Situation& situation, std::size_t fix) const;
+  // Expected minutes with fixes alone, in the policy's order.
+  [[nodiscard]] double FixesOnly(const Situation& situation) const;
 
  private:
+  class Work;
   const BeliefModel* model_;
+  std::size_t hypotheses_;          // causes and none_of_these
+  std::vector<double> cure_;        // by fix, then hypothesis
+  std::vector<double> yes_;         // by finding, then hypothesis: that a person says yes
+  std::vector<double> minutes_;     // by fix
+  std::vector<char> can_be_asked_;  // by finding
 };
 
 // The most special words that fit the phone; empty if the fix has none.

@@ -1,0 +1,345 @@
+#include "adapters/toml/load_knowledge.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <set>
+#include <system_error>
+
+#include "adapters/toml/table_reader.h"
+
+namespace bk::adapters::toml {
+namespace {
+
+namespace ts = troubleshoot;
+using evidence::SourceKind;
+
+constexpr std::size_t kFileBytesMax = 1024 * 1024;  // the largest real one has 60 KiB
+constexpr std::size_t kFilesMax = 2000;
+constexpr double kMinutesMax = 7.0 * 24 * 60;
+constexpr std::array kSources = {SourceKind::kPhone, SourceKind::kBugReport, SourceKind::kCapture,
+                                 SourceKind::kLog,   SourceKind::kBand,      SourceKind::kPerson};
+constexpr std::array kLossClasses = {ts::LossClass::kNone, ts::LossClass::kSetting,
+                                     ts::LossClass::kPairing, ts::LossClass::kAppData,
+                                     ts::LossClass::kBandData};
+
+class Loader {
+ public:
+  explicit Loader(Loaded& out) : out_(out), knowledge_(out.knowledge) {}
+
+  void File(const KnowledgeFile& file) {
+    if (file.text.size() > kFileBytesMax) {
+      out_.problems.push_back(
+          {file.path, 0, "", fmt::format("is larger than {} bytes", kFileBytesMax)});
+      return;
+    }
+    ::toml::table table;
+    try {
+      table = ::toml::parse(std::string_view(file.text), std::string_view(file.path));
+    } catch (const ::toml::parse_error& error) {
+      out_.problems.push_back({file.path, error.source().begin.line, "",
+                               "is not TOML: " + std::string(error.description())});
+      return;
+    }
+    TableReader reader(table, file.path, "", out_.problems);
+    const auto slash = file.path.find('/');
+    const std::string folder = slash == std::string::npos ? "" : file.path.substr(0, slash);
+    if (file.path == "model.toml") {
+      Model(reader);
+    } else if (file.path == "layers.toml") {
+      reader.Tables("layer", [&](TableReader& r) { Layer(r); });
+    } else if (folder == "findings") {
+      reader.Tables("finding", [&](TableReader& r) { Finding(r); });
+    } else if (folder == "causes") {
+      Cause(reader);
+    } else if (folder == "fixes") {
+      Fix(reader);
+    } else if (folder == "apps") {
+      App(reader);
+    } else {
+      out_.problems.push_back({file.path, 0, "", "is not a file of knowledge/README.md"});
+      return;
+    }
+    reader.NoteUnknownKeys();
+  }
+
+  void NoteMissingFiles() {
+    if (!model_seen_) out_.problems.push_back({"model.toml", 0, "", "is missing"});
+    if (knowledge_.layers.empty())
+      out_.problems.push_back({"layers.toml", 0, "", "is missing, or has no [[layer]]"});
+    if (knowledge_.findings.empty())
+      out_.problems.push_back({"findings", 0, "", "is missing, or has no [[finding]]"});
+    if (knowledge_.causes.empty())
+      out_.problems.push_back({"causes", 0, "", "is missing, or has no file"});
+  }
+
+ private:
+  // The id of a thing: well-formed, not there yet, and the file's name where a file is one thing.
+  std::string Id(TableReader& r, std::string_view kind, bool is_file_name) {
+    std::string id = r.Text("id", Need::kRequired);
+    if (id.empty()) return id;
+    const auto allowed = [](char c) {
+      return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+    };
+    if (!std::ranges::all_of(id, allowed) || id.size() > 80)
+      r.Note("id", "must be made of a-z, 0-9 and _");
+    if (!ids_[std::string(kind)].insert(id).second)
+      r.Note("id", fmt::format("the {} \"{}\" is there already", kind, id));
+    if (is_file_name) {
+      std::string stem = r.file().substr(r.file().find('/') + 1);
+      if (stem.ends_with(".toml")) stem.resize(stem.size() - 5);
+      if (stem != id) r.Note("id", fmt::format("must be the file's name, \"{}\"", stem));
+    }
+    return id;
+  }
+
+  void Layer(TableReader& r) {
+    ts::Layer layer;
+    layer.id = Id(r, "layer", false);
+    layer.title = r.Text("title", Need::kRequired);
+    layer.ok_text = r.Text("ok", Need::kRequired);
+    layer.trouble_text = r.Text("trouble", Need::kRequired);
+    layer.unknown_text = r.Text("unknown", Need::kRequired);
+    for (const auto& list : r.TextLists("ok_when")) {
+      std::vector<ts::Condition> conditions;
+      for (const std::string& text : list) {
+        const bool negated = text.starts_with('!');
+        conditions.push_back({negated ? text.substr(1) : text, !negated});
+      }
+      layer.ok_when.push_back(std::move(conditions));
+    }
+    knowledge_.layers.push_back(std::move(layer));
+  }
+
+  void Finding(TableReader& r) {
+    ts::FindingKind finding;
+    finding.id = Id(r, "finding", false);
+    finding.statement = r.Text("statement", Need::kRequired);
+    finding.question = r.Text("question", Need::kOptional);
+    finding.why = r.Text("why", Need::kOptional);
+    finding.leak = r.Number("leak", 0, 1, Need::kRequired, finding.leak);
+    finding.leak_from = r.Text("leak_from", Need::kRequired);
+    finding.when_healthy = r.OptionalNumber("when_healthy", 0, 1);
+    finding.minutes = r.Number("minutes", 0, kMinutesMax, Need::kOptional, finding.minutes);
+    finding.readers = r.Texts("readers", Need::kOptional);
+    finding.opposite = r.Text("opposite", Need::kOptional);
+    finding.group = r.Text("group", Need::kOptional);
+    const std::string about = r.Text("about", Need::kOptional);
+    if (!about.empty() && about != "band" && about != "phone")
+      r.Note("about", "must be \"band\" or \"phone\"");
+    finding.about_band = about != "phone";
+    const std::string from = r.Text("trust_from", Need::kOptional);
+    r.Table("trust", Need::kOptional, [&](TableReader& trust) {
+      for (const SourceKind source : kSources)
+        if (const auto right = trust.OptionalNumber(evidence::SourceName(source), 0.5, 1))
+          finding.trust.push_back({source, *right, from});
+    });
+    knowledge_.findings.push_back(std::move(finding));
+  }
+
+  void Cause(TableReader& r) {
+    ts::Cause cause;
+    cause.id = Id(r, "cause", true);
+    cause.layer = r.Text("layer", Need::kRequired);
+    cause.title = r.Text("title", Need::kRequired);
+    cause.explain = r.Text("explain", Need::kRequired);
+    cause.prior = r.Number("prior", 1e-6, 1e6, Need::kRequired, cause.prior);
+    cause.prior_from = r.Text("prior_from", Need::kRequired);
+    cause.curable = r.Flag("curable", true);
+    cause.instead = r.Text("instead", cause.curable ? Need::kOptional : Need::kRequired);
+    r.Tables("effect", [&](TableReader& e) {
+      ts::Effect effect;
+      effect.finding = e.Text("finding", Need::kRequired);
+      effect.chance = e.Number("chance", 0, 1, Need::kRequired, effect.chance);
+      effect.from = e.Text("from", Need::kRequired);
+      if (std::ranges::find(cause.effects, effect.finding, &ts::Effect::finding) !=
+          cause.effects.end())
+        e.Note("finding", fmt::format("the effect on \"{}\" is there already", effect.finding));
+      cause.effects.push_back(std::move(effect));
+    });
+    r.Tables("fix", [&](TableReader& f) {
+      ts::Treatment treatment;
+      treatment.fix = f.Text("id", Need::kRequired);
+      treatment.chance = f.Number("chance", 0, 1, Need::kRequired, treatment.chance);
+      treatment.from = f.Text("from", Need::kRequired);
+      if (std::ranges::find(cause.fixes, treatment.fix, &ts::Treatment::fix) != cause.fixes.end())
+        f.Note("id", fmt::format("the fix \"{}\" is there already", treatment.fix));
+      cause.fixes.push_back(std::move(treatment));
+    });
+    knowledge_.causes.push_back(std::move(cause));
+  }
+
+  void Fix(TableReader& r) {
+    ts::Fix fix;
+    fix.id = Id(r, "fix", true);
+    fix.title = r.Text("title", Need::kRequired);
+    fix.minutes = r.Number("minutes", 0.01, kMinutesMax, Need::kRequired, fix.minutes);
+    fix.hands_on = r.Number("hands_on", 0, kMinutesMax, Need::kRequired, fix.hands_on);
+    const std::string loss = r.Text("loss", Need::kRequired);
+    const auto found = std::ranges::find(kLossClasses, loss, ts::LossClassName);
+    if (found != kLossClasses.end())
+      fix.loss = *found;
+    else
+      r.Note("loss", "must be none, setting, pairing, app_data or band_data");
+    fix.loss_text =
+        r.Text("loss_text", fix.loss == ts::LossClass::kNone ? Need::kOptional : Need::kRequired);
+    const std::string by = r.Text("by", Need::kRequired);
+    if (by != "tool" && by != "person") r.Note("by", "must be tool or person");
+    fix.by = by == "tool" ? ts::Actor::kTool : ts::Actor::kPerson;
+    fix.requires_true = r.Texts("requires_true", Need::kOptional);
+    fix.requires_false = r.Texts("requires_false", Need::kOptional);
+    fix.tried_as = r.Texts("tried_as", Need::kOptional);
+    fix.check = r.Text("check", Need::kRequired);
+    fix.undo = r.Text("undo", Need::kRequired);
+    fix.from = r.Text("from", Need::kRequired);
+    r.Tables("words", [&](TableReader& w) {
+      ts::Words words;
+      words.android_min = w.Integer("android_min", 0, 99, Need::kOptional);
+      words.android_max = w.Integer("android_max", 0, 99, Need::kOptional);
+      words.maker = w.Text("maker", Need::kOptional);
+      words.steps = w.Texts("steps", Need::kRequired);
+      if (words.android_max != 0 && words.android_max < words.android_min)
+        w.Note("android_max", "is below android_min");
+      fix.words.push_back(std::move(words));
+    });
+    knowledge_.fixes.push_back(std::move(fix));
+  }
+
+  void App(TableReader& r) {
+    evidence::CompanionApp app;
+    app.id = Id(r, "app", true);
+    app.title = r.Text("title", Need::kRequired);
+    app.packages = r.Texts("packages", Need::kRequired);
+    app.speaks_to_band4 = r.Flag("speaks_to_band4", app.speaks_to_band4);
+    app.from_maker = r.Flag("from_maker", app.from_maker);
+    app.needs_account = r.Flag("needs_account", app.needs_account);
+    app.permissions = r.Texts("permissions", Need::kOptional);
+    app.needs_notification_access =
+        r.Flag("needs_notification_access", app.needs_notification_access);
+    app.needs_background = r.Flag("needs_background", app.needs_background);
+    app.notification_listener = r.Text("notification_listener", Need::kOptional);
+    app.log_tags = r.Texts("log_tags", Need::kOptional);
+    r.Text("from", Need::kOptional);
+    knowledge_.apps.push_back(std::move(app));
+  }
+
+  void ByLossClass(TableReader& r, std::string_view key, std::array<double, 5>& into) {
+    r.Table(key, Need::kRequired, [&](TableReader& t) {
+      for (const ts::LossClass loss : kLossClasses)
+        into[static_cast<std::size_t>(loss)] =
+            t.Number(ts::LossClassName(loss), 0, 1, Need::kRequired);
+    });
+  }
+
+  void Model(TableReader& reader) {
+    model_seen_ = true;
+    ts::Model& model = knowledge_.model;
+    reader.Table("none_of_these", Need::kRequired, [&](TableReader& r) {
+      knowledge_.none_prior = r.Number("prior", 1e-6, 1e6, Need::kRequired, 0.1);
+      knowledge_.none_from = r.Text("from", Need::kRequired);
+    });
+    reader.Table("healthy", Need::kRequired, [&](TableReader& r) {
+      knowledge_.healthy_prior = r.Number("prior", 0.001, 0.999, Need::kRequired);
+      knowledge_.healthy_from = r.Text("from", Need::kRequired);
+    });
+    reader.Table("belief", Need::kRequired, [&](TableReader& r) {
+      model.temperature = r.Number("temperature", 0.2, 10, Need::kRequired, 1);
+      model.group_damping = r.Number("group_damping", 0, 1, Need::kRequired, 1);
+      model.chance_floor = r.Number("chance_floor", 1e-6, 0.1, Need::kRequired, 1e-3);
+      r.Table("trust", Need::kRequired, [&](TableReader& t) {
+        for (const SourceKind source : kSources)
+          model.trust[static_cast<std::size_t>(source)] =
+              t.Number(evidence::SourceName(source), 0.5, 1, Need::kRequired, 1);
+      });
+      model.belief_from = r.Text("from", Need::kRequired);
+    });
+    reader.Table("verdict", Need::kRequired, [&](TableReader& r) {
+      model.sure_cause = r.Number("sure_cause", 0, 1, Need::kRequired);
+      model.name_cause = r.Number("name_cause", 0, 1, Need::kRequired);
+      model.trouble_layer = r.Number("trouble_layer", 0, 1, Need::kRequired);
+      model.ok_layer_below = r.Number("ok_layer_below", 0, 1, Need::kRequired);
+      model.call_healthy = r.Number("call_healthy", 0, 1, Need::kRequired);
+      model.verdict_from = r.Text("from", Need::kRequired);
+    });
+    reader.Table("plan", Need::kRequired, [&](TableReader& r) {
+      model.give_up_minutes = r.Number("give_up_minutes", 1, kMinutesMax, Need::kRequired, 120);
+      ByLossClass(r, "least_chance", model.least_chance);
+      ByLossClass(r, "waits_for_chance", model.waits_for_chance);
+      model.questions_max = r.Integer("questions_max", 0, 10, Need::kRequired);
+      model.plan_from = r.Text("from", Need::kRequired);
+    });
+  }
+
+  Loaded& out_;
+  ts::Knowledge& knowledge_;
+  std::map<std::string, std::set<std::string>> ids_;
+  bool model_seen_ = false;
+};
+
+}  // namespace
+
+std::string Format(const LoadProblem& problem) {
+  std::string text = problem.file;
+  if (problem.line != 0) text += fmt::format(":{}", problem.line);
+  if (!problem.key.empty()) text += ": " + problem.key;
+  return text + ": " + problem.text;
+}
+
+Loaded ParseKnowledge(std::vector<KnowledgeFile> files) {
+  Loaded loaded;
+  std::ranges::stable_sort(files, {}, &KnowledgeFile::path);
+  if (files.size() > kFilesMax) {
+    loaded.problems.push_back({"", 0, "", fmt::format("more than {} files", kFilesMax)});
+    return loaded;
+  }
+  Loader loader(loaded);
+  for (const KnowledgeFile& file : files) loader.File(file);
+  loader.NoteMissingFiles();
+  std::ranges::stable_sort(loaded.problems, [](const LoadProblem& a, const LoadProblem& b) {
+    return std::tie(a.file, a.line) < std::tie(b.file, b.line);
+  });
+  return loaded;
+}
+
+Result<std::vector<KnowledgeFile>> ReadKnowledgeFiles(const std::filesystem::path& folder) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  if (!fs::is_directory(folder, error))
+    return Fail(ErrorCode::kNotFound, fmt::format("{} is not a folder", folder.string()));
+  std::vector<KnowledgeFile> files;
+  for (fs::recursive_directory_iterator it(folder, error), end; !error && it != end;
+       it.increment(error)) {
+    if (it.depth() > 2) it.disable_recursion_pending();
+    if (!it->is_regular_file(error) || it->path().extension() != ".toml") continue;
+    if (files.size() == kFilesMax)
+      return Fail(ErrorCode::kTooLarge,
+                  fmt::format("{} holds more than {} files", folder.string(), kFilesMax));
+    std::ifstream in(it->path(), std::ios::binary);
+    std::string text(kFileBytesMax + 1, '\0');
+    in.read(text.data(), static_cast<std::streamsize>(text.size()));
+    if (!in.is_open() || in.bad())
+      return Fail(ErrorCode::kNotReadable, it->path().string() + " cannot be read");
+    text.resize(static_cast<std::size_t>(in.gcount()));
+    files.push_back({it->path().lexically_relative(folder).generic_string(), std::move(text)});
+  }
+  if (error)
+    return Fail(ErrorCode::kNotReadable,
+                fmt::format("{} cannot be read: {}", folder.string(), error.message()));
+  std::ranges::sort(files, {}, &KnowledgeFile::path);
+  return files;
+}
+
+Result<ts::Knowledge> LoadKnowledge(const std::filesystem::path& folder) {
+  BK_TRY(auto files, ReadKnowledgeFiles(folder));
+  Loaded loaded = ParseKnowledge(std::move(files));
+  if (loaded.problems.empty()) return std::move(loaded.knowledge);
+  std::string text;
+  for (const LoadProblem& problem : loaded.problems)
+    text += (text.empty() ? "" : "\n") + Format(problem);
+  return Fail(ErrorCode::kInvalid, std::move(text));
+}
+
+}  // namespace bk::adapters::toml

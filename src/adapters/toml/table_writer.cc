@@ -1,0 +1,167 @@
+#include "adapters/toml/table_writer.h"
+
+#include <fmt/format.h>
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace bk::adapters::toml {
+namespace {
+
+namespace ts = troubleshoot;
+
+std::string Literal(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\')
+      out += fmt::format("\\{}", c);
+    else if (byte < 0x20 || byte >= 0x7f || c == '?')  // '?': no trigraphs
+      out += fmt::format("\\{:03o}", byte);
+    else
+      out += c;
+  }
+  return out + "\"";
+}
+
+class Writer {
+ public:
+  std::string Knowledge(const ts::Knowledge& knowledge);
+
+ private:
+  // An array of rows; gives its name, or {} where it would be empty.
+  std::string Array(std::string_view type, const std::vector<std::string>& rows) {
+    if (rows.empty()) return "{}";
+    const std::string name = fmt::format("kRows{}", count_++);
+    arrays_ += fmt::format("constexpr {} {}[] = {{\n", type, name);
+    for (const std::string& row : rows) arrays_ += "  " + row + ",\n";
+    arrays_ += "};\n";
+    return name;
+  }
+  std::string Texts(const std::vector<std::string>& texts) {
+    std::vector<std::string> rows;
+    for (const std::string& text : texts) rows.push_back(Literal(text));
+    return Array("std::string_view", rows);
+  }
+  std::string Layer(const ts::Layer& layer) {
+    std::vector<std::string> lists;
+    for (const auto& conditions : layer.ok_when) {
+      std::vector<std::string> rows;
+      for (const ts::Condition& condition : conditions)
+        rows.push_back(fmt::format("{{{}, {}}}", Literal(condition.finding), condition.value));
+      lists.push_back("{" + Array("ConditionRow", rows) + "}");
+    }
+    return fmt::format("{{{}, {}, {}, {}, {}, {}}}", Literal(layer.id), Literal(layer.title),
+                       Literal(layer.ok_text), Literal(layer.trouble_text),
+                       Literal(layer.unknown_text), Array("ConditionsRow", lists));
+  }
+  std::string Finding(const ts::FindingKind& f) {
+    std::vector<std::string> trust;
+    for (const ts::Trust& t : f.trust)
+      trust.push_back(fmt::format("{{static_cast<evidence::SourceKind>({}), {}, {}}}",
+                                  static_cast<int>(t.source), t.right, Literal(t.from)));
+    return fmt::format("{{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}}}", Literal(f.id),
+                       Literal(f.statement), Literal(f.question), Literal(f.why), f.leak,
+                       Literal(f.leak_from), f.when_healthy.value_or(-1), f.minutes,
+                       Array("TrustRow", trust), Texts(f.readers), Literal(f.opposite),
+                       Literal(f.group), f.about_band);
+  }
+  std::string Cause(const ts::Cause& c) {
+    std::vector<std::string> effects, fixes;
+    for (const ts::Effect& e : c.effects)
+      effects.push_back(
+          fmt::format("{{{}, {}, {}}}", Literal(e.finding), e.chance, Literal(e.from)));
+    for (const ts::Treatment& f : c.fixes)
+      fixes.push_back(fmt::format("{{{}, {}, {}}}", Literal(f.fix), f.chance, Literal(f.from)));
+    return fmt::format("{{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}}}", Literal(c.id),
+                       Literal(c.layer), Literal(c.title), Literal(c.explain), c.prior,
+                       Literal(c.prior_from), Array("ShareRow", effects), Array("ShareRow", fixes),
+                       c.curable, Literal(c.instead));
+  }
+  std::string Fix(const ts::Fix& f) {
+    std::vector<std::string> words;
+    for (const ts::Words& w : f.words)
+      words.push_back(fmt::format("{{{}, {}, {}, {}}}", w.android_min, w.android_max,
+                                  Literal(w.maker), Texts(w.steps)));
+    return fmt::format(
+        "{{{}, {}, {}, {}, static_cast<LossClass>({}), {}, static_cast<Actor>({}), {}, {}, {}, {}, "
+        "{}, {}, {}}}",
+        Literal(f.id), Literal(f.title), f.minutes, f.hands_on, static_cast<int>(f.loss),
+        Literal(f.loss_text), static_cast<int>(f.by), Texts(f.requires_true),
+        Texts(f.requires_false), Literal(f.check), Literal(f.undo), Array("WordsRow", words),
+        Texts(f.tried_as), Literal(f.from));
+  }
+  std::string App(const evidence::CompanionApp& a) {
+    return fmt::format("{{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}}}", Literal(a.id),
+                       Literal(a.title), Texts(a.packages), a.speaks_to_band4, a.from_maker,
+                       a.needs_account, Texts(a.permissions), a.needs_notification_access,
+                       a.needs_background, Literal(a.notification_listener), Texts(a.log_tags));
+  }
+  template <class Thing>
+  std::string All(std::string_view type, const std::vector<Thing>& things,
+                  std::string (Writer::*row)(const Thing&)) {
+    std::vector<std::string> rows;
+    for (const Thing& thing : things) rows.push_back((this->*row)(thing));
+    return Array(type, rows);
+  }
+
+  std::string arrays_;
+  int count_ = 0;
+};
+
+std::string Numbers(std::span<const double> numbers) {
+  return fmt::format("{{{}}}", fmt::join(numbers, ", "));
+}
+
+std::string Model(const ts::Model& m) {
+  std::string out = "Model TheModel() {\n  Model m;\n";
+  const auto set = [&](std::string_view key, const std::string& value) {
+    out += fmt::format("  m.{} = {};\n", key, value);
+  };
+  set("temperature", fmt::to_string(m.temperature));
+  set("group_damping", fmt::to_string(m.group_damping));
+  set("chance_floor", fmt::to_string(m.chance_floor));
+  set("trust", Numbers(m.trust));
+  set("belief_from", Literal(m.belief_from));
+  set("sure_cause", fmt::to_string(m.sure_cause));
+  set("name_cause", fmt::to_string(m.name_cause));
+  set("trouble_layer", fmt::to_string(m.trouble_layer));
+  set("ok_layer_below", fmt::to_string(m.ok_layer_below));
+  set("call_healthy", fmt::to_string(m.call_healthy));
+  set("verdict_from", Literal(m.verdict_from));
+  set("give_up_minutes", fmt::to_string(m.give_up_minutes));
+  set("least_chance", Numbers(m.least_chance));
+  set("waits_for_chance", Numbers(m.waits_for_chance));
+  set("questions_max", fmt::to_string(m.questions_max));
+  set("plan_from", Literal(m.plan_from));
+  return out + "  return m;\n}\n";
+}
+
+std::string Writer::Knowledge(const ts::Knowledge& k) {
+  const std::string layers = All("LayerRow", k.layers, &Writer::Layer);
+  const std::string findings = All("FindingRow", k.findings, &Writer::Finding);
+  const std::string causes = All("CauseRow", k.causes, &Writer::Cause);
+  const std::string fixes = All("FixRow", k.fixes, &Writer::Fix);
+  const std::string apps = All("AppRow", k.apps, &Writer::App);
+  return fmt::format(
+      "// Written by the build from knowledge/*.toml (adapters/toml/knowledge_compiler). Do not "
+      "edit.\n"
+      "#include \"troubleshoot/embedded_knowledge.h\"\n"
+      "#include \"troubleshoot/knowledge_table.h\"\n\n"
+      "namespace bk::troubleshoot {{\nnamespace table {{\nnamespace {{\n\n{}\n"
+      "constexpr KnowledgeRow kKnowledge = {{\n  {}, {}, {}, {}, {}, {}, {}, {}, {}}};\n\n{}\n"
+      "}}  // namespace\n}}  // namespace table\n\n"
+      "const Knowledge& EmbeddedKnowledge() {{\n"
+      "  static const Knowledge knowledge = table::FromTable(table::kKnowledge, "
+      "table::TheModel());\n"
+      "  return knowledge;\n}}\n\n}}  // namespace bk::troubleshoot\n",
+      arrays_, layers, findings, causes, fixes, apps, k.none_prior, Literal(k.none_from),
+      k.healthy_prior, Literal(k.healthy_from), Model(k.model));
+}
+
+}  // namespace
+
+std::string WriteTable(const ts::Knowledge& knowledge) { return Writer().Knowledge(knowledge); }
+
+}  // namespace bk::adapters::toml

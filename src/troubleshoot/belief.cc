@@ -1,0 +1,267 @@
+#include "troubleshoot/belief.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numeric>
+
+namespace bk::troubleshoot {
+namespace {
+
+using evidence::SourceKind;
+
+template <class Thing>
+std::unordered_map<std::string_view, std::size_t> IndexById(const std::vector<Thing>& things) {
+  std::unordered_map<std::string_view, std::size_t> index;
+  index.reserve(things.size());
+  for (std::size_t i = 0; i < things.size(); ++i) index.emplace(things[i].id, i);
+  return index;
+}
+
+std::size_t Find(const std::unordered_map<std::string_view, std::size_t>& index,
+                 std::string_view id) {
+  const auto found = index.find(id);
+  return found == index.end() ? BeliefModel::npos : found->second;
+}
+
+bool Holds(const evidence::FindingValue& value) {
+  if (const bool* flag = std::get_if<bool>(&value)) return *flag;
+  return !std::get<std::string>(value).empty();
+}
+
+double Likelihood(const Observation& observation, double chance) {
+  return chance * observation.if_true + (1 - chance) * observation.if_false;
+}
+
+}  // namespace
+
+BeliefModel::BeliefModel(const Knowledge& knowledge)
+    : knowledge_(&knowledge),
+      finding_index_(IndexById(knowledge.findings)),
+      cause_index_(IndexById(knowledge.causes)),
+      fix_index_(IndexById(knowledge.fixes)) {
+  const std::size_t n = knowledge.findings.size();
+  const double floor = std::clamp(knowledge.model.chance_floor, 1e-9, 0.25);
+  const auto bounded = [&](double chance) { return std::clamp(chance, floor, 1 - floor); };
+
+  std::vector<char> paired(n, 0);
+  canonical_.resize(n);
+  for (std::size_t i = 0; i < n; ++i) canonical_[i] = {i, false};
+  for (std::size_t i = 0; i < n; ++i) {
+    const std::size_t j = FindingIndex(knowledge.findings[i].opposite);
+    if (j == npos || j == i || paired[i] != 0 || paired[j] != 0) continue;
+    paired[i] = paired[j] = 1;
+    canonical_[std::max(i, j)] = {std::min(i, j), true};
+  }
+
+  std::unordered_map<std::string_view, int> groups;
+  leak_.resize(n);
+  healthy_.resize(n);
+  group_.assign(n, -1);
+  for (std::size_t i = 0; i < n; ++i) {
+    const FindingKind& kind = knowledge.findings[i];
+    leak_[i] = bounded(kind.leak);
+    healthy_[i] = bounded(kind.when_healthy.value_or(kind.leak));
+    if (!kind.group.empty())
+      group_[i] = groups.emplace(kind.group, static_cast<int>(groups.size())).first->second;
+  }
+  for (std::size_t i = 0; i < n; ++i) {  // a pair may state health or group on its second half
+    const auto [first, inverted] = canonical_[i];
+    if (!inverted) continue;
+    if (!knowledge.findings[first].when_healthy && knowledge.findings[i].when_healthy)
+      healthy_[first] = 1 - healthy_[i];
+    if (group_[first] < 0) group_[first] = group_[i];
+  }
+
+  effects_.resize(n);
+  for (std::size_t c = 0; c < knowledge.causes.size(); ++c)
+    for (const Effect& effect : knowledge.causes[c].effects) {
+      const std::size_t f = FindingIndex(effect.finding);
+      if (f == npos) continue;
+      const auto [first, inverted] = canonical_[f];
+      if (!effects_[first].empty() && effects_[first].back().cause == c) continue;
+      effects_[first].push_back({c, bounded(inverted ? 1 - effect.chance : effect.chance)});
+    }
+
+  treats_.resize(knowledge.fixes.size());
+  for (std::size_t c = 0; c < knowledge.causes.size(); ++c)
+    for (const Treatment& treatment : knowledge.causes[c].fixes)
+      if (const std::size_t f = FixIndex(treatment.fix); f != npos && treatment.chance > 0)
+        treats_[f].push_back({c, std::min(treatment.chance, 1 - floor)});
+
+  // "Tried in vain" speaks against what the fix cures, where no cause says so itself.
+  std::vector<std::vector<double>> missed(n);
+  for (std::size_t x = 0; x < knowledge.fixes.size(); ++x)
+    for (const std::string& id : knowledge.fixes[x].tried_as) {
+      const std::size_t f = FindingIndex(id);
+      if (f == npos || canonical_[f].inverted || !effects_[f].empty()) continue;
+      missed[f].resize(knowledge.causes.size(), 1);
+      for (const Entry& entry : treats_[x])
+        missed[f][entry.cause] = std::min(missed[f][entry.cause], 1 - entry.chance);
+    }
+  for (std::size_t f = 0; f < n; ++f)
+    for (std::size_t c = 0; c < missed[f].size(); ++c)
+      if (missed[f][c] < 1) effects_[f].push_back({c, bounded(leak_[f] * missed[f][c])});
+
+  double sum = knowledge.none_prior;
+  for (const Cause& cause : knowledge.causes) sum += cause.prior;
+  for (const Cause& cause : knowledge.causes) log_prior_.push_back(std::log(cause.prior / sum));
+  log_prior_.push_back(std::log(knowledge.none_prior / sum));
+}
+
+std::size_t BeliefModel::FindingIndex(std::string_view id) const {
+  return Find(finding_index_, id);
+}
+std::size_t BeliefModel::CauseIndex(std::string_view id) const { return Find(cause_index_, id); }
+std::size_t BeliefModel::FixIndex(std::string_view id) const { return Find(fix_index_, id); }
+
+double BeliefModel::Chance(std::size_t cause, std::size_t finding) const {
+  const auto [first, inverted] = canonical_[finding];
+  double chance = leak_[first];
+  for (const Entry& entry : effects_[first])
+    if (entry.cause == cause) chance = entry.chance;
+  return inverted ? 1 - chance : chance;
+}
+
+double BeliefModel::FixChance(std::size_t fix, std::size_t cause) const {
+  for (const Entry& entry : treats_[fix])
+    if (entry.cause == cause) return entry.chance;
+  return 0;
+}
+
+double BeliefModel::TrustOf(std::size_t finding, SourceKind source) const {
+  double right = knowledge_->model.trust[static_cast<std::size_t>(source)];
+  for (const Trust& trust : knowledge_->findings[finding].trust)
+    if (trust.source == source) right = trust.right;
+  const double floor = std::clamp(knowledge_->model.chance_floor, 1e-9, 0.25);
+  return std::clamp(right, 0.5, 1 - floor);
+}
+
+std::vector<Observation> BeliefModel::Observe(std::span<const evidence::Finding> findings) const {
+  struct Reports {
+    // By source kind: the trust of what said that the canonical finding holds, and does not; 0 =
+    // nothing said.
+    std::array<double, 6> yes{}, no{};
+  };
+  std::unordered_map<std::size_t, Reports> reports;
+  for (const evidence::Finding& finding : findings) {
+    const std::size_t index = FindingIndex(finding.id);
+    if (index == npos) continue;
+    const auto [first, inverted] = canonical_[index];
+    const auto source = static_cast<std::size_t>(finding.source);
+    auto& side = Holds(finding.value) != inverted ? reports[first].yes : reports[first].no;
+    side[source] = std::max(side[source], TrustOf(index, finding.source));
+  }
+  std::vector<Observation> observations;
+  observations.reserve(reports.size());
+  for (const auto& [index, report] : reports) {
+    double log_odds = 0;  // of the reports, holding against not holding
+    for (std::size_t source = 0; source < report.yes.size(); ++source) {
+      const double yes = report.yes[source], no = report.no[source];
+      if (yes > 0) log_odds += std::log(yes / (1 - yes));
+      if (no > 0) log_odds -= std::log(no / (1 - no));
+    }
+    observations.push_back(
+        {index, std::exp(std::min(0.0, log_odds)), std::exp(std::min(0.0, -log_odds))});
+  }
+  std::ranges::sort(observations, {}, &Observation::finding);
+  return observations;
+}
+
+void BeliefModel::Weigh(const Observation& observation, std::span<double> weights) const {
+  std::ranges::fill(weights, 0.0);
+  const double base = std::log(Likelihood(observation, leak_[observation.finding]));
+  for (const Entry& entry : effects_[observation.finding])
+    weights[entry.cause] = std::log(Likelihood(observation, entry.chance)) - base;
+}
+
+std::vector<double> BeliefModel::Shares(std::span<const Observation> observations) const {
+  std::vector<double> shares(observations.size(), 1.0);
+  std::vector<double> spread(observations.size(), 0.0);
+  std::vector<double> weights(knowledge_->causes.size());
+  std::vector<std::size_t> grouped;
+  for (std::size_t i = 0; i < observations.size(); ++i) {
+    const std::size_t f = observations[i].finding;
+    if (group_[f] < 0) continue;
+    Weigh(observations[i], weights);
+    const double healthy = HealthyWeight(observations[i]);
+    double low = std::min(0.0, healthy), high = std::max(0.0, healthy);
+    for (const Entry& entry : effects_[f]) {
+      low = std::min(low, weights[entry.cause]);
+      high = std::max(high, weights[entry.cause]);
+    }
+    spread[i] = high - low;
+    grouped.push_back(i);
+  }
+  std::ranges::sort(grouped, [&](std::size_t a, std::size_t b) {
+    const int group_a = group_[observations[a].finding], group_b = group_[observations[b].finding];
+    if (group_a != group_b) return group_a < group_b;
+    if (spread[a] != spread[b]) return spread[a] > spread[b];
+    return observations[a].finding < observations[b].finding;
+  });
+  for (std::size_t i = 1; i < grouped.size(); ++i)
+    if (group_[observations[grouped[i]].finding] == group_[observations[grouped[i - 1]].finding])
+      shares[grouped[i]] = knowledge_->model.group_damping;
+  return shares;
+}
+
+double BeliefModel::HealthyWeight(const Observation& observation) const {
+  return std::log(Likelihood(observation, healthy_[observation.finding]) /
+                  Likelihood(observation, leak_[observation.finding]));
+}
+
+Belief BeliefModel::Believe(std::span<const Observation> observations,
+                            std::span<const std::size_t> failed_fixes) const {
+  const std::size_t n = knowledge_->causes.size();
+  std::vector<double> score(log_prior_);
+  std::vector<double> weights(n);
+  double healthy = 0;
+  const std::vector<double> shares = Shares(observations);
+  for (std::size_t i = 0; i < observations.size(); ++i) {
+    const double share = shares[i] / knowledge_->model.temperature;
+    Weigh(observations[i], weights);
+    for (const Entry& entry : effects_[observations[i].finding])
+      score[entry.cause] += share * weights[entry.cause];
+    healthy += share * HealthyWeight(observations[i]);
+  }
+  const std::vector<std::size_t> told =
+      failed_fixes.empty() ? std::vector<std::size_t>{} : TriedInVain(observations);
+  for (const std::size_t fix : failed_fixes)
+    if (!std::ranges::binary_search(told, fix))  // else it has weighed as a finding
+      for (const Entry& entry : treats_[fix]) score[entry.cause] += std::log(1 - entry.chance);
+
+  const double top = *std::ranges::max_element(score);
+  double sum = 0;
+  for (double& s : score) sum += s = std::exp(s - top);
+  Belief belief;
+  constexpr double kTiny = 1e-12;  // nothing becomes impossible, however much speaks against it
+  double again = 0;
+  for (double& s : score) again += s = std::max(s / sum, kTiny);
+  for (double& s : score) s /= again;
+  belief.none = score.back();
+  score.pop_back();
+  belief.causes = std::move(score);
+  const double prior = std::clamp(knowledge_->healthy_prior, kTiny, 1 - kTiny);
+  const double odds = std::log(prior / (1 - prior)) + healthy - (std::log(sum) + top);
+  belief.healthy = std::clamp(1 / (1 + std::exp(-odds)), kTiny, 1 - kTiny);
+  return belief;
+}
+
+std::vector<std::size_t> BeliefModel::TriedInVain(std::span<const Observation> observations) const {
+  std::vector<std::size_t> tried;
+  for (std::size_t x = 0; x < knowledge_->fixes.size(); ++x)
+    for (const std::string& id : knowledge_->fixes[x].tried_as) {
+      const std::size_t f = FindingIndex(id);
+      if (f == npos) continue;
+      const auto [first, inverted] = canonical_[f];
+      const auto seen = std::ranges::lower_bound(observations, first, {}, &Observation::finding);
+      if (seen == observations.end() || seen->finding != first) continue;
+      if (inverted ? seen->if_false > seen->if_true : seen->if_true > seen->if_false) {
+        tried.push_back(x);
+        break;
+      }
+    }
+  return tried;
+}
+
+}  // namespace bk::troubleshoot

@@ -1,0 +1,303 @@
+#include "troubleshoot/check_knowledge.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+namespace bk::troubleshoot {
+namespace {
+
+constexpr double kOppositesOff = 0.02;  // by how much leaks of opposites may miss a sum of one
+// An effect nearer to the leak than this says nothing.
+constexpr double kSaysNothing = 1e-9;
+
+class Checker {
+ public:
+  Checker(const Knowledge& knowledge, const Vocabulary& vocabulary)
+      : knowledge_(knowledge), vocabulary_(vocabulary) {}
+
+  std::vector<Problem> Run() {
+    Index(knowledge_.layers, layers_, "layers.toml", "layer");
+    Index(knowledge_.findings, findings_, "findings", "finding");
+    Index(knowledge_.causes, causes_, "causes", "cause");
+    Index(knowledge_.fixes, fixes_, "fixes", "fix");
+    CheckModel();
+    CheckLayers();
+    CheckFindings();
+    CheckCauses();
+    CheckFixes();
+    CheckApps();
+    CheckVocabulary();
+    return std::move(problems_);
+  }
+
+ private:
+  void Add(Severity severity, std::string file, std::string id, std::string text) {
+    problems_.push_back({std::move(file), std::move(id), severity, std::move(text)});
+  }
+  void Error(std::string file, std::string id, std::string text) {
+    Add(Severity::kError, std::move(file), std::move(id), std::move(text));
+  }
+  void Warning(std::string file, std::string id, std::string text) {
+    Add(Severity::kWarning, std::move(file), std::move(id), std::move(text));
+  }
+
+  template <class Thing>
+  void Index(const std::vector<Thing>& things, std::set<std::string_view>& ids,
+             const std::string& file, std::string_view kind) {
+    if (things.empty()) Error(file, "", fmt::format("there is no {}", kind));
+    for (const Thing& thing : things) {
+      if (thing.id.empty()) Error(file, "", fmt::format("a {} has no id", kind));
+      if (!ids.insert(thing.id).second)
+        Error(file, thing.id, fmt::format("the {} is there twice", kind));
+    }
+  }
+
+  void NeedFinding(const std::string& file, const std::string& id, const std::string& finding,
+                   std::string_view where) {
+    if (!findings_.contains(finding))
+      Error(file, id,
+            fmt::format("{} names the finding \"{}\", which is not there", where, finding));
+  }
+  void NeedText(const std::string& file, const std::string& id, const std::string& text,
+                std::string_view what) {
+    if (text.empty()) Error(file, id, fmt::format("has no {}", what));
+  }
+  void NeedChance(const std::string& file, const std::string& id, double chance,
+                  std::string_view what) {
+    if (!(chance >= 0 && chance <= 1))
+      Error(file, id, fmt::format("{} is {}, not a chance from 0 to 1", what, chance));
+  }
+
+  void CheckModel() {
+    const Model& m = knowledge_.model;
+    const std::string file = "model.toml";
+    if (!(knowledge_.none_prior > 0)) Error(file, "none_of_these", "its prior must be above 0");
+    NeedText(file, "none_of_these", knowledge_.none_from, "origin (from)");
+    NeedChance(file, "healthy", knowledge_.healthy_prior, "prior");
+    NeedText(file, "belief", m.belief_from, "origin (from)");
+    NeedText(file, "verdict", m.verdict_from, "origin (from)");
+    NeedText(file, "plan", m.plan_from, "origin (from)");
+    if (!(m.temperature > 0)) Error(file, "belief", "temperature must be above 0");
+    if (!(m.give_up_minutes > 0)) Error(file, "plan", "give_up_minutes must be above 0");
+    if (m.name_cause > m.sure_cause)
+      Error(file, "verdict", "name_cause is above sure_cause: a cause would be sure and not named");
+    for (std::size_t loss = 1; loss < m.least_chance.size(); ++loss) {
+      if (m.least_chance[loss] < m.least_chance[loss - 1])
+        Error(file, "plan",
+              fmt::format("least_chance of {} is below that of a less harmful class",
+                          LossClassName(static_cast<LossClass>(loss))));
+      if (m.waits_for_chance[loss] > m.waits_for_chance[loss - 1])
+        Error(file, "plan",
+              fmt::format("waits_for_chance of {} is above that of a less harmful class",
+                          LossClassName(static_cast<LossClass>(loss))));
+    }
+  }
+
+  void CheckLayers() {
+    for (const Layer& layer : knowledge_.layers) {
+      NeedText("layers.toml", layer.id, layer.title, "title");
+      for (const auto& conditions : layer.ok_when)
+        for (const Condition& condition : conditions)
+          NeedFinding("layers.toml", layer.id, condition.finding, "ok_when");
+      if (layer.ok_when.empty())
+        Warning("layers.toml", layer.id, "has no ok_when: it can never be seen to work");
+      if (std::ranges::find(knowledge_.causes, layer.id, &Cause::layer) == knowledge_.causes.end())
+        Warning("layers.toml", layer.id, "no cause sits in it");
+    }
+  }
+
+  [[nodiscard]] const FindingKind* Finding(std::string_view id) const {
+    const auto found = std::ranges::find(knowledge_.findings, id, &FindingKind::id);
+    return found == knowledge_.findings.end() ? nullptr : &*found;
+  }
+
+  void CheckFindings() {
+    std::set<std::string_view> used;
+    for (const Cause& cause : knowledge_.causes)
+      for (const Effect& effect : cause.effects) used.insert(effect.finding);
+    for (const Fix& fix : knowledge_.fixes)
+      for (const auto* list : {&fix.requires_true, &fix.requires_false, &fix.tried_as})
+        used.insert(list->begin(), list->end());
+    for (const Layer& layer : knowledge_.layers)
+      for (const auto& conditions : layer.ok_when)
+        for (const Condition& condition : conditions) used.insert(condition.finding);
+
+    const std::string file = "findings";
+    for (const FindingKind& finding : knowledge_.findings) {
+      NeedText(file, finding.id, finding.statement, "statement");
+      NeedChance(file, finding.id, finding.leak, "leak");
+      NeedText(file, finding.id, finding.leak_from, "origin of its leak (leak_from)");
+      if (finding.leak == 0 || finding.leak == 1)
+        Warning(file, finding.id, "a leak of 0 or 1 claims certainty");
+      if (finding.when_healthy) NeedChance(file, finding.id, *finding.when_healthy, "when_healthy");
+      for (const Trust& trust : finding.trust)
+        if (!(trust.right >= 0.5 && trust.right <= 1))
+          Error(file, finding.id,
+                fmt::format("trust of {} is {}, not from 0.5 to 1",
+                            evidence::SourceName(trust.source), trust.right));
+      const bool machine = std::ranges::any_of(
+          finding.readers, [](const std::string& reader) { return reader != "person"; });
+      const bool asked = !finding.question.empty();
+      if (!machine && !asked)
+        Error(file, finding.id, "nothing reads it and no question asks for it");
+      if (asked && finding.why.empty())
+        Warning(file, finding.id, "the question does not say why it is asked (why)");
+      if (asked && !finding.question.ends_with('?'))
+        Warning(file, finding.id, "the question does not end with a question mark");
+      CheckOpposite(finding);
+      const bool used_so = used.contains(finding.id) ||
+                           (!finding.opposite.empty() && used.contains(finding.opposite)) ||
+                           finding.when_healthy.has_value();
+      if (!used_so) Warning(file, finding.id, "no cause, fix or layer speaks of it");
+    }
+  }
+
+  void CheckOpposite(const FindingKind& finding) {
+    const std::string file = "findings";
+    if (finding.opposite.empty()) return;
+    const FindingKind* other = Finding(finding.opposite);
+    if (other == nullptr || other == &finding) {
+      NeedFinding(file, finding.id, finding.opposite, "opposite");
+      if (other == &finding) Error(file, finding.id, "is its own opposite");
+      return;
+    }
+    if (other->opposite != finding.id) {
+      Error(file, finding.id,
+            fmt::format("\"{}\" does not name it as its opposite in turn", other->id));
+      return;
+    }
+    if (finding.id > other->id) return;  // numbers of a pair once
+    if (std::abs(finding.leak + other->leak - 1) > kOppositesOff)
+      Error(file, finding.id,
+            fmt::format("leaks of opposites must sum to 1: {} and \"{}\" {}", finding.leak,
+                        other->id, other->leak));
+    if (finding.when_healthy && other->when_healthy &&
+        std::abs(*finding.when_healthy + *other->when_healthy - 1) > kOppositesOff)
+      Error(file, finding.id,
+            fmt::format("when_healthy of opposites must sum to 1 (\"{}\")", other->id));
+    if (!finding.group.empty() && !other->group.empty() && finding.group != other->group)
+      Error(file, finding.id, fmt::format("its opposite \"{}\" is in another group", other->id));
+  }
+
+  void CheckCauses() {
+    for (const Cause& cause : knowledge_.causes) {
+      const std::string file = fmt::format("causes/{}.toml", cause.id);
+      if (!layers_.contains(cause.layer))
+        Error(file, cause.id, fmt::format("its layer \"{}\" is not there", cause.layer));
+      NeedText(file, cause.id, cause.title, "title");
+      NeedText(file, cause.id, cause.explain, "explanation (explain)");
+      NeedText(file, cause.id, cause.prior_from, "origin of its prior (prior_from)");
+      if (!(cause.prior > 0)) Error(file, cause.id, "its prior must be above 0");
+      if (!cause.curable) NeedText(file, cause.id, cause.instead, "instead, and cannot be cured");
+      if (cause.curable && cause.fixes.empty())
+        Error(file, cause.id, "is said to be curable and has no fix");
+      CheckEffects(file, cause);
+      std::set<std::string_view> seen;
+      for (const Treatment& treatment : cause.fixes) {
+        if (!fixes_.contains(treatment.fix))
+          Error(file, cause.id,
+                fmt::format("names the fix \"{}\", which is not there", treatment.fix));
+        if (!seen.insert(treatment.fix).second)
+          Error(file, cause.id, fmt::format("names the fix \"{}\" twice", treatment.fix));
+        NeedChance(file, cause.id, treatment.chance,
+                   fmt::format("chance of \"{}\"", treatment.fix));
+        if (treatment.from.empty())
+          Error(file, cause.id,
+                fmt::format("chance of \"{}\" has no origin (from)", treatment.fix));
+      }
+    }
+  }
+
+  void CheckEffects(const std::string& file, const Cause& cause) {
+    bool raised = false;
+    std::set<std::string_view> seen;
+    for (const Effect& effect : cause.effects) {
+      NeedFinding(file, cause.id, effect.finding, "effect");
+      NeedChance(file, cause.id, effect.chance, fmt::format("chance of \"{}\"", effect.finding));
+      if (effect.from.empty())
+        Error(file, cause.id, fmt::format("chance of \"{}\" has no origin (from)", effect.finding));
+      if (!seen.insert(effect.finding).second)
+        Error(file, cause.id, fmt::format("names the finding \"{}\" twice", effect.finding));
+      const FindingKind* finding = Finding(effect.finding);
+      if (finding == nullptr) continue;
+      raised = raised || effect.chance > finding->leak || !finding->opposite.empty();
+      if (std::abs(effect.chance - finding->leak) < kSaysNothing)
+        Warning(file, cause.id,
+                fmt::format("chance of \"{}\" equals its leak: it says nothing", effect.finding));
+      if (!finding->opposite.empty() && seen.contains(finding->opposite))
+        Error(file, cause.id,
+              fmt::format("has effects on both \"{}\" and its opposite; keep one", effect.finding));
+    }
+    if (!raised) Error(file, cause.id, "no finding speaks for it: it can never be found");
+  }
+
+  void CheckFixes() {
+    std::set<std::string_view> used;
+    for (const Cause& cause : knowledge_.causes)
+      for (const Treatment& treatment : cause.fixes) used.insert(treatment.fix);
+    for (const Fix& fix : knowledge_.fixes) {
+      const std::string file = fmt::format("fixes/{}.toml", fix.id);
+      NeedText(file, fix.id, fix.title, "title");
+      NeedText(file, fix.id, fix.check, "check");
+      NeedText(file, fix.id, fix.undo, "undo (\"nothing to undo\" counts)");
+      NeedText(file, fix.id, fix.from, "origin (from)");
+      if (fix.loss != LossClass::kNone)
+        NeedText(file, fix.id, fix.loss_text, "loss_text, though it can lose something");
+      if (fix.loss == LossClass::kNone && !fix.loss_text.empty())
+        Error(file, fix.id, "has a loss_text and the loss \"none\"");
+      if (!(fix.minutes > 0)) Error(file, fix.id, "its minutes must be above 0");
+      if (fix.hands_on > fix.minutes) Error(file, fix.id, "hands_on is more than minutes");
+      const auto open = [](const Words& words) {
+        return words.maker.empty() && words.android_min == 0 && words.android_max == 0;
+      };
+      if (std::ranges::none_of(fix.words, open))
+        Error(file, fix.id, "has no [[words]] without conditions");
+      for (const Words& words : fix.words)
+        if (words.steps.empty()) Error(file, fix.id, "has [[words]] without steps");
+      for (const auto& id : fix.requires_true) {
+        NeedFinding(file, fix.id, id, "requires_true");
+        if (std::ranges::find(fix.requires_false, id) != fix.requires_false.end())
+          Error(file, fix.id, fmt::format("requires \"{}\" to be both true and false", id));
+      }
+      for (const auto& id : fix.requires_false) NeedFinding(file, fix.id, id, "requires_false");
+      for (const auto& id : fix.tried_as) NeedFinding(file, fix.id, id, "tried_as");
+      if (!used.contains(fix.id)) Warning(file, fix.id, "no cause is treated by it");
+    }
+  }
+
+  void CheckApps() {
+    std::set<std::string_view> ids, packages;
+    for (const evidence::CompanionApp& app : knowledge_.apps) {
+      const std::string file = fmt::format("apps/{}.toml", app.id);
+      if (!ids.insert(app.id).second) Error(file, app.id, "the app is there twice");
+      if (app.packages.empty()) Error(file, app.id, "has no package");
+      for (const std::string& package : app.packages)
+        if (!packages.insert(package).second)
+          Error(file, app.id, fmt::format("the package {} belongs to another app too", package));
+    }
+  }
+
+  void CheckVocabulary() {
+    for (const std::string_view id : vocabulary_.findings)
+      if (!findings_.contains(id)) Error("findings", std::string(id), "the finding is missing");
+    for (const std::string_view id : vocabulary_.causes)
+      if (!causes_.contains(id))
+        Error(fmt::format("causes/{}.toml", id), std::string(id), "the cause is missing");
+  }
+
+  const Knowledge& knowledge_;
+  const Vocabulary& vocabulary_;
+  std::set<std::string_view> layers_, findings_, causes_, fixes_;
+  std::vector<Problem> problems_;
+};
+
+}  // namespace
+
+std::vector<Problem> CheckKnowledge(const Knowledge& knowledge, const Vocabulary& vocabulary) {
+  return Checker(knowledge, vocabulary).Run();
+}
+
+}  // namespace bk::troubleshoot

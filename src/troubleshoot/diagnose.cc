@@ -1,0 +1,51 @@
+#include "troubleshoot/diagnose.h"
+
+#include <algorithm>
+
+namespace bk::troubleshoot {
+
+Diagnosis Diagnose(const BeliefModel& model, std::span<const evidence::Finding> findings,
+                   const Context& context) {
+  Diagnosis diagnosis;
+  for (const evidence::Finding& finding : findings)
+    if (model.FindingIndex(finding.id) == BeliefModel::npos)
+      diagnosis.unknown_findings.push_back(finding.id);
+  std::ranges::sort(diagnosis.unknown_findings);
+  const auto repeated = std::ranges::unique(diagnosis.unknown_findings);
+  diagnosis.unknown_findings.erase(repeated.begin(), repeated.end());
+
+  std::vector<std::size_t> failed;
+  for (const std::string& id : context.failed_fixes)
+    if (const std::size_t fix = model.FixIndex(id); fix != BeliefModel::npos) failed.push_back(fix);
+  std::ranges::sort(failed);
+  const auto again = std::ranges::unique(failed);
+  failed.erase(again.begin(), again.end());
+
+  const std::vector<Observation> observations = model.Observe(findings);
+  const Belief belief = model.Believe(observations, failed);
+  diagnosis.causes = SortedCauses(model, belief);
+  diagnosis.healthy = belief.healthy;
+  diagnosis.layers = JudgeLayers(model, observations, belief);
+  diagnosis.verdict = Judge(model, observations, belief, diagnosis.layers,
+                            context.band_seen || SpeaksOfBand(model, findings));
+  if (diagnosis.verdict.outcome == Outcome::kNoBand) {
+    for (LayerVerdict& layer : diagnosis.layers) {
+      const auto kind = std::ranges::find(model.knowledge().layers, layer.id, &Layer::id);
+      layer.state = LayerState::kUnknown;
+      layer.text = kind->unknown_text;
+      layer.shown_by.clear();
+    }
+    return diagnosis;
+  }
+  diagnosis.explanation = Explain(model, findings, observations, failed, belief);
+  if (diagnosis.verdict.outcome != Outcome::kHealthy)
+    diagnosis.plan = Planner(model).Make(observations, failed, context);
+  return diagnosis;
+}
+
+Diagnosis Diagnose(const Knowledge& knowledge, std::span<const evidence::Finding> findings,
+                   const Context& context) {
+  return Diagnose(BeliefModel(knowledge), findings, context);
+}
+
+}  // namespace bk::troubleshoot

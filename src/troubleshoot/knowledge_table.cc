@@ -1,0 +1,118 @@
+#include "troubleshoot/knowledge_table.h"
+
+namespace bk::troubleshoot::table {
+namespace {
+
+std::vector<std::string> Copy(Texts texts) { return {texts.begin(), texts.end()}; }
+
+Layer Make(const LayerRow& row) {
+  Layer layer{std::string(row.id),           std::string(row.title),
+              std::string(row.ok_text),      std::string(row.trouble_text),
+              std::string(row.unknown_text), {}};
+  for (const ConditionsRow& conditions : row.ok_when) {
+    auto& list = layer.ok_when.emplace_back();
+    for (const ConditionRow& condition : conditions.conditions)
+      list.push_back({std::string(condition.finding), condition.value});
+  }
+  return layer;
+}
+
+FindingKind Make(const FindingRow& row) {
+  FindingKind finding;
+  finding.id = row.id;
+  finding.statement = row.statement;
+  finding.question = row.question;
+  finding.why = row.why;
+  finding.leak = row.leak;
+  finding.leak_from = row.leak_from;
+  if (row.when_healthy >= 0) finding.when_healthy = row.when_healthy;
+  finding.minutes = row.minutes;
+  for (const TrustRow& trust : row.trust)
+    finding.trust.push_back({trust.source, trust.right, std::string(trust.from)});
+  finding.readers = Copy(row.readers);
+  finding.opposite = row.opposite;
+  finding.group = row.group;
+  finding.about_band = row.about_band;
+  return finding;
+}
+
+Cause Make(const CauseRow& row) {
+  Cause cause;
+  cause.id = row.id;
+  cause.layer = row.layer;
+  cause.title = row.title;
+  cause.explain = row.explain;
+  cause.prior = row.prior;
+  cause.prior_from = row.prior_from;
+  cause.effects.reserve(row.effects.size());
+  for (const ShareRow& share : row.effects)
+    cause.effects.push_back({std::string(share.id), share.chance, std::string(share.from)});
+  cause.fixes.reserve(row.fixes.size());
+  for (const ShareRow& share : row.fixes)
+    cause.fixes.push_back({std::string(share.id), share.chance, std::string(share.from)});
+  cause.curable = row.curable;
+  cause.instead = row.instead;
+  return cause;
+}
+
+Fix Make(const FixRow& row) {
+  Fix fix;
+  fix.id = row.id;
+  fix.title = row.title;
+  fix.minutes = row.minutes;
+  fix.hands_on = row.hands_on;
+  fix.loss = row.loss;
+  fix.loss_text = row.loss_text;
+  fix.by = row.by;
+  fix.requires_true = Copy(row.requires_true);
+  fix.requires_false = Copy(row.requires_false);
+  fix.check = row.check;
+  fix.undo = row.undo;
+  for (const WordsRow& words : row.words)
+    fix.words.push_back(
+        {words.android_min, words.android_max, std::string(words.maker), Copy(words.steps)});
+  fix.tried_as = Copy(row.tried_as);
+  fix.from = row.from;
+  return fix;
+}
+
+evidence::CompanionApp Make(const AppRow& row) {
+  evidence::CompanionApp app;
+  app.id = row.id;
+  app.title = row.title;
+  app.packages = Copy(row.packages);
+  app.speaks_to_band4 = row.speaks_to_band4;
+  app.from_maker = row.from_maker;
+  app.needs_account = row.needs_account;
+  app.permissions = Copy(row.permissions);
+  app.needs_notification_access = row.needs_notification_access;
+  app.needs_background = row.needs_background;
+  app.notification_listener = row.notification_listener;
+  app.log_tags = Copy(row.log_tags);
+  return app;
+}
+
+template <class Row, class Thing>
+void MakeAll(std::span<const Row> rows, std::vector<Thing>& into) {
+  into.reserve(rows.size());
+  for (const Row& row : rows) into.push_back(Make(row));
+}
+
+}  // namespace
+
+Knowledge FromTable(const KnowledgeRow& rows, const Model& model) {
+  Knowledge knowledge;
+  MakeAll(rows.layers, knowledge.layers);
+  MakeAll(rows.findings, knowledge.findings);
+  MakeAll(rows.causes, knowledge.causes);
+  MakeAll(rows.fixes, knowledge.fixes);
+  MakeAll(rows.apps, knowledge.apps);
+  knowledge.none_prior = rows.none_prior;
+  knowledge.none_from = rows.none_from;
+  knowledge.healthy_prior = rows.healthy_prior;
+  knowledge.healthy_from = rows.healthy_from;
+  knowledge.model = model;
+  return knowledge;
+}
+
+}  // namespace bk::troubleshoot::table

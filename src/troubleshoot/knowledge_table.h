@@ -1,0 +1,96 @@
+// Knowledge as constant rows: the form in which the build writes it into the binary
+// (adapters/toml/knowledge_compiler). Rows mirror knowledge.h, field by field.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "troubleshoot/knowledge.h"
+
+namespace bk::troubleshoot::table {
+
+using Text = std::string_view;
+using Texts = std::span<const std::string_view>;
+
+struct ConditionRow {
+  Text finding;
+  bool value;
+};
+struct ConditionsRow {
+  std::span<const ConditionRow> conditions;
+};
+struct LayerRow {
+  Text id, title, ok_text, trouble_text, unknown_text;
+  std::span<const ConditionsRow> ok_when;
+};
+struct TrustRow {
+  evidence::SourceKind source;
+  double right;
+  Text from;
+};
+struct FindingRow {
+  Text id, statement, question, why;
+  double leak;
+  Text leak_from;
+  double when_healthy;  // < 0: unset
+  double minutes;
+  std::span<const TrustRow> trust;
+  Texts readers;
+  Text opposite, group;
+  bool about_band;
+};
+struct ShareRow {  // an effect or a treatment
+  Text id;
+  double chance;
+  Text from;
+};
+struct CauseRow {
+  Text id, layer, title, explain;
+  double prior;
+  Text prior_from;
+  std::span<const ShareRow> effects, fixes;
+  bool curable;
+  Text instead;
+};
+struct WordsRow {
+  int android_min, android_max;
+  Text maker;
+  Texts steps;
+};
+struct FixRow {
+  Text id, title;
+  double minutes, hands_on;
+  LossClass loss;
+  Text loss_text;
+  Actor by;
+  Texts requires_true, requires_false;
+  Text check, undo;
+  std::span<const WordsRow> words;
+  Texts tried_as;
+  Text from;
+};
+struct AppRow {
+  Text id, title;
+  Texts packages;
+  bool speaks_to_band4, from_maker, needs_account;
+  Texts permissions;
+  bool needs_notification_access, needs_background;
+  Text notification_listener;
+  Texts log_tags;
+};
+struct KnowledgeRow {
+  std::span<const LayerRow> layers;
+  std::span<const FindingRow> findings;
+  std::span<const CauseRow> causes;
+  std::span<const FixRow> fixes;
+  std::span<const AppRow> apps;
+  double none_prior;
+  Text none_from;
+  double healthy_prior;
+  Text healthy_from;
+};
+
+// `model` is taken as it is.
+Knowledge FromTable(const KnowledgeRow& rows, const Model& model);
+
+}  // namespace bk::troubleshoot::table

@@ -1,0 +1,289 @@
+// The policy: which step is next, and what a situation is worth. plan.cc makes the list from it.
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "troubleshoot/plan.h"
+#include "troubleshoot/verdict.h"
+
+namespace bk::troubleshoot {
+namespace {
+
+// Of the questions that separate best, so many are worked through exactly.
+constexpr std::size_t kQuestionsWeighed = 10;
+constexpr double kNoGain = 1e-9;
+
+double Sum(const std::vector<double>& chances) {
+  return std::accumulate(chances.begin(), chances.end(), 0.0);
+}
+
+void Normalise(std::vector<double>& chances) {
+  const double sum = Sum(chances);
+  if (sum > 0)
+    for (double& chance : chances) chance /= sum;
+}
+
+}  // namespace
+
+// A situation while fixes fail one after the other: chances are not scaled back, so that their sum
+// is the chance to get here.
+class Planner::Work {
+ public:
+  Work(const Planner& planner, const Situation& situation)
+      : planner_(planner),
+        n_(planner.hypotheses_),
+        chances_(situation.chances),
+        open_(situation.fix_open),
+        mass_(Sum(chances_)) {
+    for (std::size_t fix = 0; fix < open_.size(); ++fix)
+      if (open_[fix] != 0) fixes_.push_back(fix);
+    cures_.resize(open_.size());
+    Refresh();
+  }
+
+  // The fix that comes next, or npos.
+  [[nodiscard]] std::size_t Best() const {
+    std::vector<std::size_t> order;
+    for (const std::size_t fix : fixes_)
+      if (Worthwhile(fix, cures_[fix], mass_)) order.push_back(fix);
+    const auto better = [&](std::size_t a, std::size_t b) {
+      const double left = cures_[a] * planner_.minutes_[b];
+      const double right = cures_[b] * planner_.minutes_[a];
+      if (left != right) return left > right;
+      return LossOf(a) != LossOf(b) ? LossOf(a) < LossOf(b) : a < b;
+    };
+    std::ranges::sort(order, better);
+    for (const std::size_t fix : order)
+      if (!MustWait(fix)) return fix;
+    return BeliefModel::npos;
+  }
+
+  [[nodiscard]] bool MayPropose(std::size_t fix) const {
+    return open_[fix] != 0 && Worthwhile(fix, cures_[fix], mass_) && !MustWait(fix);
+  }
+
+  void Fail(std::size_t fix) {
+    for (std::size_t h = 0; h < n_; ++h) chances_[h] *= 1 - planner_.cure_[fix * n_ + h];
+    mass_ = Sum(chances_);
+    std::erase(fixes_, fix);
+    open_[fix] = 0;
+    Refresh();
+  }
+
+  [[nodiscard]] double mass() const { return mass_; }
+
+ private:
+  [[nodiscard]] std::size_t LossOf(std::size_t fix) const {
+    return static_cast<std::size_t>(planner_.model_->knowledge().fixes[fix].loss);
+  }
+  [[nodiscard]] const Model& limits() const { return planner_.model_->knowledge().model; }
+
+  // Not below the least chance of its class, and worth its minutes against giving up.
+  [[nodiscard]] bool Worthwhile(std::size_t fix, double cures, double mass) const {
+    return cures > 0 && cures >= limits().least_chance[LossOf(fix)] * mass &&
+           cures * limits().give_up_minutes > planner_.minutes_[fix] * mass;
+  }
+
+  // Harm comes last: a less harmful fix has a real chance, now or once this one has failed.
+  [[nodiscard]] bool MustWait(std::size_t fix) const {
+    const std::size_t loss = LossOf(fix);
+    if (loss == 0) return false;
+    const double real = limits().waits_for_chance[loss];
+    const double mass_after = mass_ - cures_[fix];
+    for (const std::size_t other : fixes_) {
+      if (LossOf(other) >= loss) continue;
+      if (cures_[other] >= real * mass_ && Worthwhile(other, cures_[other], mass_)) return true;
+      double both = 0;
+      for (std::size_t h = 0; h < n_; ++h)
+        both += chances_[h] * planner_.cure_[fix * n_ + h] * planner_.cure_[other * n_ + h];
+      const double after = cures_[other] - both;
+      if (after >= real * mass_after && Worthwhile(other, after, mass_after)) return true;
+    }
+    return false;
+  }
+
+  void Refresh() {
+    for (const std::size_t fix : fixes_) {
+      double cures = 0;
+      for (std::size_t h = 0; h < n_; ++h) cures += chances_[h] * planner_.cure_[fix * n_ + h];
+      cures_[fix] = cures;
+    }
+  }
+
+  const Planner& planner_;
+  std::size_t n_;
+  std::vector<double> chances_;
+  std::vector<char> open_;
+  std::vector<std::size_t> fixes_;
+  std::vector<double> cures_;  // by fix: chance to get here and to be cured by it
+  double mass_;
+};
+
+Planner::Planner(const BeliefModel& model)
+    : model_(&model), hypotheses_(model.knowledge().causes.size() + 1) {
+  const Knowledge& knowledge = model.knowledge();
+  const std::size_t n = hypotheses_;
+  cure_.assign(knowledge.fixes.size() * n, 0);
+  for (std::size_t fix = 0; fix < knowledge.fixes.size(); ++fix) {
+    minutes_.push_back(std::max(knowledge.fixes[fix].minutes, 1e-3));
+    for (std::size_t c = 0; c + 1 < n; ++c) cure_[fix * n + c] = model.FixChance(fix, c);
+  }
+  yes_.assign(knowledge.findings.size() * n, 0);
+  can_be_asked_.assign(knowledge.findings.size(), 0);
+  for (std::size_t f = 0; f < knowledge.findings.size(); ++f) {
+    if (knowledge.findings[f].question.empty()) continue;
+    can_be_asked_[f] = 1;
+    const double right = model.TrustOf(f, evidence::SourceKind::kPerson);
+    const double leak = model.Chance(BeliefModel::npos, f);
+    const auto says_yes = [&](double chance) {
+      return right * chance + (1 - right) * (1 - chance);
+    };
+    for (std::size_t h = 0; h < n; ++h) {
+      const double chance = h + 1 < n ? model.Chance(h, f) : leak;
+      // Answers are tempered as the belief is, in a way that keeps yes and no a whole.
+      yes_[f * n + h] = says_yes(leak) + (says_yes(chance) - says_yes(leak)) /
+                                             std::max(1.0, knowledge.model.temperature);
+    }
+  }
+}
+
+Planner::Situation Planner::Start(std::span<const Observation> observations,
+                                  std::span<const std::size_t> failed, bool can_ask) const {
+  const Knowledge& knowledge = model_->knowledge();
+  Situation situation;
+  Belief belief = model_->Believe(observations, failed);
+  situation.chances = std::move(belief.causes);
+  situation.chances.push_back(belief.none);
+  const auto known = [&](const std::string& id) {
+    return Known(*model_, observations, model_->FindingIndex(id));
+  };
+  for (const Fix& fix : knowledge.fixes)
+    situation.fix_open.push_back(
+        std::ranges::none_of(fix.requires_true, [&](const auto& id) { return known(id) < 0; }) &&
+        std::ranges::none_of(fix.requires_false, [&](const auto& id) { return known(id) > 0; }));
+  for (const std::size_t fix : failed) situation.fix_open[fix] = 0;
+  for (const std::size_t fix : model_->TriedInVain(observations)) situation.fix_open[fix] = 0;
+  for (std::size_t f = 0; f < knowledge.findings.size(); ++f) {
+    const std::size_t first = model_->CanonicalOf(f).finding;
+    const bool seen = std::ranges::binary_search(observations, first, {}, &Observation::finding);
+    situation.question_open.push_back(can_ask && can_be_asked_[f] != 0 && !seen);
+  }
+  return situation;
+}
+
+double Planner::CureChance(const Situation& situation, std::size_t fix) const {
+  double cures = 0;
+  for (std::size_t h = 0; h < hypotheses_; ++h)
+    cures += situation.chances[h] * cure_[fix * hypotheses_ + h];
+  return cures;
+}
+
+void Planner::Fail(Situation& situation, std::size_t fix) const {
+  for (std::size_t h = 0; h < hypotheses_; ++h)
+    situation.chances[h] *= 1 - cure_[fix * hypotheses_ + h];
+  Normalise(situation.chances);
+  situation.fix_open[fix] = 0;
+}
+
+double Planner::YesChance(const Situation& situation, std::size_t question) const {
+  double yes = 0;
+  for (std::size_t h = 0; h < hypotheses_; ++h)
+    yes += situation.chances[h] * yes_[question * hypotheses_ + h];
+  return yes;
+}
+
+void Planner::Answer(Situation& situation, std::size_t question, bool yes) const {
+  for (std::size_t h = 0; h < hypotheses_; ++h) {
+    const double says_yes = yes_[question * hypotheses_ + h];
+    situation.chances[h] *= yes ? says_yes : 1 - says_yes;
+  }
+  Normalise(situation.chances);
+  const Knowledge& knowledge = model_->knowledge();
+  const std::size_t first = model_->CanonicalOf(question).finding;
+  for (std::size_t f = 0; f < situation.question_open.size(); ++f)
+    if (model_->CanonicalOf(f).finding == first) situation.question_open[f] = 0;
+  const auto answers = [&](const std::string& id, bool value) {
+    const std::size_t f = model_->FindingIndex(id);
+    if (f == BeliefModel::npos || model_->CanonicalOf(f).finding != first) return false;
+    const bool turned = model_->CanonicalOf(f).inverted != model_->CanonicalOf(question).inverted;
+    return (yes != turned) == value;
+  };
+  for (std::size_t fix = 0; fix < knowledge.fixes.size(); ++fix)
+    for (const auto& id : knowledge.fixes[fix].requires_true)
+      if (answers(id, false)) situation.fix_open[fix] = 0;
+  for (std::size_t fix = 0; fix < knowledge.fixes.size(); ++fix) {
+    for (const auto& id : knowledge.fixes[fix].requires_false)
+      if (answers(id, true)) situation.fix_open[fix] = 0;
+    for (const auto& id : knowledge.fixes[fix].tried_as)
+      if (answers(id, true)) situation.fix_open[fix] = 0;
+  }
+}
+
+bool Planner::MayPropose(const Situation& situation, std::size_t fix) const {
+  return Work(*this, situation).MayPropose(fix);
+}
+
+double Planner::FixesOnly(const Situation& situation) const {
+  Work work(*this, situation);
+  double minutes = 0;
+  for (std::size_t fix; (fix = work.Best()) != BeliefModel::npos; work.Fail(fix))
+    minutes += work.mass() * minutes_[fix];
+  return minutes + work.mass() * model_->knowledge().model.give_up_minutes;
+}
+
+Planner::Choice Planner::Next(const Situation& situation) const {
+  const Knowledge& knowledge = model_->knowledge();
+  // Which questions separate the causes best for their minutes: a quick measure first.
+  std::vector<std::pair<double, std::size_t>> ranked;
+  for (std::size_t q = 0; q < situation.question_open.size(); ++q) {
+    if (situation.question_open[q] == 0) continue;
+    const double mean = YesChance(situation, q);
+    if (mean <= 0 || mean >= 1) continue;
+    double variance = 0;
+    for (std::size_t h = 0; h < hypotheses_; ++h) {
+      const double off = yes_[q * hypotheses_ + h] - mean;
+      variance += situation.chances[h] * off * off;
+    }
+    constexpr double kReading = 0.3;  // minutes: keeps questions of no minutes comparable
+    const double worth =
+        variance / (mean * (1 - mean)) / (knowledge.findings[q].minutes + kReading);
+    if (worth > 1e-6) ranked.emplace_back(-worth, q);
+  }
+  const std::size_t weighed = std::min(kQuestionsWeighed, ranked.size());
+  std::ranges::partial_sort(ranked, ranked.begin() + static_cast<std::ptrdiff_t>(weighed));
+  ranked.resize(weighed);
+
+  // The best question and the expected minutes when it is asked first; npos: none beats fixes
+  // alone.
+  const auto best_question = [&](const Situation& now, double fixes_only) {
+    std::pair<double, std::size_t> best{fixes_only - kNoGain, BeliefModel::npos};
+    for (const auto& [worth, q] : ranked) {
+      const double yes = YesChance(now, q);
+      double minutes = knowledge.findings[q].minutes;
+      for (const bool answer : {true, false}) {
+        Situation then = now;
+        Answer(then, q, answer);
+        minutes += (answer ? yes : 1 - yes) * FixesOnly(then);
+      }
+      if (minutes < best.first) best = {minutes, q};
+    }
+    return best;
+  };
+
+  const std::size_t fix = Work(*this, situation).Best();
+  const auto [ask_minutes, question] = best_question(situation, FixesOnly(situation));
+  if (question == BeliefModel::npos)
+    return fix == BeliefModel::npos ? Choice{} : Choice{Choice::Kind::kFix, fix};
+  if (fix != BeliefModel::npos) {
+    // A question may wait until the fix has failed.
+    const double cures = CureChance(situation, fix);
+    Situation failed = situation;
+    Fail(failed, fix);
+    const double later =
+        minutes_[fix] + (1 - cures) * best_question(failed, FixesOnly(failed)).first;
+    if (later < ask_minutes) return {Choice::Kind::kFix, fix};
+  }
+  return {Choice::Kind::kAsk, question};
+}
+
+}  // namespace bk::troubleshoot

@@ -1,0 +1,249 @@
+#include "troubleshoot/verdict.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace bk::troubleshoot {
+namespace {
+
+constexpr double kMovesNothing = 1e-9;
+
+// Whether the observations separate the causes at all.
+bool MovesTheBelief(const BeliefModel& model, std::span<const Observation> observations) {
+  std::vector<double> weights(model.knowledge().causes.size());
+  for (const Observation& observation : observations) {
+    model.Weigh(observation, weights);
+    if (std::ranges::any_of(weights, [](double w) { return std::abs(w) > kMovesNothing; }))
+      return true;
+  }
+  return false;
+}
+
+// A title as a part of a sentence: "A leftover pairing ..." -> "a leftover pairing ...".
+std::string WithinSentence(std::string title) {
+  const bool acronym = title.size() > 1 && title[1] >= 'A' && title[1] <= 'Z';
+  if (!title.empty() && title[0] >= 'A' && title[0] <= 'Z' && !acronym)
+    title[0] = static_cast<char>(title[0] - 'A' + 'a');
+  if (title.ends_with('.')) title.pop_back();
+  return title;
+}
+
+int Percent(double probability) {
+  return static_cast<int>(std::lround(std::clamp(probability, 0.01, 0.99) * 100));
+}
+
+const Layer* FindLayer(const Knowledge& knowledge, std::string_view id) {
+  const auto found = std::ranges::find(knowledge.layers, id, &Layer::id);
+  return found == knowledge.layers.end() ? nullptr : &*found;
+}
+
+std::string LayerTitle(const Knowledge& knowledge, std::string_view id) {
+  const Layer* layer = FindLayer(knowledge, id);
+  return layer == nullptr ? std::string(id) : WithinSentence(layer->title);
+}
+
+// The findings that speak most for the cause, as their ids, strongest first.
+std::vector<std::string> StrongestFor(const BeliefModel& model,
+                                      std::span<const Observation> observations,
+                                      std::size_t cause) {
+  constexpr std::size_t kShown = 3;
+  std::vector<std::pair<double, std::size_t>> ranked;
+  std::vector<double> weights(model.knowledge().causes.size());
+  for (const Observation& observation : observations) {
+    model.Weigh(observation, weights);
+    if (weights[cause] > kMovesNothing) ranked.emplace_back(-weights[cause], observation.finding);
+  }
+  std::ranges::sort(ranked);
+  if (ranked.size() > kShown) ranked.resize(kShown);
+  std::vector<std::string> ids;
+  for (const auto& [weight, finding] : ranked)
+    ids.push_back(model.knowledge().findings[finding].id);
+  return ids;
+}
+
+std::string HealthyText(const BeliefModel& model, std::span<const Observation> observations) {
+  double best = 0;
+  std::string shown;
+  for (const Observation& observation : observations) {
+    const double weight = model.HealthyWeight(observation);
+    if (weight <= best || observation.if_true <= observation.if_false) continue;
+    best = weight;
+    shown = model.knowledge().findings[observation.finding].statement;
+  }
+  return shown.empty() ? "The band works; nothing speaks of a fault."
+                       : fmt::format("The band works ({}); nothing speaks of a fault.", shown);
+}
+
+}  // namespace
+
+std::string_view LayerStateName(LayerState state) {
+  switch (state) {
+    case LayerState::kOk:
+      return "ok";
+    case LayerState::kTrouble:
+      return "trouble";
+    case LayerState::kUnknown:
+      return "unknown";
+  }
+  return "unknown";
+}
+
+std::string_view OutcomeName(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::kNoBand:
+      return "no_band";
+    case Outcome::kHealthy:
+      return "healthy";
+    case Outcome::kCannotTell:
+      return "cannot_tell";
+    case Outcome::kLayer:
+      return "layer";
+    case Outcome::kCause:
+      return "cause";
+  }
+  return "cannot_tell";
+}
+
+int Known(const BeliefModel& model, std::span<const Observation> observations,
+          std::size_t finding) {
+  if (finding == BeliefModel::npos) return 0;
+  const auto [first, inverted] = model.CanonicalOf(finding);
+  const auto seen = std::ranges::lower_bound(observations, first, {}, &Observation::finding);
+  if (seen == observations.end() || seen->finding != first || seen->if_true == seen->if_false)
+    return 0;
+  return (seen->if_true > seen->if_false) != inverted ? 1 : -1;
+}
+
+std::vector<CauseChance> SortedCauses(const BeliefModel& model, const Belief& belief) {
+  std::vector<CauseChance> causes;
+  causes.reserve(belief.causes.size() + 1);
+  for (std::size_t c = 0; c < belief.causes.size(); ++c)
+    causes.push_back(
+        {model.knowledge().causes[c].id, model.knowledge().causes[c].layer, belief.causes[c]});
+  causes.push_back({std::string(kNoneOfThese), "", belief.none});
+  std::ranges::sort(causes, [](const CauseChance& a, const CauseChance& b) {
+    return a.probability != b.probability ? a.probability > b.probability : a.id < b.id;
+  });
+  return causes;
+}
+
+std::vector<LayerVerdict> JudgeLayers(const BeliefModel& model,
+                                      std::span<const Observation> observations,
+                                      const Belief& belief) {
+  const Knowledge& knowledge = model.knowledge();
+  const bool healthy = belief.healthy >= knowledge.model.call_healthy;
+  const bool moved = MovesTheBelief(model, observations);
+  std::vector<LayerVerdict> verdicts;
+  for (const Layer& layer : knowledge.layers) {
+    LayerVerdict verdict{layer.id, LayerState::kUnknown, 0, layer.unknown_text, {}};
+    std::size_t top = BeliefModel::npos;
+    for (std::size_t c = 0; c < knowledge.causes.size(); ++c) {
+      if (knowledge.causes[c].layer != layer.id) continue;
+      verdict.probability += belief.causes[c];
+      if (top == BeliefModel::npos || belief.causes[c] > belief.causes[top]) top = c;
+    }
+    const auto met = [&](const Condition& condition) {
+      return Known(model, observations, model.FindingIndex(condition.finding)) ==
+             (condition.value ? 1 : -1);
+    };
+    if (moved && !healthy && verdict.probability >= knowledge.model.trouble_layer) {
+      verdict.state = LayerState::kTrouble;
+      verdict.text = layer.trouble_text;
+      verdict.shown_by = StrongestFor(model, observations, top);
+    } else if (healthy || verdict.probability < knowledge.model.ok_layer_below) {
+      for (const auto& conditions : layer.ok_when) {
+        if (conditions.empty() || !std::ranges::all_of(conditions, met)) continue;
+        verdict.state = LayerState::kOk;
+        verdict.text = layer.ok_text;
+        for (const Condition& condition : conditions) verdict.shown_by.push_back(condition.finding);
+        break;
+      }
+    }
+    verdicts.push_back(std::move(verdict));
+  }
+  return verdicts;
+}
+
+bool SpeaksOfBand(const BeliefModel& model, std::span<const evidence::Finding> findings) {
+  return std::ranges::any_of(findings, [&](const evidence::Finding& finding) {
+    const std::size_t index = model.FindingIndex(finding.id);
+    if (index == BeliefModel::npos) return false;
+    if (finding.source == evidence::SourceKind::kPerson) return true;
+    const bool* flag = std::get_if<bool>(&finding.value);
+    return (flag == nullptr || *flag) && model.knowledge().findings[index].about_band;
+  });
+}
+
+Verdict Judge(const BeliefModel& model, std::span<const Observation> observations,
+              const Belief& belief, std::span<const LayerVerdict> layers, bool speaks_of_band) {
+  const Knowledge& knowledge = model.knowledge();
+  const Model& limits = knowledge.model;
+  Verdict verdict;
+  if (!speaks_of_band) {
+    verdict.outcome = Outcome::kNoBand;
+    verdict.text = "Nothing in this evidence concerns a band, so nothing could be checked.";
+    return verdict;
+  }
+  if (belief.healthy >= limits.call_healthy) {
+    verdict.outcome = Outcome::kHealthy;
+    verdict.probability = belief.healthy;
+    verdict.sure = true;
+    verdict.text = HealthyText(model, observations);
+    return verdict;
+  }
+  const std::vector<CauseChance> causes = SortedCauses(model, belief);
+  const auto known = std::ranges::find_if(
+      causes, [](const CauseChance& cause) { return cause.id != kNoneOfThese; });
+  const auto layer = std::ranges::max_element(
+      layers, [](const auto& a, const auto& b) { return a.probability < b.probability; });
+  if (!MovesTheBelief(model, observations) || known == causes.end() || layer == layers.end()) {
+    verdict.text = "The evidence does not tell what is wrong: nothing in it separates the causes.";
+    return verdict;
+  }
+  const auto title = [&](const CauseChance& cause) {
+    return WithinSentence(knowledge.causes[model.CauseIndex(cause.id)].title);
+  };
+  if (known->probability >= limits.name_cause) {
+    verdict.outcome = Outcome::kCause;
+    verdict.layer = known->layer;
+    verdict.cause = known->id;
+    verdict.probability = known->probability;
+    verdict.sure = known->probability >= limits.sure_cause;
+    verdict.text = fmt::format("The fault is {}in the {}: {} ({} %).",
+                               verdict.sure ? "" : "probably ", LayerTitle(knowledge, known->layer),
+                               title(*known), Percent(known->probability));
+    return verdict;
+  }
+  if (layer->probability >= limits.trouble_layer) {
+    const auto in_layer = std::ranges::find(causes, layer->id, &CauseChance::layer);
+    verdict.outcome = Outcome::kLayer;
+    verdict.layer = layer->id;
+    verdict.cause = in_layer->id;
+    verdict.probability = layer->probability;
+    verdict.text = fmt::format(
+        "The fault is probably in the {} ({} %); its cause is not clear yet, the likeliest is: {} "
+        "({} %).",
+        LayerTitle(knowledge, layer->id), Percent(layer->probability), title(*in_layer),
+        Percent(in_layer->probability));
+    return verdict;
+  }
+  verdict.probability = known->probability;
+  if (belief.none >= known->probability) {
+    verdict.cause = kNoneOfThese;
+    verdict.probability = belief.none;
+    verdict.text = fmt::format(
+        "The evidence does not tell what is wrong: it fits none of the known causes well; the "
+        "nearest is: {} ({} %).",
+        title(*known), Percent(known->probability));
+    return verdict;
+  }
+  verdict.text = fmt::format(
+      "The evidence does not yet tell where the fault is; the likeliest of several causes is: {} "
+      "({} %).",
+      title(*known), Percent(known->probability));
+  return verdict;
+}
+
+}  // namespace bk::troubleshoot
