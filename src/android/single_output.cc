@@ -1,0 +1,179 @@
+// Which output a text without marks is, by the lines that begin it.
+#include <algorithm>
+#include <cstring>
+#include <optional>
+
+#include "android/dump_text.h"
+#include "android/sectioner.h"
+#include "base/text.h"
+
+namespace bk::android {
+namespace {
+
+constexpr std::size_t kShapeLines = 60;
+constexpr std::size_t kPartsMax = 1'000;
+
+struct Opening {
+  std::string_view line;  // a line starts with it, in column 0 unless it has its own blanks
+  std::string_view next;  // what the next line must start with; empty: anything
+  std::string_view name;  // the service
+};
+
+// First lines as each service prints them; Android 5 to 16.
+constexpr Opening kOpenings[] = {
+    {"Bluetooth Status", "", "bluetooth_manager"},
+    {"Current AppOps Service state:", "", "appops"},
+    {"Database versions:", "", "package"},
+    {"Verifiers:", "  Required:", "package"},
+    {"Activity Resolver Table:", "", "package"},
+    {"Key Set Manager:", "", "package"},
+    {"Packages:", "  Package [", "package"},
+    {"Dexopt state:", "  [", "package"},
+    {"POWER MANAGER (dumpsys power)", "", "power"},
+    {"Power Manager State:", "", "power"},
+    {"Current Alarm Manager state:", "", "alarm"},
+    {"Current Notification Manager state:", "", "notification"},
+    {"Current Battery Service state:", "", "battery"},
+    {"Current Location Manager state:", "", "location"},
+    {"Location Manager State:", "", "location"},
+    {"Battery History (", "", "batterystats"},
+    {"Statistics since last charge:", "", "batterystats"},
+    {"Daily stats:", "", "batterystats"},
+    {"ACTIVITY MANAGER ", "", "activity"},
+    {"NetworkFactories for:", "", "connectivity"},
+    {"NetworkProviders for:", "", "connectivity"},
+    {"System ready: ", "Restrict background:", "netpolicy"},
+    {"Restrict background: ", "", "netpolicy"},
+    {"Companion Device Associations:", "", "companiondevice"},
+    {"Settings:", "  min_", "jobscheduler"},
+    {"Settings:", "  Constants:", "jobscheduler"},
+    {"Settings:", "  enable_", "jobscheduler"},
+    {"Started users: ", "Registered ", "jobscheduler"},
+    {"  Settings:", "    light_", "deviceidle"},
+    {"  Settings:", "    flex_time", "deviceidle"},
+    {"  Settings:", "    inactive_to", "deviceidle"},
+    {"  Whitelist (except idle) system apps:", "", "deviceidle"},
+    {"  Whitelist system apps:", "", "deviceidle"},
+    {"  Whitelist user apps:", "", "deviceidle"},
+    {"user=", "  Last 24 hour events", "usagestats"},
+    {"user=", "  In-memory", "usagestats"},
+    {"GLOBAL SETTINGS (user ", "", "settings"},
+    {"CONFIG SETTINGS (user ", "", "settings"},
+    {"Current Device Policy Manager state:", "", "device_policy"},
+    {"Enabled Device Admins (User", "", "device_policy"},
+    {"Current user: ", "Users:", "user"},
+    {"Users:", "  UserInfo{", "user"},
+};
+
+const Opening* FindOpening(std::string_view line, std::string_view rest) {
+  for (const Opening& opening : kOpenings) {
+    if (!line.starts_with(opening.line)) continue;
+    if (opening.next.empty()) return &opening;
+    std::string_view next = rest;
+    while (!next.empty() && next.front() == '\n') next.remove_prefix(1);
+    if (next.starts_with(opening.next)) return &opening;
+  }
+  return nullptr;
+}
+
+bool IsProperty(std::string_view line) {
+  return line.starts_with('[') && line.find("]: [") != std::string_view::npos;
+}
+bool IsPackage(std::string_view line) { return line.starts_with("package:"); }
+bool IsSetting(std::string_view line) {
+  const std::size_t equals = line.find('=');
+  if (equals == 0 || equals == std::string_view::npos) return false;
+  return line.substr(0, equals).find_first_of(" \t\"'(){}<>;") == std::string_view::npos;
+}
+
+// At least nine in ten of the first lines look so.
+template <class Is>
+bool HasShape(std::string_view text, Is is) {
+  Lines lines(text);
+  std::string_view line;
+  std::size_t seen = 0, good = 0;
+  while (seen < kShapeLines && lines.Next(line)) {
+    if (Trim(line).empty()) continue;
+    ++seen;
+    good += is(line);
+  }
+  return good > 0 && good * 10 >= seen * 9;
+}
+
+// Which table of the settings a list is from, by keys that stand in one only.
+std::optional<std::string_view> SettingsCommand(std::string_view text) {
+  struct Key {
+    std::string_view key;
+    std::string_view command;
+  };
+  constexpr Key kKeys[] = {
+      {"bluetooth_on=", "settings list global"},
+      {"airplane_mode_on=", "settings list global"},
+      {"device_provisioned=", "settings list global"},
+      {"adb_enabled=", "settings list global"},
+      {"android_id=", "settings list secure"},
+      {"enabled_notification_listeners=", "settings list secure"},
+      {"accessibility_enabled=", "settings list secure"},
+      {"accessibility_button_mode=", "settings list secure"},
+      {"location_mode=", "settings list secure"},
+      {"default_input_method=", "settings list secure"},
+      {"screen_brightness=", "settings list system"},
+      {"screen_off_timeout=", "settings list system"},
+      {"accelerometer_rotation=", "settings list system"},
+  };
+  Lines lines(text);
+  std::string_view line;
+  while (lines.Next(line))
+    for (const Key& key : kKeys)
+      if (line.starts_with(key.key)) return key.command;
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::vector<Section> SplitByContent(const TextOrigin& origin, std::string_view text) {
+  std::vector<Section> sections;
+  if (Trim(text).empty()) return sections;
+  const auto whole = [&](std::string_view name, std::string_view command) {
+    Section section = origin.Make(Section::Kind::kCommand, name, text);
+    section.command = command;
+    sections.push_back(std::move(section));
+  };
+  if (HasShape(text, IsProperty)) return whole("SYSTEM PROPERTIES", "getprop"), sections;
+  if (HasShape(text, IsPackage)) return whole("pm list packages", "pm list packages"), sections;
+  if (HasShape(text, IsSetting)) {
+    if (const auto command = SettingsCommand(text)) return whole(*command, *command), sections;
+  }
+
+  const char* start = nullptr;
+  std::string_view name;
+  const auto close = [&](const char* at) {
+    if (start != nullptr)
+      sections.push_back(origin.Make(Section::Kind::kService, name,
+                                     {start, static_cast<std::size_t>(at - start)}));
+  };
+  Lines lines(text);
+  std::string_view line;
+  while (lines.Next(line) && sections.size() < kPartsMax) {
+    if (line.starts_with("Can't find service: ") &&
+        std::ranges::binary_search(EvidenceServices(),
+                                   Trim(line.substr(std::strlen("Can't find service: "))))) {
+      close(line.data());
+      start = line.data();
+      name = Trim(line.substr(std::strlen("Can't find service: ")));
+      continue;
+    }
+    const Opening* opening = FindOpening(line, lines.rest());
+    if (opening == nullptr || (start != nullptr && opening->name == name)) continue;
+    // Within activity, package and the like, lines of others do not begin another output unless
+    // the whole heading is unmistakable.
+    if (start != nullptr && !opening->next.empty()) continue;
+    close(line.data());
+    start = line.data();
+    name = opening->name;
+  }
+  close(text.data() + text.size());
+  return sections;
+}
+
+}  // namespace bk::android
