@@ -1,0 +1,102 @@
+#include "capture/talk/talk_findings.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "evidence/finding_ids.h"
+
+namespace bk::capture::talk {
+namespace {
+
+namespace id = evidence::id;
+using evidence::Finding;
+
+// Of one group only the last state holds.
+constexpr std::array kAuthGroup{id::kAuthSucceeded, id::kAuthFailed, id::kAuthNotCompleted};
+constexpr std::array kSyncGroup{id::kSyncCompleted, id::kSyncStalls, id::kSyncDisconnects,
+                                id::kNoNewData};
+constexpr std::array kFirmwareGroup{id::kFirmwareUpdateDone, id::kFirmwareUpdateFails};
+constexpr std::array kAlone{id::kResourceTransferFails, id::kBandBatteryLow, id::kTimeNotSynced};
+
+bool IsAbout(const Story& story, const Link& link, const evidence::BandId& band) {
+  if (link.talk.findings.empty()) return false;
+  if (link.peer == kNone || link.peer >= story.peers.size()) return true;
+  return band.MayBe(FormatAddress(story.peers[link.peer].address));
+}
+
+std::string_view Outcome(std::string_view finding_id) {
+  if (finding_id == id::kAuthSucceeded) return "the key was accepted";
+  if (finding_id == id::kAuthFailed) return "the key was refused";
+  if (finding_id == id::kAuthNotCompleted) return "the authentication did not end";
+  if (finding_id == id::kSyncCompleted) return "a sync ended well";
+  if (finding_id == id::kSyncStalls) return "a sync stalled";
+  if (finding_id == id::kSyncDisconnects) return "the link was lost during a sync";
+  if (finding_id == id::kNoNewData) return "the band had recorded nothing";
+  if (finding_id == id::kFirmwareUpdateDone) return "an update was done";
+  if (finding_id == id::kFirmwareUpdateFails) return "an update failed";
+  return "it was otherwise";
+}
+
+// The last finding of the group, with a note on the last one that said something else.
+void TakeLast(const std::vector<const Finding*>& all, std::span<const std::string_view> group,
+              std::vector<Finding>& out) {
+  const Finding* last = nullptr;
+  const Finding* other = nullptr;
+  for (const Finding* finding : all) {
+    if (std::ranges::find(group, finding->id) == group.end()) continue;
+    if (last && (last->id != finding->id || last->value != finding->value)) other = last;
+    last = finding;
+  }
+  if (!last) return;
+  Finding finding = *last;
+  if (other && other->id != last->id)
+    finding.text +=
+        fmt::format(" (before that, in frame {}, {})", other->where.packet, Outcome(other->id));
+  else if (other)
+    finding.text += fmt::format(" (in frame {} it was otherwise)", other->where.packet);
+  out.push_back(std::move(finding));
+}
+
+}  // namespace
+
+evidence::Evidence TalkFindings(const Story& story, const evidence::BandId& band) {
+  std::vector<const Finding*> all;
+  for (const Link& link : story.links)
+    if (IsAbout(story, link, band))
+      for (const Finding& finding : link.talk.findings) all.push_back(&finding);
+  std::ranges::stable_sort(all, {}, [](const Finding* finding) { return finding->where.packet; });
+
+  evidence::Evidence evidence;
+  TakeLast(all, kAuthGroup, evidence.findings);
+  TakeLast(all, kSyncGroup, evidence.findings);
+  TakeLast(all, kFirmwareGroup, evidence.findings);
+  for (const std::string_view one : kAlone) TakeLast(all, {&one, 1}, evidence.findings);
+
+  // "Pair first" holds until the band accepts a key again.
+  const auto last_of = [&](std::string_view wanted) {
+    const auto found =
+        std::ranges::find(all.rbegin(), all.rend(), wanted,
+                          [](const Finding* f) -> std::string_view { return f->id; });
+    return found == all.rend() ? nullptr : *found;
+  };
+  const Finding* pair_first = last_of(id::kPairFirstOnBand);
+  const Finding* accepted = last_of(id::kAuthSucceeded);
+  if (pair_first && (!accepted || accepted->where.packet < pair_first->where.packet)) {
+    evidence.findings.push_back(*pair_first);
+    // A key that was accepted before the phone gave the binding up says nothing of the key now.
+    std::erase_if(evidence.findings,
+                  [](const Finding& finding) { return finding.id == id::kAuthSucceeded; });
+  }
+  for (Finding& finding : evidence.findings) {
+    if (finding.where.file.empty()) finding.where.file = story.file;
+    if (finding.where.member.empty()) finding.where.member = story.member;
+  }
+  return evidence;
+}
+
+}  // namespace bk::capture::talk
