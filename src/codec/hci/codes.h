@@ -59,6 +59,7 @@ inline constexpr std::uint8_t kEnhancedConnectionComplete = 0x0a;
 inline constexpr std::uint8_t kDirectedAdvertisingReport = 0x0b;
 inline constexpr std::uint8_t kPhyUpdateComplete = 0x0c;
 inline constexpr std::uint8_t kExtendedAdvertisingReport = 0x0d;
+inline constexpr std::uint8_t kScanTimeout = 0x11;
 inline constexpr std::uint8_t kEnhancedConnectionCompleteV2 = 0x29;
 }  // namespace le_event
 

@@ -1,0 +1,218 @@
+#include "capture/link_text.h"
+
+#include <fmt/format.h>
+
+#include <iterator>
+
+#include "capture/words.h"
+#include "codec/att/pdu.h"
+#include "codec/hci/codes.h"
+#include "codec/hci/reason.h"
+#include "codec/smp/pdu.h"
+
+namespace bk::capture {
+namespace {
+
+namespace hci = codec::hci;
+
+// ATT errors that end an ordinary search for attributes.
+bool IsOrdinary(std::uint8_t error) { return error == 0x0a || error == 0x10; }
+
+class Sentences {
+ public:
+  template <class... Args>
+  void Add(fmt::format_string<Args...> format, Args&&... args) {
+    if (!text_.empty()) text_ += ' ';
+    fmt::format_to(std::back_inserter(text_), format, std::forward<Args>(args)...);
+  }
+  std::string Take() { return std::move(text_); }
+
+ private:
+  std::string text_;
+};
+
+void Beginning(const Story& story, const Link& link, Sentences& out) {
+  const std::string kind = link.transport == Transport::kClassic ? "Classic link" : "Link";
+  const std::string whom =
+      link.peer == kNone && !link.device_name.empty()
+          ? fmt::format("a device named \"{}\" whose address the capture does not hold",
+                        link.device_name)
+          : PeerText(story, link.peer);
+  const std::string lasted = DurationText(link.ended - link.started);
+  if (link.inferred) {
+    out.Add(
+        "{} with {}: it began before the capture, its first packet is {} at {}, and it was seen"
+        " for {}.",
+        kind, whom, link.packet, FormatInstant(link.started), lasted);
+    return;
+  }
+  out.Add("{} with {} from {} for {}.", kind, whom, FormatInstant(link.started), lasted);
+  if (link.attempt < story.attempts.size()) {
+    const Attempt& attempt = story.attempts[link.attempt];
+    out.Add("The phone asked for it {} before{}.", DurationText(link.started - attempt.started),
+            attempt.accept_list ? ", waiting in the background for a device that it knows" : "");
+  } else if (!link.phone_is_central) {
+    out.Add("The other device asked for it.");
+  }
+  if (link.rssi_before)
+    out.Add("Its last advertisement before was heard at {} dBm.", *link.rssi_before);
+}
+
+void Running(const Link& link, Sentences& out) {
+  if (!link.parameters.empty()) {
+    const LinkParameters& first = link.parameters.front();
+    out.Add("Interval {}, latency {}, supervision timeout {}.", MillisecondsText(first.interval_ms),
+            first.latency, DurationText(first.timeout_ms * std::int64_t{1000}));
+    std::size_t changed = 0, failed = 0, by_peer = 0;
+    const LinkParameters* last = &first;
+    for (std::size_t i = 1; i < link.parameters.size(); ++i) {
+      const LinkParameters& update = link.parameters[i];
+      if (update.status != 0) {
+        ++failed;
+        continue;
+      }
+      ++changed;
+      if (update.asked_by_peer) ++by_peer;
+      last = &update;
+    }
+    if (changed != 0)
+      out.Add("The timing changed {}, {} of them on the peer's wish; the last interval was {}.",
+              CountText(changed, "time", "times"), by_peer, MillisecondsText(last->interval_ms));
+    if (failed != 0) out.Add("{} of timing failed.", CountText(failed, "change", "changes"));
+  }
+  if (link.parameter_requests_refused != 0)
+    out.Add("The phone refused {} of the peer for other timing.",
+            CountText(link.parameter_requests_refused, "wish", "wishes"));
+  if (link.mtu_exchanged) out.Add("MTU {}.", link.mtu);
+  out.Add("{} bytes came from the peer, {} went to it ({}).", link.bytes_in, link.bytes_out,
+          CountText(link.att_pdus, "ATT packet", "ATT packets"));
+  if (link.longest_silence_us >= 30'000'000)
+    out.Add("The longest silence was {}, before packet {}.", DurationText(link.longest_silence_us),
+            link.silence_packet);
+  if (link.pdus_cut != 0)
+    out.Add("The recorder removed the content of {}.",
+            CountText(link.pdus_cut, "packet", "packets"));
+  if (link.pdus_lost != 0)
+    out.Add("{} could not be put together.", CountText(link.pdus_lost, "packet", "packets"));
+}
+
+void Security(const Link& link, Sentences& out) {
+  for (const Pairing& pairing : link.pairings) {
+    switch (pairing.outcome) {
+      case Pairing::Outcome::kSucceeded:
+        out.Add("Pairing succeeded (packet {}{}).", pairing.packet,
+                pairing.asked_by_peer ? ", asked for by the peer" : "");
+        break;
+      case Pairing::Outcome::kFailed: {
+        const std::string_view meaning = codec::smp::FindReason(pairing.reason).meaning;
+        out.Add("Pairing failed: {} said {}{}{} (packet {}).",
+                pairing.failed_by_phone ? "the phone" : "the peer",
+                codec::smp::FormatReason(pairing.reason),
+                meaning.empty() ? "" : ", that is: ", meaning, pairing.end_packet);
+        break;
+      }
+      case Pairing::Outcome::kOpen:
+        out.Add("A pairing was begun (packet {}) and never came to an end.", pairing.packet);
+        break;
+    }
+  }
+  bool encrypted = false;
+  for (const EncryptionChange& change : link.encryption) {
+    if (change.status != 0)
+      out.Add("Encryption failed with {} (packet {}): {}.", hci::FormatReason(change.status),
+              change.packet, hci::FindReason(change.status).meaning);
+    else if (change.enabled && !encrypted)
+      out.Add("Encrypted since packet {}.", change.packet);
+    encrypted = encrypted || (change.status == 0 && change.enabled);
+  }
+  if (link.encryption_requests != 0 && link.encryption.empty())
+    out.Add("The phone asked for encryption (packet {}) and no answer was seen.",
+            link.encryption_request_packet);
+  if (link.security_requests != 0 && link.pairings.empty() && !encrypted)
+    out.Add("The peer asked for an encrypted link and did not get one.");
+}
+
+void Attributes(const Link& link, Sentences& out) {
+  if (!link.services.empty()) {
+    std::string names;
+    for (const codec::att::Uuid& service : link.services) {
+      if (!names.empty()) names += ", ";
+      names += codec::att::FormatUuid(service);
+    }
+    out.Add("Services discovered: {}.", names);
+  }
+  for (const AttErrorCount& error : link.att_errors)
+    if (!IsOrdinary(error.code)) {
+      const std::string_view meaning = codec::att::FindError(error.code).meaning;
+      out.Add("ATT error {} {}, first at packet {}{}{}.", codec::att::FormatError(error.code),
+              CountText(error.count, "time", "times"), error.first_packet,
+              meaning.empty() ? "" : ": ", meaning);
+    }
+  for (const AttTimeout& timeout : link.att_timeouts)
+    out.Add("{} of packet {} had no answer within 30 s.", codec::att::FindPdu(timeout.opcode).name,
+            timeout.packet);
+  for (const std::string& sentence : link.talk.sentences) out.Add("{}", sentence);
+}
+
+void End(const Link& link, Sentences& out) {
+  if (link.ended_by_reset) {
+    out.Add("It ended when the phone restarted its Bluetooth chip (packet {}).", link.end_packet);
+  } else if (!link.reason) {
+    if (link.end_not_seen)
+      out.Add("Its end is not in the capture: a new link took its place.");
+    else
+      out.Add("It was up when the capture ended.");
+  } else {
+    const char* who = link.by == EndedBy::kPhone  ? "by the phone"
+                      : link.by == EndedBy::kPeer ? "by the peer"
+                                                  : "by neither side's wish";
+    const std::string_view meaning = hci::FindReason(*link.reason).meaning;
+    out.Add("It ended {} with {}{}{} (packet {}).", who, hci::FormatReason(*link.reason),
+            meaning.empty() ? "" : ": ", meaning, link.end_packet);
+    if (link.end_asked_packet != 0 && link.by == EndedBy::kPhone)
+      out.Add("The phone's own command to end it is packet {}.", link.end_asked_packet);
+    if (link.rssi_after) out.Add("Its first advertisement after came at {} dBm.", *link.rssi_after);
+  }
+}
+
+}  // namespace
+
+std::string PeerText(const Story& story, std::size_t peer) {
+  if (peer >= story.peers.size()) return "a device whose address the capture does not hold";
+  const Peer& known = story.peers[peer];
+  if (known.name.empty()) return FormatAddress(known.address);
+  return fmt::format("{} ({})", FormatAddress(known.address), known.name);
+}
+
+std::string LinkText(const Story& story, const Link& link) {
+  Sentences out;
+  Beginning(story, link, out);
+  Running(link, out);
+  Security(link, out);
+  Attributes(link, out);
+  End(link, out);
+  return out.Take();
+}
+
+std::string AttemptText(const Story& story, const Attempt& attempt) {
+  const std::string whom =
+      attempt.accept_list
+          ? fmt::format("any of the {} devices that it knows", attempt.targets.size())
+      : attempt.targets.empty() ? std::string("a device whose address the capture does not hold")
+                                : PeerText(story, attempt.targets.front());
+  const std::string after = DurationText(attempt.ended - attempt.started);
+  switch (attempt.outcome) {
+    case Attempt::Outcome::kConnected:
+      return fmt::format("The phone connected to {} after {}.", whom, after);
+    case Attempt::Outcome::kCancelled:
+      return fmt::format("The phone tried to connect to {} and gave up after {}.", whom, after);
+    case Attempt::Outcome::kFailed:
+      return fmt::format("The phone tried to connect to {}; it failed after {} with {}.", whom,
+                         after, hci::FormatReason(attempt.status));
+    case Attempt::Outcome::kOpen:
+      break;
+  }
+  return fmt::format("The phone tried to connect to {}; no outcome was seen.", whom);
+}
+
+}  // namespace bk::capture
