@@ -4,6 +4,7 @@
 
 #include <iterator>
 
+#include "capture/bands.h"
 #include "capture/words.h"
 #include "codec/att/pdu.h"
 #include "codec/hci/codes.h"
@@ -17,6 +18,16 @@ namespace hci = codec::hci;
 
 // ATT errors that end an ordinary search for attributes.
 bool IsOrdinary(std::uint8_t error) { return error == 0x0a || error == 0x10; }
+
+// The meanings speak of a band; of another device they speak of "the device".
+std::string Meaning(std::string_view meaning, bool band) {
+  std::string text(meaning);
+  if (band) return text;
+  constexpr std::string_view kBand = "the band";
+  for (std::size_t at = text.find(kBand); at != std::string::npos; at = text.find(kBand, at))
+    text.replace(at, kBand.size(), "the device");
+  return text;
+}
 
 class Sentences {
  public:
@@ -96,7 +107,7 @@ void Running(const Link& link, Sentences& out) {
     out.Add("{} could not be put together.", CountText(link.pdus_lost, "packet", "packets"));
 }
 
-void Security(const Link& link, Sentences& out) {
+void Security(const Link& link, bool band, Sentences& out) {
   for (const Pairing& pairing : link.pairings) {
     switch (pairing.outcome) {
       case Pairing::Outcome::kSucceeded:
@@ -104,7 +115,7 @@ void Security(const Link& link, Sentences& out) {
                 pairing.asked_by_peer ? ", asked for by the peer" : "");
         break;
       case Pairing::Outcome::kFailed: {
-        const std::string_view meaning = codec::smp::FindReason(pairing.reason).meaning;
+        const std::string meaning = Meaning(codec::smp::FindReason(pairing.reason).meaning, band);
         out.Add("Pairing failed: {} said {}{}{} (packet {}).",
                 pairing.failed_by_phone ? "the phone" : "the peer",
                 codec::smp::FormatReason(pairing.reason),
@@ -120,7 +131,7 @@ void Security(const Link& link, Sentences& out) {
   for (const EncryptionChange& change : link.encryption) {
     if (change.status != 0)
       out.Add("Encryption failed with {} (packet {}): {}.", hci::FormatReason(change.status),
-              change.packet, hci::FindReason(change.status).meaning);
+              change.packet, Meaning(hci::FindReason(change.status).meaning, band));
     else if (change.enabled && !encrypted)
       out.Add("Encrypted since packet {}.", change.packet);
     encrypted = encrypted || (change.status == 0 && change.enabled);
@@ -132,7 +143,7 @@ void Security(const Link& link, Sentences& out) {
     out.Add("The peer asked for an encrypted link and did not get one.");
 }
 
-void Attributes(const Link& link, Sentences& out) {
+void Attributes(const Link& link, bool band, Sentences& out) {
   if (!link.services.empty()) {
     std::string names;
     for (const codec::att::Uuid& service : link.services) {
@@ -143,18 +154,19 @@ void Attributes(const Link& link, Sentences& out) {
   }
   for (const AttErrorCount& error : link.att_errors)
     if (!IsOrdinary(error.code)) {
-      const std::string_view meaning = codec::att::FindError(error.code).meaning;
+      const std::string meaning = Meaning(codec::att::FindError(error.code).meaning, band);
       out.Add("ATT error {} {}, first at packet {}{}{}.", codec::att::FormatError(error.code),
               CountText(error.count, "time", "times"), error.first_packet,
               meaning.empty() ? "" : ": ", meaning);
     }
   for (const AttTimeout& timeout : link.att_timeouts)
-    out.Add("{} of packet {} had no answer within 30 s.", codec::att::FindPdu(timeout.opcode).name,
-            timeout.packet);
+    out.Add("{} {} of packet {} had no answer within 30 s.",
+            timeout.by_phone ? "The phone's" : "The peer's",
+            codec::att::FindPdu(timeout.opcode).name, timeout.packet);
   for (const std::string& sentence : link.talk.sentences) out.Add("{}", sentence);
 }
 
-void End(const Link& link, Sentences& out) {
+void End(const Link& link, bool band, Sentences& out) {
   if (link.ended_by_reset) {
     out.Add("It ended when the phone restarted its Bluetooth chip (packet {}).", link.end_packet);
   } else if (!link.reason) {
@@ -166,7 +178,7 @@ void End(const Link& link, Sentences& out) {
     const char* who = link.by == EndedBy::kPhone  ? "by the phone"
                       : link.by == EndedBy::kPeer ? "by the peer"
                                                   : "by neither side's wish";
-    const std::string_view meaning = hci::FindReason(*link.reason).meaning;
+    const std::string meaning = Meaning(hci::FindReason(*link.reason).meaning, band);
     out.Add("It ended {} with {}{}{} (packet {}).", who, hci::FormatReason(*link.reason),
             meaning.empty() ? "" : ": ", meaning, link.end_packet);
     if (link.end_asked_packet != 0 && link.by == EndedBy::kPhone)
@@ -185,19 +197,23 @@ std::string PeerText(const Story& story, std::size_t peer) {
 }
 
 std::string LinkText(const Story& story, const Link& link) {
+  const bool band = link.talk.huami || evidence::LikenessFromName(link.device_name) >= 2 ||
+                    (link.peer < story.peers.size() && LikenessOf(story.peers[link.peer]) >= 2);
   Sentences out;
   Beginning(story, link, out);
   Running(link, out);
-  Security(link, out);
-  Attributes(link, out);
-  End(link, out);
+  Security(link, band, out);
+  Attributes(link, band, out);
+  End(link, band, out);
   return out.Take();
 }
 
 std::string AttemptText(const Story& story, const Attempt& attempt) {
   const std::string whom =
       attempt.accept_list
-          ? fmt::format("any of the {} devices that it knows", attempt.targets.size())
+          ? attempt.targets.size() == 1
+                ? "a device that it knows, " + PeerText(story, attempt.targets.front())
+                : fmt::format("any of the {} devices that it knows", attempt.targets.size())
       : attempt.targets.empty() ? std::string("a device whose address the capture does not hold")
                                 : PeerText(story, attempt.targets.front());
   const std::string after = DurationText(attempt.ended - attempt.started);

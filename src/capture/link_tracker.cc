@@ -18,7 +18,7 @@ constexpr std::int64_t kStragglerUs = 5'000'000;
 // An advert that is older says nothing about the signal at the start of a link.
 constexpr std::int64_t kRssiBeforeUs = 60'000'000;
 constexpr std::size_t kChangesMax = 1024;    // of one kind on one link
-constexpr std::size_t kAcceptListMax = 256;  // controllers hold 8 to 128
+constexpr std::size_t kAcceptListMax = 128;  // controllers hold 8 to 128
 
 EndedBy SideOf(std::uint8_t reason) {
   switch (hci::FindReason(reason).side) {
@@ -74,7 +74,7 @@ void LinkTracker::CloseAttempt(std::size_t index, Moment at, std::uint8_t status
                     : cancelled ? Attempt::Outcome::kCancelled
                                 : Attempt::Outcome::kFailed;
   if (status == 0) return;
-  const std::string whom = attempt.accept_list ? fmt::format("any of {} devices that it waits for",
+  const std::string whom = attempt.accept_list ? fmt::format("any of the {} devices it waits for",
                                                              attempt.targets.size())
                            : attempt.targets.empty() ? std::string("an unnamed device")
                                                      : NameOf(attempt.targets.front());

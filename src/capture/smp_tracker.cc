@@ -24,7 +24,7 @@ Pairing& SmpTracker::Open(LinkState& state, Moment at) {
     pairings.pop_back();
   }
   Pairing& pairing = pairings.emplace_back();
-  pairing.started = at.time;
+  pairing.started = pairing.ended = at.time;
   pairing.packet = pairing.end_packet = at.packet;
   pairing.asked_by_peer = state.security_asked;
   state.security_asked = false;
@@ -68,6 +68,7 @@ void SmpTracker::OnPdu(LinkState& state, Moment at, bool from_phone, Bytes pdu,
   if (op == opcode::kPairingRequest) state.pairing_open = false;
   Pairing& pairing = Open(state, at);
   pairing.end_packet = at.packet;
+  pairing.ended = at.time;
   if (op == opcode::kPairingRequest || op == opcode::kPairingResponse) {
     Features(state, pairing, from_phone, pdu);
   } else if (info.distributes_key) {
@@ -98,6 +99,7 @@ void SmpTracker::OnEncrypted(LinkState& state, Moment at) {
                  at);
   }
   pairing.end_packet = at.packet;
+  pairing.ended = at.time;
 }
 
 }  // namespace bk::capture

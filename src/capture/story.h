@@ -137,7 +137,7 @@ struct EncryptionChange {
 // One run of the Security Manager.
 struct Pairing {
   enum class Outcome : std::uint8_t { kOpen, kSucceeded, kFailed };
-  SnoopTime started;
+  SnoopTime started, ended;
   std::uint64_t packet = 0, end_packet = 0;
   bool asked_by_peer = false;       // a Security Request came first
   bool secure_connections = false;  // both sides offered it

@@ -1,0 +1,87 @@
+#include "capture/findings.h"
+
+#include <algorithm>
+
+#include "capture/air_findings.h"
+#include "capture/link_findings.h"
+
+namespace bk::capture {
+
+// Findings of the talk, of every link: of one id and value the newest stays, with how often.
+void FindingWriter::AddTalk(const evidence::Finding& finding) {
+  for (auto& [known, count] : talk_)
+    if (known.id == finding.id && known.value == finding.value) {
+      known = finding;
+      ++count;
+      return;
+    }
+  talk_.emplace_back(finding, 1);
+}
+
+void FindingWriter::Add(evidence::id::Id id, bool value, SnoopTime time, std::uint64_t packet,
+                        std::string text) {
+  evidence::Finding finding;
+  finding.id = id;
+  finding.value = value;
+  finding.source = evidence::SourceKind::kCapture;
+  finding.where.file = story_.file;
+  finding.where.member = story_.member;
+  finding.where.packet = packet;
+  finding.where.time = time;
+  finding.text = std::move(text);
+  findings_.push_back(std::move(finding));
+}
+
+std::vector<evidence::Finding> FindingWriter::Take() {
+  for (auto& [finding, count] : talk_) {
+    if (count > 1) finding.text += " (on " + std::to_string(count) + " links; this is the last)";
+    findings_.push_back(std::move(finding));
+  }
+  talk_.clear();
+  return std::move(findings_);
+}
+
+Selection Select(const Story& story, const evidence::BandId& band) {
+  Selection selection;
+  selection.named = band.address || !band.masked_address.empty() || !band.name.empty();
+  selection.peers.assign(story.peers.size(), false);
+  const bool by_address = band.address || !band.masked_address.empty();
+  for (std::size_t i = 0; i < story.peers.size(); ++i) {
+    const Peer& peer = story.peers[i];
+    const bool taken = by_address           ? band.MayBe(FormatAddress(peer.address))
+                       : !band.name.empty() ? peer.name == band.name
+                                            : LikenessOf(peer) >= 2;
+    if (!taken) continue;
+    selection.peers[i] = true;
+    selection.any_peer = true;
+  }
+  for (const Link& link : story.links) {
+    if (link.peer != kNone) {
+      if (selection.peers[link.peer] || (!selection.named && link.talk.huami))
+        selection.links.push_back(&link);
+      continue;
+    }
+    // The capture hides who it is: taken when it is a band, and not one of another name.
+    const bool is_band = link.talk.huami || evidence::LikenessFromName(link.device_name) >= 2;
+    const bool other_name =
+        !band.name.empty() && !link.device_name.empty() && band.name != link.device_name;
+    if (is_band && !other_name) selection.links.push_back(&link);
+  }
+  return selection;
+}
+
+evidence::Evidence FindingsFor(const Story& story, const evidence::BandId& band) {
+  const Selection selection = Select(story, band);
+  FindingWriter writer(story);
+  AddAirFindings(story, selection, writer);
+  AddAttemptFindings(story, selection, writer);
+  AddLinkFindings(story, selection, writer);
+  evidence::Evidence result;
+  result.findings = writer.Take();
+  result.events = story.events;
+  result.losses = story.losses;
+  result.bands = story.bands;
+  return result;
+}
+
+}  // namespace bk::capture

@@ -1,0 +1,39 @@
+// What of a story belongs to the band in question, and the writing of findings about it. Internal
+// to this room.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "capture/bands.h"
+#include "capture/story.h"
+#include "evidence/evidence.h"
+#include "evidence/finding_ids.h"
+
+namespace bk::capture {
+
+struct Selection {
+  bool named = false;       // the person, or other evidence, said which band
+  bool any_peer = false;    // the capture knows it by its address
+  std::vector<bool> peers;  // by index into Story::peers
+  std::vector<const Link*> links;
+};
+// "Mi Smart Band 4 (AA:BB:CC:DD:EE:FF)".
+std::string PeerName(const Peer& peer);
+Selection Select(const Story& story, const evidence::BandId& band);
+
+class FindingWriter {
+ public:
+  explicit FindingWriter(const Story& story) : story_(story) {}
+  void Add(evidence::id::Id id, bool value, SnoopTime time, std::uint64_t packet, std::string text);
+  void AddTalk(const evidence::Finding& finding);
+  std::vector<evidence::Finding> Take();
+
+ private:
+  const Story& story_;
+  std::vector<evidence::Finding> findings_;
+  std::vector<std::pair<evidence::Finding, std::size_t>> talk_;
+};
+
+}  // namespace bk::capture
