@@ -1,0 +1,254 @@
+#include "cli/doctor_text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "app/evidence_json.h"
+
+namespace bk::cli {
+namespace {
+
+using troubleshoot::Diagnosis;
+using troubleshoot::LayerState;
+using troubleshoot::Outcome;
+using troubleshoot::Step;
+
+constexpr std::size_t kProofsShown = 4;
+constexpr std::size_t kStepsShown = 3;
+constexpr double kWorthNaming = 0.02;
+
+class Writer {
+ public:
+  Writer(const Style& style, app::Privacy& privacy) : style_(style), privacy_(privacy) {}
+
+  void Blank() { out_ += '\n'; }
+  void Heading(std::string_view text) {
+    Blank();
+    out_ += style_.Paint(Tone::kStrong, text) + "\n";
+  }
+  // `lead` as it is, then `text` wrapped under itself.
+  void Line(std::string_view lead, std::string_view text, Tone tone = Tone::kPlain) {
+    const std::size_t indent = Width(lead);
+    out_ += lead;
+    out_ += style_.Paint(tone, style_.Wrap(Safe(text), indent, indent)) + "\n";
+  }
+  void Light(std::string_view title, std::string_view light, Tone tone, std::string_view text) {
+    const std::size_t indent = Width(title) + Width(light) + 2;
+    out_ += fmt::format("{}{}", title, style_.Paint(tone, light));
+    if (!text.empty()) out_ += "  " + style_.Wrap(Safe(text), indent, indent);
+    out_ += '\n';
+  }
+  [[nodiscard]] std::string Safe(std::string_view text) const {
+    return privacy_.Scrub(app::ValidUtf8(text));
+  }
+  std::string Take() { return std::move(out_); }
+
+ private:
+  static std::size_t Width(std::string_view text) {
+    return static_cast<std::size_t>(std::ranges::count_if(
+        text, [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
+  }
+  const Style& style_;
+  app::Privacy& privacy_;
+  std::string out_;
+};
+
+std::string_view Light(LayerState state) {
+  switch (state) {
+    case LayerState::kOk:
+      return "✔ ok     ";
+    case LayerState::kTrouble:
+      return "✖ trouble";
+    case LayerState::kUnknown:
+      break;
+  }
+  return "? unknown";
+}
+Tone LightTone(LayerState state) {
+  return state == LayerState::kOk        ? Tone::kGood
+         : state == LayerState::kTrouble ? Tone::kBad
+                                         : Tone::kFaint;
+}
+
+std::string TitleOf(const troubleshoot::Knowledge& knowledge, std::string_view layer) {
+  for (const auto& known : knowledge.layers)
+    if (known.id == layer) return known.title;
+  return std::string(layer);
+}
+std::string CauseTitle(const troubleshoot::Knowledge& knowledge, std::string_view id) {
+  for (const auto& cause : knowledge.causes)
+    if (cause.id == id) return cause.title;
+  return id == troubleshoot::kNoneOfThese ? "None of the known causes" : std::string(id);
+}
+
+std::string Minutes(double minutes) {
+  return minutes < 1 ? "under a minute" : fmt::format("about {:.0f} min", minutes);
+}
+std::string Harm(const Step& step) {
+  return step.loss == troubleshoot::LossClass::kNone ? "nothing is lost" : step.loss_text;
+}
+
+void WriteSources(Writer& out, const app::Report& report) {
+  for (const app::ReadFile& file : report.files)
+    out.Line("  read  ",
+             file.member.empty() ? fmt::format("{}: {}", file.path, file.format)
+                                 : fmt::format("{} » {}: {}", file.path, file.member, file.format),
+             Tone::kFaint);
+  if (!report.files.empty() && !report.band.text.empty())
+    out.Line("  band  ", report.band.text, Tone::kFaint);
+}
+
+void WriteLights(Writer& out, const Diagnosis& found, const troubleshoot::Knowledge& knowledge) {
+  out.Blank();
+  for (const auto& layer : found.layers) {
+    const std::string title = fmt::format("  {:<30}", TitleOf(knowledge, layer.id));
+    out.Light(title, Light(layer.state), LightTone(layer.state),
+              layer.state == LayerState::kTrouble ? layer.text : "");
+  }
+}
+
+void WriteProof(Writer& out, const app::Report& report, bool verbose) {
+  const auto& moved = report.diagnosis.explanation.moved_by;
+  if (moved.empty()) return;
+  out.Heading("Why");
+  std::size_t shown = 0;
+  for (const auto& contribution : moved) {
+    if (!verbose && (shown == kProofsShown || contribution.log_odds < 0)) break;
+    ++shown;
+    const evidence::Finding* proof = app::ProofOf(report, contribution);
+    const std::string place = proof == nullptr ? "" : PlaceText(proof->where);
+    out.Line(contribution.log_odds < 0 ? "  against: " : "  - ",
+             place.empty() ? contribution.text : fmt::format("{} [{}]", contribution.text, place));
+  }
+  for (const std::string& both : report.diagnosis.explanation.contradictions)
+    out.Line("  - ", both, Tone::kUnsure);
+}
+
+void WriteStep(Writer& out, const Step& step, std::string_view number) {
+  if (step.kind == Step::Kind::kAsk) {
+    out.Line(fmt::format("  {} ", number), fmt::format("Answer this: {}", step.text),
+             Tone::kStrong);
+    if (!step.why.empty()) out.Line("     ", step.why);
+    return;
+  }
+  out.Line(fmt::format("  {} ", number), step.text, Tone::kStrong);
+  out.Line("     ", fmt::format("{}; {}", Minutes(step.minutes), Harm(step)),
+           step.loss == troubleshoot::LossClass::kNone ? Tone::kFaint : Tone::kUnsure);
+}
+
+void WritePlan(Writer& out, const troubleshoot::Plan& plan, bool verbose) {
+  if (plan.instead_now && !plan.instead.empty()) {
+    out.Heading("What to do");
+    out.Line("  ", plan.instead);
+  }
+  if (!plan.steps.empty()) {
+    const Step& first = plan.steps.front();
+    out.Heading(plan.instead_now ? "Worth a try all the same" : "What to do now");
+    WriteStep(out, first, "1.");
+    if (first.kind == Step::Kind::kFix) {
+      for (const std::string& word : first.words) out.Line("     • ", word);
+      if (!first.why.empty()) out.Line("     ", first.why, Tone::kFaint);
+      if (!first.check.empty()) out.Line("     Did it help? ", first.check);
+      if (verbose && !first.undo.empty()) out.Line("     To undo: ", first.undo);
+    }
+    if (plan.steps.size() > 1) {
+      out.Heading("If that does not help");
+      const std::size_t count =
+          verbose ? plan.steps.size() : std::min(plan.steps.size(), kStepsShown + 1);
+      for (std::size_t i = 1; i < count; ++i)
+        WriteStep(out, plan.steps[i], fmt::format("{}.", i + 1));
+      if (count < plan.steps.size())
+        out.Line("     ", fmt::format("and {} more steps (-v)", plan.steps.size() - count),
+                 Tone::kFaint);
+    }
+  }
+  if (!plan.instead_now && !plan.instead.empty()) {
+    out.Heading("If nothing helps");
+    out.Line("  ", plan.instead);
+  }
+}
+
+void WriteDetail(Writer& out, const app::Report& report, const troubleshoot::Knowledge& knowledge) {
+  out.Heading("Every cause considered");
+  for (const auto& cause : report.diagnosis.causes)
+    if (cause.probability >= kWorthNaming)
+      out.Line(fmt::format("  {:3.0f} %  ", 100 * cause.probability),
+               CauseTitle(knowledge, cause.id));
+  if (!report.diagnosis.explanation.would_change.empty()) {
+    out.Heading("What would change this");
+    for (const auto& change : report.diagnosis.explanation.would_change)
+      out.Line("  - ", change.text);
+  }
+  out.Heading("Everything found");
+  for (const auto& finding : report.evidence.findings) {
+    const bool* truth = std::get_if<bool>(&finding.value);
+    const std::string value = truth == nullptr ? std::get<std::string>(finding.value)
+                              : *truth         ? "yes"
+                                               : "no";
+    const std::string place = PlaceText(finding.where);
+    out.Line(fmt::format("  {} = {}: ", finding.id, out.Safe(value)),
+             fmt::format("{}{}", finding.text, place.empty() ? "" : fmt::format(" [{}]", place)));
+  }
+}
+
+void WriteLosses(Writer& out, const app::Report& report, bool verbose) {
+  const auto& losses = report.evidence.losses;
+  if (losses.empty()) return;
+  if (!verbose) {
+    out.Blank();
+    out.Line("",
+             fmt::format("{} kind{} of evidence could not be read whole (-v tells).", losses.size(),
+                         losses.size() == 1 ? "" : "s"),
+             Tone::kFaint);
+    return;
+  }
+  out.Heading("What could not be read");
+  for (const auto& loss : losses) {
+    const std::string place = PlaceText(loss.where);
+    out.Line(fmt::format("  {} × {}: ", loss.count, evidence::LossName(loss.kind)),
+             fmt::format("{}{}", loss.text, place.empty() ? "" : fmt::format(" [{}]", place)));
+  }
+}
+
+Tone VerdictTone(Outcome outcome) {
+  return outcome == Outcome::kHealthy  ? Tone::kGood
+         : outcome == Outcome::kNoBand ? Tone::kUnsure
+                                       : Tone::kStrong;
+}
+
+}  // namespace
+
+std::string PlaceText(const evidence::Where& where) {
+  std::string place = where.file;
+  if (!where.member.empty()) place += (place.empty() ? "" : " » ") + where.member;
+  if (where.line != 0) return fmt::format("{}, line {}", place, where.line);
+  if (where.packet != 0) return fmt::format("{}, packet {}", place, where.packet);
+  if (where.offset != 0) return fmt::format("{}, byte {}", place, where.offset);
+  return place;
+}
+
+std::string DoctorText(const app::Report& report, const troubleshoot::Knowledge& knowledge,
+                       const Style& style, app::Privacy& privacy, bool verbose) {
+  Writer out(style, privacy);
+  const Diagnosis& found = report.diagnosis;
+  WriteSources(out, report);
+  out.Blank();
+  out.Line("", found.verdict.text, VerdictTone(found.verdict.outcome));
+  if (found.verdict.outcome != Outcome::kNoBand) {
+    WriteLights(out, found, knowledge);
+    if (found.verdict.outcome != Outcome::kHealthy) {
+      WriteProof(out, report, verbose);
+      WritePlan(out, found.plan, verbose);
+    }
+    if (verbose) WriteDetail(out, report, knowledge);
+  }
+  for (const std::string& unknown : found.unknown_findings)
+    out.Line(
+        "note: ", fmt::format("\"{}\" is no finding that is known here; it was left out.", unknown),
+        Tone::kUnsure);
+  WriteLosses(out, report, verbose);
+  return out.Take();
+}
+
+}  // namespace bk::cli

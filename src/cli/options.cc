@@ -1,0 +1,148 @@
+#include "cli/options.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <memory>
+#include <sstream>
+
+namespace bk::cli {
+namespace {
+
+constexpr std::string_view kExamples =
+    "Examples:\n"
+    "  bandkeeper doctor bugreport.zip btsnoop_hci.log   what is wrong, from a report and a "
+    "capture\n"
+    "  bandkeeper doctor --findings answers.json         from answers: {\"findings\": "
+    "{\"location_off\": true}}\n"
+    "  bandkeeper doctor --json bugreport.zip            the same as one JSON document\n"
+    "  bandkeeper knowledge check knowledge/             whether edited knowledge is sound\n"
+    "\n"
+    "Exit status: 0 healthy or done, 1 trouble found, 2 wrong usage, 3 could not check, 5 internal "
+    "error.\n"
+    "Nothing leaves this machine; addresses, keys and account names are never shown.";
+
+struct Declared {
+  std::unique_ptr<CLI::App> app;
+  CLI::App* doctor = nullptr;
+  CLI::App* check = nullptr;
+  CLI::App* completion = nullptr;
+};
+
+void DeclareReading(CLI::App& verb, Options& options) {
+  verb.add_option(
+      "FILE", options.files,
+      "bug reports, dumps, logs and captures of one case, in any mix; - is standard input");
+  verb.add_flag("--json", options.json, "one JSON document on standard output, and nothing else");
+  verb.add_flag("-v,--verbose", options.verbose, "everything that was found, lost and considered");
+  verb.add_flag("--show-addresses", options.show_addresses,
+                "Bluetooth addresses in full instead of <device-N>");
+}
+
+Declared Declare(Options& options) {
+  Declared made{std::make_unique<CLI::App>(
+      "Finds out why a Mi Smart Band 4 will not connect or sync, with the proof.", "bandkeeper")};
+  CLI::App& app = *made.app;
+  app.set_version_flag("--version", "bandkeeper " BK_VERSION);
+  app.footer(std::string(kExamples));
+  app.require_subcommand(1);
+
+  made.doctor = app.add_subcommand("doctor", "diagnose: what is wrong, why, and what to do next");
+  DeclareReading(*made.doctor, options);
+  made.doctor->add_option("--findings", options.findings_file,
+                          "answers in a JSON file: {\"findings\": {\"band_in_scan\": false}}");
+  made.doctor->add_option("--band", options.band, "which device is the band: name or address");
+  made.doctor->add_option("--knowledge", options.knowledge_dir,
+                          "use this folder instead of the built-in knowledge");
+
+  CLI::App* knowledge = app.add_subcommand("knowledge", "look after the knowledge");
+  knowledge->require_subcommand(1);
+  made.check = knowledge->add_subcommand("check", "find mistakes, contradictions and gaps");
+  made.check->add_option("DIR", options.knowledge_dir,
+                         "the folder; default: the built-in knowledge");
+  made.check->add_flag("--json", options.json, "one JSON document on standard output");
+
+  made.completion = app.add_subcommand("completion", "print a completion script for a shell");
+  made.completion->add_option("SHELL", options.shell, "bash, zsh or fish")
+      ->required()
+      ->check(CLI::IsMember({"bash", "zsh", "fish"}));
+  return made;
+}
+
+// Options of a verb, long form first; positionals are left to the shell's file completion.
+std::vector<std::string> FlagsOf(const CLI::App& verb) {
+  std::vector<std::string> flags;
+  for (const CLI::Option* option : verb.get_options()) {
+    for (const std::string& name : option->get_lnames()) flags.push_back("--" + name);
+    for (const std::string& name : option->get_snames()) flags.push_back("-" + name);
+  }
+  return flags;
+}
+
+}  // namespace
+
+std::variant<Options, Answer> ParseOptions(const std::vector<std::string>& words) {
+  Options options;
+  Declared declared = Declare(options);
+  // `bandkeeper` alone is `bandkeeper doctor`; so is `bandkeeper FILE...`.
+  std::vector<std::string> full = words;
+  const auto is_verb = [&](const std::string& word) {
+    const auto verbs = declared.app->get_subcommands(
+        [&](const CLI::App* verb) { return verb->get_name() == word; });
+    return !verbs.empty();
+  };
+  const bool asks_app =
+      !full.empty() && (full[0] == "--help" || full[0] == "-h" || full[0] == "--version");
+  if (!asks_app && (full.empty() || !is_verb(full[0]))) full.insert(full.begin(), "doctor");
+  std::reverse(full.begin(), full.end());  // as CLI11 wants them
+  try {
+    declared.app->parse(full);
+  } catch (const CLI::Success& ask) {  // --help and --version
+    std::ostringstream text;
+    declared.app->exit(ask, text, text);
+    return Answer{text.str(), false};
+  } catch (const CLI::ParseError& mistake) {
+    return Answer{fmt::format("bandkeeper: {}\nSee `bandkeeper --help`.\n", mistake.what()), true};
+  }
+  if (declared.check->parsed()) options.verb = Verb::kKnowledgeCheck;
+  if (declared.completion->parsed()) options.verb = Verb::kCompletion;
+  return options;
+}
+
+std::string CompletionScript(std::string_view shell) {
+  Options unused;
+  const Declared declared = Declare(unused);
+  std::string verbs;
+  std::string cases;
+  for (const CLI::App* verb : declared.app->get_subcommands([](CLI::App*) { return true; })) {
+    std::string words;
+    for (const CLI::App* inner : verb->get_subcommands([](const CLI::App*) { return true; }))
+      words += inner->get_name() + " ";
+    for (const std::string& flag : FlagsOf(*verb)) words += flag + " ";
+    verbs += verb->get_name() + " ";
+    if (shell == "fish") {
+      cases += fmt::format(
+          "complete -c bandkeeper -n __fish_use_subcommand -a {0} -d '{1}'\n"
+          "complete -c bandkeeper -n '__fish_seen_subcommand_from {0}' -a '{2}'\n",
+          verb->get_name(), verb->get_description(), words);
+    } else {
+      cases += fmt::format("    {}) words='{}' ;;\n", verb->get_name(), words);
+    }
+  }
+  if (shell == "fish") return cases;
+  if (shell != "bash" && shell != "zsh") return {};
+  const std::string function = fmt::format(
+      "_bandkeeper() {{\n"
+      "  local words='' current=${{COMP_WORDS[COMP_CWORD]}}\n"
+      "  case ${{COMP_WORDS[1]}} in\n{}"
+      "  esac\n"
+      "  if [ \"$COMP_CWORD\" -eq 1 ]; then words='{}'; fi\n"
+      "  COMPREPLY=($(compgen -W \"$words\" -- \"$current\") $(compgen -f -- \"$current\"))\n"
+      "}}\n"
+      "complete -o filenames -F _bandkeeper bandkeeper\n",
+      cases, verbs);
+  return shell == "zsh" ? "autoload -U +X bashcompinit && bashcompinit\n" + function : function;
+}
+
+}  // namespace bk::cli

@@ -1,0 +1,37 @@
+// The words of the command line as values. Parsing decides nothing and touches no file.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace bk::cli {
+
+enum class Verb { kDoctor, kKnowledgeCheck, kCompletion };
+
+struct Options {
+  Verb verb = Verb::kDoctor;
+  std::vector<std::string> files;
+  std::string findings_file;  // --findings
+  std::string band;           // --band NAME|ADDRESS
+  std::string knowledge_dir;  // --knowledge DIR, or the folder that `knowledge check` is given
+  std::string shell;          // of `completion`
+  bool json = false;
+  bool verbose = false;
+  bool show_addresses = false;
+};
+
+// What to print and with which status to end instead of running: --help, --version, wrong words.
+struct Answer {
+  std::string text;
+  bool wrong = false;
+};
+
+std::variant<Options, Answer> ParseOptions(const std::vector<std::string>& words);
+
+// The completion script for "bash", "zsh" or "fish"; empty for any other shell. Made from the same
+// declarations as --help, so it cannot lag behind.
+std::string CompletionScript(std::string_view shell);
+
+}  // namespace bk::cli

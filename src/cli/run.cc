@@ -1,0 +1,114 @@
+#include "cli/run.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "app/diagnose_case.h"
+#include "app/evidence_json.h"
+#include "cli/doctor_text.h"
+#include "cli/options.h"
+#include "troubleshoot/check_knowledge.h"
+
+namespace bk::cli {
+namespace {
+
+using troubleshoot::Knowledge;
+
+ExitCode StatusOf(const Error& error) {
+  return error.code == ErrorCode::kInvalid ? ExitCode::kUsage : ExitCode::kCouldNotCheck;
+}
+
+Outcome Failed(const Error& error, app::Privacy& privacy) {
+  return {.status = StatusOf(error),
+          .err = "bandkeeper: " + Printable(privacy.Scrub(app::ValidUtf8(error.message))) + "\n"};
+}
+
+ExitCode StatusOf(const troubleshoot::Verdict& verdict) {
+  switch (verdict.outcome) {
+    case troubleshoot::Outcome::kHealthy:
+      return ExitCode::kHealthy;
+    case troubleshoot::Outcome::kNoBand:
+      return ExitCode::kCouldNotCheck;
+    case troubleshoot::Outcome::kCannotTell:
+    case troubleshoot::Outcome::kLayer:
+    case troubleshoot::Outcome::kCause:
+      break;
+  }
+  return ExitCode::kTrouble;
+}
+
+std::string Dump(const nlohmann::ordered_json& json) { return json.dump(2) + "\n"; }
+
+Result<Knowledge> KnowledgeOf(const Options& options, const app::World& world) {
+  if (options.knowledge_dir.empty()) return *world.embedded_knowledge;
+  return world.load_knowledge(options.knowledge_dir);
+}
+
+Outcome Doctor(const Options& options, const app::World& world, const Style& style) {
+  app::Privacy privacy(options.show_addresses);
+  const auto knowledge = KnowledgeOf(options, world);
+  if (!knowledge)
+    return {.status = ExitCode::kUsage, .err = "bandkeeper: " + knowledge.error().message + "\n"};
+  const auto report = app::DiagnoseCase(
+      {.files = options.files, .findings_file = options.findings_file, .band = options.band},
+      *knowledge, world);
+  if (!report) return Failed(report.error(), privacy);
+  return {.status = StatusOf(report->diagnosis.verdict),
+          .out = options.json ? Dump(app::ToJson(*report, privacy))
+                              : DoctorText(*report, *knowledge, style, privacy, options.verbose)};
+}
+
+Outcome CheckKnowledge(const Options& options, const app::World& world) {
+  const auto knowledge = KnowledgeOf(options, world);
+  if (!knowledge)
+    return {.status = knowledge.error().code == ErrorCode::kInvalid ? ExitCode::kTrouble
+                                                                    : ExitCode::kCouldNotCheck,
+            .err = knowledge.error().message + "\n"};
+  const auto problems = troubleshoot::CheckKnowledge(*knowledge);
+  Outcome outcome;
+  nlohmann::ordered_json json = {{"schema", "bandkeeper.knowledge_check/1"},
+                                 {"causes", knowledge->causes.size()},
+                                 {"fixes", knowledge->fixes.size()},
+                                 {"findings", knowledge->findings.size()},
+                                 {"problems", nlohmann::ordered_json::array()}};
+  for (const auto& problem : problems) {
+    const bool error = problem.severity == troubleshoot::Severity::kError;
+    if (error) outcome.status = ExitCode::kTrouble;
+    if (options.json) {
+      json["problems"].push_back({{"file", problem.file},
+                                  {"id", problem.id},
+                                  {"severity", error ? "error" : "warning"},
+                                  {"text", problem.text}});
+    } else {
+      outcome.out += fmt::format("{}: {}: {}: {}\n", problem.file, error ? "error" : "warning",
+                                 problem.id, problem.text);
+    }
+  }
+  outcome.out += options.json ? Dump(json)
+                              : fmt::format("{} causes, {} fixes, {} findings: {} problems\n",
+                                            knowledge->causes.size(), knowledge->fixes.size(),
+                                            knowledge->findings.size(), problems.size());
+  return outcome;
+}
+
+}  // namespace
+
+Outcome Run(const std::vector<std::string>& words, const app::World& world, const Style& style) {
+  const auto parsed = ParseOptions(words);
+  if (const auto* answer = std::get_if<Answer>(&parsed))
+    return answer->wrong ? Outcome{.status = ExitCode::kUsage, .err = answer->text}
+                         : Outcome{.out = answer->text};
+  const Options& options = std::get<Options>(parsed);
+  switch (options.verb) {
+    case Verb::kDoctor:
+      return Doctor(options, world, style);
+    case Verb::kKnowledgeCheck:
+      return CheckKnowledge(options, world);
+    case Verb::kCompletion:
+      return {.out = CompletionScript(options.shell)};
+  }
+  return {.status = ExitCode::kInternal};
+}
+
+}  // namespace bk::cli

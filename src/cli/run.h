@@ -1,0 +1,22 @@
+// The command line as one call: words in, texts and a status out.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/world.h"
+#include "cli/exit_code.h"
+#include "cli/style.h"
+
+namespace bk::cli {
+
+struct Outcome {
+  ExitCode status = ExitCode::kHealthy;
+  std::string out;  // for standard output
+  std::string err;  // for standard error
+};
+
+// `words` without the program's name. Never throws.
+Outcome Run(const std::vector<std::string>& words, const app::World& world, const Style& style);
+
+}  // namespace bk::cli

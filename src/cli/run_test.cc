@@ -1,0 +1,97 @@
+#include "cli/run.h"
+
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "cli/options.h"
+#include "troubleshoot/embedded_knowledge.h"
+
+namespace bk::cli {
+namespace {
+
+class RunTest : public testing::Test {
+ protected:
+  Outcome Words(std::vector<std::string> words) { return cli::Run(words, world_, Style(false, 0)); }
+  Outcome Answers(std::string findings, std::vector<std::string> more = {}) {
+    answers_ = "{\"findings\": " + findings + "}";
+    std::vector<std::string> words = {"doctor", "--findings", "answers.json"};
+    words.insert(words.end(), more.begin(), more.end());
+    return Words(words);
+  }
+  std::string answers_;
+  app::World world_{
+      .embedded_knowledge = &troubleshoot::EmbeddedKnowledge(),
+      .load_knowledge = [](const std::string&) -> Result<troubleshoot::Knowledge> {
+        return Fail(ErrorCode::kInvalid, "causes/x.toml:3: prior: must be a number");
+      },
+      .read_text = [this](const std::string& path, std::size_t) -> Result<std::string> {
+        if (path != "answers.json") return Fail(ErrorCode::kNotFound, path + ": no such file.");
+        return answers_;
+      }};
+};
+
+TEST_F(RunTest, NamesTheLayerAndTheNextStep) {
+  const Outcome told = Answers(R"({"location_off": true, "band_not_in_scan": true})");
+  EXPECT_EQ(told.status, ExitCode::kTrouble);
+  EXPECT_NE(told.out.find("App on the phone"), std::string::npos);
+  EXPECT_NE(told.out.find("What to do now"), std::string::npos);
+  EXPECT_TRUE(told.err.empty());
+}
+
+TEST_F(RunTest, JsonIsOneDocumentOfTheSchema) {
+  const Outcome told = Answers(R"({"auth_failed": true})", {"--json"});
+  const auto json = nlohmann::json::parse(told.out, nullptr, false);
+  ASSERT_FALSE(json.is_discarded());
+  EXPECT_EQ(json["schema"], "bandkeeper.report/1");
+  EXPECT_EQ(json["verdict"]["layer"], "binding");
+  double sum = 0;
+  bool none = false;
+  for (const auto& cause : json["causes"]) {
+    sum += cause["probability"].get<double>();
+    none |= cause["id"] == "none_of_these";
+  }
+  EXPECT_NEAR(sum, 1, 1e-9);
+  EXPECT_TRUE(none);
+  for (const char* key : {"layers", "findings", "timeline", "losses", "plan"})
+    EXPECT_TRUE(json.contains(key)) << key;
+}
+
+TEST_F(RunTest, EvidenceThatDoesNotSpeakOfTheBandIsNoVerdict) {
+  EXPECT_EQ(Answers("{}").status, ExitCode::kCouldNotCheck);
+}
+
+TEST_F(RunTest, AnUnknownFindingIsTold) {
+  EXPECT_NE(Answers(R"({"auth_failed": true, "no_such_thing": true})").out.find("no_such_thing"),
+            std::string::npos);
+}
+
+TEST_F(RunTest, WrongWordsAreTwoAndMissingEvidenceIsThree) {
+  EXPECT_EQ(Words({"doctor", "--nonsense"}).status, ExitCode::kUsage);
+  EXPECT_EQ(Words({}).status, ExitCode::kCouldNotCheck);
+  EXPECT_EQ(Words({"doctor", "--findings", "gone.json"}).status, ExitCode::kCouldNotCheck);
+  answers_ = "{";
+  EXPECT_EQ(Words({"doctor", "--findings", "answers.json"}).status, ExitCode::kUsage);
+  EXPECT_EQ(Words({"doctor", "--findings", "answers.json", "--knowledge", "x"}).status,
+            ExitCode::kUsage);
+}
+
+TEST_F(RunTest, HelpVersionAndCompletion) {
+  EXPECT_NE(Words({"--help"}).out.find("Examples:"), std::string::npos);
+  EXPECT_EQ(Words({"--help"}).status, ExitCode::kHealthy);
+  EXPECT_NE(Words({"--version"}).out.find("bandkeeper "), std::string::npos);
+  for (const char* shell : {"bash", "zsh", "fish"}) {
+    const Outcome script = Words({"completion", shell});
+    EXPECT_NE(script.out.find("--findings"), std::string::npos) << shell;
+  }
+  EXPECT_EQ(Words({"completion", "tcsh"}).status, ExitCode::kUsage);
+}
+
+TEST_F(RunTest, TheBuiltInKnowledgeIsSound) {
+  const Outcome checked = Words({"knowledge", "check"});
+  EXPECT_EQ(checked.status, ExitCode::kHealthy) << checked.out;
+  EXPECT_EQ(Words({"knowledge", "check", "dir"}).status, ExitCode::kTrouble);
+}
+
+}  // namespace
+}  // namespace bk::cli

@@ -1,0 +1,49 @@
+// Joins the concrete types; the only place that knows all of them.
+#include <cstdio>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <string>
+#include <vector>
+
+#include "adapters/terminal/terminal.h"
+#include "adapters/toml/load_knowledge.h"
+#include "app/world.h"
+#include "cli/run.h"
+#include "troubleshoot/embedded_knowledge.h"
+
+namespace {
+
+bk::Result<std::string> ReadText(const std::string& path, std::size_t bytes_max) {
+  std::ifstream file;
+  if (path != "-") {
+    file.open(path, std::ios::binary);
+    if (!file)
+      return bk::Fail(bk::ErrorCode::kNotFound, path + ": no such file, or it may not be read.");
+  }
+  std::istream& in = path == "-" ? std::cin : file;
+  std::string text(bytes_max + 1, '\0');
+  in.read(text.data(), static_cast<std::streamsize>(text.size()));
+  text.resize(static_cast<std::size_t>(in.gcount()));
+  if (in.bad()) return bk::Fail(bk::ErrorCode::kNotReadable, path + ": cannot be read.");
+  if (text.size() > bytes_max)
+    return bk::Fail(bk::ErrorCode::kTooLarge, path + ": larger than answers can be.");
+  return text;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const auto terminal = bk::adapters::terminal::Detect(1);
+  bk::app::World world;
+  world.embedded_knowledge = &bk::troubleshoot::EmbeddedKnowledge();
+  world.load_knowledge = [](const std::string& folder) {
+    return bk::adapters::toml::LoadKnowledge(folder);
+  };
+  world.read_text = ReadText;
+  const auto outcome = bk::cli::Run({argv + 1, argv + argc}, world,
+                                    bk::cli::Style(terminal.colours, terminal.columns));
+  std::fputs(outcome.err.c_str(), stderr);
+  const bool written = std::fputs(outcome.out.c_str(), stdout) >= 0 && std::fflush(stdout) == 0;
+  return static_cast<int>(written ? outcome.status : bk::cli::ExitCode::kInternal);
+}
