@@ -104,7 +104,8 @@ Progress BtsnoopParser::Run(Bytes bytes, std::uint64_t offset, bool final) {
       if (left >= next + kRecordHeaderBytes && !Header::Load(at + next).plausible()) {
         if (left < next_if_whole + kRecordHeaderBytes && !final)
           return {pos, next_if_whole + kRecordHeaderBytes};
-        if (left == next_if_whole || (left >= next_if_whole + kRecordHeaderBytes &&
+        // What ends inside the next header cannot be asked more.
+        if (left >= next_if_whole && (left < next_if_whole + kRecordHeaderBytes ||
                                       Header::Load(at + next_if_whole).plausible())) {
           stored = header.original;
           if (!whole_though_cut_told_) {

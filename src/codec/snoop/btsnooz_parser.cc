@@ -104,16 +104,13 @@ std::optional<int> BtsnoozParser::Probe(Bytes bytes) {
 }
 
 std::int64_t BtsnoozParser::Age(int version, Bytes records) {
-  std::int64_t age = 0;
-  bool first = true;
-  while (records.size() >= HeaderBytes(version)) {
-    const auto record = ReadRecord(version, records);
-    if (!record || records.size() < record->header_bytes + record->stored) break;
-    if (!first) age += record->step;
-    first = false;
-    records = records.subspan(record->header_bytes + record->stored);
-  }
-  return age;
+  class : public PacketSink {
+    void OnPackets(std::span<const Packet> /*packets*/) override {}
+    void OnDamage(const Damage& /*damage*/) override {}
+  } nobody;
+  Emitter out(nobody);
+  BtsnoozParser(version, SnoopTime{}, out).Parse(records, 0, true);
+  return out.last() - out.first();
 }
 
 Progress BtsnoozParser::Parse(Bytes bytes, std::uint64_t offset, bool final) {
@@ -174,7 +171,8 @@ Progress BtsnoozParser::Parse(Bytes bytes, std::uint64_t offset, bool final) {
                                      record_bytes)});
       return {bytes.size(), 1};
     }
-    if (started_) time_.us += record->step;
+    if (started_)  // unsigned, for a preamble may hold anything
+      time_.us = static_cast<std::int64_t>(static_cast<std::uint64_t>(time_.us) + record->step);
     started_ = true;
     Packet& packet = out_.Next();
     packet.kind = record->kind;

@@ -25,7 +25,7 @@ class BtsnoozParser {
   // when it does not. Wants up to kProbeBytes.
   static std::optional<int> Probe(Bytes bytes);
   static constexpr std::size_t kProbeBytes = 4096;
-  // The sum of all steps but the first's, in microseconds: the ring's age.
+  // The sum of all steps but the first's that Parse would hear, in microseconds: the ring's age.
   static std::int64_t Age(int version, Bytes records);
 
  private:

@@ -4,12 +4,14 @@
 
 #include <utility>
 
+#include "codec/snoop/parser.h"
+
 namespace bk::codec::snoop {
 namespace {
 
-constexpr std::int64_t kSecondUs = 1'000'000;
+constexpr std::uint64_t kSecondUs = 1'000'000;
 
-std::string Span(std::int64_t us) {
+std::string Span(std::uint64_t us) {
   const double seconds = static_cast<double>(us) / 1e6;
   if (seconds < 1) return fmt::format("{:.3f} ms", seconds * 1e3);
   if (seconds < 172'800) return fmt::format("{:.1f} s", seconds);
@@ -25,14 +27,13 @@ void Emitter::CheckClock() {
     first_ = packet.time;
     return;
   }
-  const auto step = static_cast<std::int64_t>(Step(packet.time));
-  const bool back = step < 0;
+  const bool back = packet.time < last_;
+  const std::uint64_t span = TimeDistance(packet.time.us, last_.us);
   Damage damage;
-  damage.kind = back && step > -kSecondUs ? Damage::Kind::kOutOfOrder : Damage::Kind::kClockJump;
+  damage.kind = back && span < kSecondUs ? Damage::Kind::kOutOfOrder : Damage::Kind::kClockJump;
   damage.number = number_ + 1;
   damage.offset = packet.offset;
-  damage.text =
-      fmt::format("the clock went {} by {}", back ? "back" : "forward", Span(back ? -step : step));
+  damage.text = fmt::format("the clock went {} by {}", back ? "back" : "forward", Span(span));
   // The packet itself stays behind the damage, so it moves to the front of the emptied batch.
   const Packet kept = packet;
   Tell(std::move(damage));

@@ -23,10 +23,10 @@ class Emitter {
   // where it is until the next Flush.
   Packet& Next() { return batch_[filled_]; }
   void Commit() {
-    Packet& packet = batch_[filled_];
     // One comparison for both directions: a step back is huge as an unsigned number.
-    if (Step(packet.time) > kDayUs) [[unlikely]]
+    if (Step(batch_[filled_].time) > kDayUs) [[unlikely]]
       CheckClock();
+    Packet& packet = batch_[filled_];  // only now: CheckClock may have emptied the batch
     last_ = packet.time;
     packet.number = ++number_;
     if (++filled_ == kBatch) Flush();

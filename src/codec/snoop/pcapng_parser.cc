@@ -22,9 +22,9 @@ enum BlockType : std::uint32_t {
 };
 constexpr std::uint32_t kOrderMark = 0x1A2B3C4D;
 constexpr std::size_t kBlockOverhead = 12;  // type, length, length again
-// Blocks that are read: a packet of the greatest size with generous options.
+// A packet of the greatest size with generous options.
 constexpr std::uint32_t kReadBlockBytesMax = limits::kCaptureRecordBytesMax + 64 * 1024;
-// Blocks that are passed over (names, secrets, journals, comments).
+// Blocks that are passed over in silence (names, secrets, journals, comments).
 constexpr std::uint32_t kPassedBlockBytesMax = 64 * 1024 * 1024;
 constexpr std::size_t kInterfacesMax = 4096;
 
@@ -132,14 +132,11 @@ Progress PcapngParser::Run(Bytes bytes, std::uint64_t offset, bool final) {
       big_endian_ = mark != kOrderMark;
     }
     const std::uint32_t length = Load32(at + 4);
-    const bool read = IsRead(type);
+    const bool passed = IsPassedInSilence(type);
     if (length < kBlockOverhead || length % 4 != 0 ||
-        length > (read ? kReadBlockBytesMax : kPassedBlockBytesMax))
+        length > (passed ? kPassedBlockBytesMax : kReadBlockBytesMax))
       return damaged();
-    if (!read) {
-      if (!IsPassedInSilence(type))
-        TellDamage(Damage::Kind::kUnsupported, offset + pos,
-                   fmt::format("a block of the unknown type {:#x} was passed over", type));
+    if (length > kReadBlockBytesMax) {  // too much to keep only to see its length again
       skip_ = skip_bytes_ = length;
       skip_from_ = offset + pos;
       continue;
@@ -150,7 +147,12 @@ Progress PcapngParser::Run(Bytes bytes, std::uint64_t offset, bool final) {
       return damaged();
     }
     if (Load32(at + length - 4) != length) return damaged();
-    Block(type, bytes.subspan(pos + 8, length - kBlockOverhead), offset + pos);
+    if (IsRead(type)) {
+      Block(type, bytes.subspan(pos + 8, length - kBlockOverhead), offset + pos);
+    } else if (!passed) {
+      TellDamage(Damage::Kind::kUnsupported, offset + pos,
+                 fmt::format("a block of the unknown type {:#x} was passed over", type));
+    }
     pos += length;
   }
 }

@@ -20,11 +20,12 @@ class SnoopReader::Impl {
 
   Status Push(Bytes chunk) {
     if (error_) return std::unexpected(*error_);
-    // What lay over from the last chunk grows by just what the parser asked for; as soon as it is
-    // used up, the chunk is read where it lies.
+    // What lay over from the last chunk grows by what the parser asked for, at least twofold, so
+    // that moving it costs no more than reading it; as soon as it is used up, the chunk is read
+    // where it lies.
     while (!carry_.empty()) {
       const std::size_t before = carry_.size();
-      const std::size_t wanted = need_ > before ? need_ - before : 1;
+      const std::size_t wanted = std::max(need_ > before ? need_ - before : 1, before);
       const std::size_t taken = std::min(wanted, chunk.size());
       carry_.insert(carry_.end(), chunk.begin(),
                     chunk.begin() + static_cast<std::ptrdiff_t>(taken));
