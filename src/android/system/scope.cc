@@ -60,7 +60,8 @@ Scope::Scope(const Section& section_in, SystemState& state_in)
       state(state_in),
       origin_(static_cast<std::uint32_t>(state_in.origins.size())) {
   const evidence::Where where = section.At(section.body);
-  state.origins.push_back({where.file, where.member, section.source, section.cut});
+  state.origins.push_back(
+      {where.file, where.member, section.source, section.cut, where.offset, section.name});
 }
 
 Place Scope::At(std::string_view part) const {

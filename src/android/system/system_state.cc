@@ -18,6 +18,15 @@ evidence::SourceKind SystemState::SourceOf(Place place) const {
                                        : evidence::SourceKind::kBugReport;
 }
 
+Place SystemState::StartOf(std::string_view name) const {
+  for (std::size_t i = origins.size(); i > 0; --i) {
+    const Origin& origin = origins[i - 1];
+    if (origin.name == name || origin.name.find(name) != std::string::npos)
+      return {static_cast<std::uint32_t>(i - 1), origin.start};
+  }
+  return {};
+}
+
 std::string_view OpModeName(OpMode mode) {
   constexpr std::array<std::string_view, 6> kNames{"allow",   "ignore",     "deny",
                                                    "default", "foreground", "ask"};

@@ -230,6 +230,8 @@ struct SystemState {
     std::string file, member;
     evidence::SourceKind source = evidence::SourceKind::kBugReport;
     std::string cut;
+    std::uint64_t start = 0;  // byte offset of the body within the member's text
+    std::string name;         // of the section: a service, a title or a command
   };
   std::vector<Origin> origins;
 
@@ -262,6 +264,8 @@ struct SystemState {
 
   [[nodiscard]] evidence::Where WhereOf(Place place, AnyInstant time = {}) const;
   [[nodiscard]] evidence::SourceKind SourceOf(Place place) const;
+  // The start of the last output of this name: the place of what is missing in it.
+  [[nodiscard]] Place StartOf(std::string_view name) const;
 };
 
 using Parser = void (*)(const Section&, SystemState&);
