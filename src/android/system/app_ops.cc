@@ -82,9 +82,11 @@ class AppOpsReader {
     op_ = nullptr;
     app_ = nullptr;
     in_uid_ = false;
+    // "Uid u0a12:"; but "Uid State Changes Event Log:" is a heading of its own.
     if (!Eat(text, "Uid ")) return;
-    ++uids_.seen;
     text = text.substr(0, text.find(':'));
+    if (text.find(' ') != std::string_view::npos) return;
+    ++uids_.seen;
     const auto uid = ParseUid(text);
     if (!uid) {
       if (uids_.first_unread.data() == nullptr) uids_.first_unread = line;

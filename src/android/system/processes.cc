@@ -4,9 +4,62 @@
 namespace bk::android::system {
 namespace {
 constexpr std::size_t kProcessesPerAppMax = 100;
+
+void Forget(SystemState& state) {
+  for (auto& [name, app] : state.apps) app.processes.clear();
 }
 
+void Add(Scope& scope, ProcessFact fact) {
+  AppFacts& app = scope.App(std::string_view(fact.process).substr(0, fact.process.find(':')));
+  if (app.processes.size() < kProcessesPerAppMax) app.processes.push_back(std::move(fact));
+}
+
+// Without "-a" the service prints no record of each process, only the list that the low-memory
+// killer goes by: "    Proc #48: vis    F/ /IMPF ------  t: 0 25677:com.miui.freeform/1000
+// (service)". It prints it twice, in two orders.
+void ReadList(Scope& scope, std::string_view part, BlockCount& count) {
+  bool in_list = false;
+  std::string_view line;
+  while (NextLine(part, line)) {
+    const std::size_t indent = Indent(line);
+    std::string_view text = line.substr(indent);
+    if (indent == 2 && !text.empty()) {
+      if (in_list) return;
+      in_list = text.starts_with("Process LRU list") || text.starts_with("Process OOM control");
+      continue;
+    }
+    if (!in_list || indent != 4) continue;
+    if (!text.starts_with("Proc #") && !text.starts_with("PERS #") && !text.starts_with("PRCP #"))
+      continue;
+    ++count.seen;
+    if (count.seen == 1) Forget(scope.state);
+    text = text.substr(0, text.rfind(" ("));
+    text.remove_prefix(text.rfind(' ') + 1);
+    const std::size_t colon = text.find(':');
+    const std::size_t slash = text.rfind('/');
+    const auto pid = ParseInt<int>(text.substr(0, colon));
+    if (!pid || colon == std::string_view::npos || slash == std::string_view::npos ||
+        slash < colon) {
+      if (count.first_unread.data() == nullptr) count.first_unread = line;
+      continue;
+    }
+    ++count.understood;
+    // "u0a306i1": an isolated process, which belongs to nobody's data.
+    const auto uid = ParseUid(text.substr(slash + 1));
+    if (!uid) continue;
+    ProcessFact fact;
+    fact.process = std::string(text.substr(colon + 1, slash - colon - 1));
+    fact.uid = *uid;
+    fact.pid = *pid;
+    fact.place = scope.At(line);
+    Add(scope, std::move(fact));
+  }
+}
+
+}  // namespace
+
 void ParseProcesses(Scope& scope, std::string_view part) {
+  const std::string_view whole = part;
   BlockCount count;
   ProcessFact* process = nullptr;
   bool cleared = false;
@@ -20,7 +73,7 @@ void ParseProcesses(Scope& scope, std::string_view part) {
       if (uid_at == std::string_view::npos || uid_at > 8) continue;
       ++count.seen;
       if (!cleared) {
-        for (auto& [name, app] : scope.state.apps) app.processes.clear();
+        Forget(scope.state);
         cleared = true;
       }
       const auto uid = LeadingInt(text.substr(uid_at + 6));
@@ -58,6 +111,7 @@ void ParseProcesses(Scope& scope, std::string_view part) {
         if (const auto on = ParseBool(*frozen)) process->frozen = scope.Make(*on, line);
     }
   }
+  if (count.seen == 0) ReadList(scope, whole, count);
   const bool all_apps = scope.section.command.find("processes ") == std::string_view::npos;
   if (count.understood > 0 && all_apps && scope.whole()) scope.state.saw_processes = true;
   scope.Lose(count, "processes");

@@ -13,7 +13,9 @@ void Take(Scope& scope, Maybe<bool>& into) {
     if (!text.starts_with("mCurrentConfigurationInternal=") &&
         !text.starts_with("mConfigurationInternal="))
       continue;
-    const auto value = Value(text, "mAutoDetectionEnabledSetting");
+    // Android 14's clock leaves out the last word, its time zone does not.
+    auto value = Value(text, "mAutoDetectionEnabledSetting");
+    if (!value) value = Value(text, "mAutoDetectionEnabled");
     if (const auto on = value ? ParseBool(*value) : std::nullopt) into = scope.Make(*on, line);
     return;
   }
