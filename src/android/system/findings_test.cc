@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "android/system/system_dumps.h"
 #include "android/system/system_state.h"
 #include "evidence/finding_ids.h"
 
@@ -166,6 +167,169 @@ TEST(SystemFindings, RecentUpdateOnlyWhereItIsSound) {
   EXPECT_EQ(old(id::kRecentOsUpdate), "");
   old.Header("Uptime: up 5 weeks, 1 days, 3 hours, 1 minute\n");
   EXPECT_EQ(old(id::kRecentOsUpdate), "false");
+}
+
+// One phone on which everything is wrong, by every output at once.
+TEST(SystemFindings, EveryOutputTogether) {
+  Phone phone;
+  for (const auto& output : testing::kOutputs) {
+    if (output.kind == Section::Kind::kHeader)
+      phone.Header(std::string(output.text));
+    else if (output.kind == Section::Kind::kService)
+      phone.Service(std::string(output.name), std::string(output.text));
+    else
+      phone.Command(std::string(output.name), std::string(output.text));
+  }
+  EXPECT_TRUE(phone.All().losses.empty());
+  for (const std::string_view one :
+       {id::kAppRestricted, id::kBatteryOptimisationOff, id::kAutostartEnabled, id::kDataSaverOn,
+        id::kDataSaverBlocksApp, id::kNotificationAccess, id::kNotificationListenerDead,
+        id::kNotificationsBlocked, id::kCompanionCrashed, id::kLocationOff, id::kBluetoothOff,
+        id::kAutoTimeOff, id::kPrivateDns, id::kPhoneBatteryLow, id::kBatterySaverOn, id::kMiui,
+        id::kAndroid14, id::kPhoneRooted, id::kOtherBluetoothApp})
+    EXPECT_EQ(phone(one), "true") << one;
+  EXPECT_EQ(phone(id::kPhoneOffline), "false");
+}
+
+TEST(SystemFindings, AnyOutputCutAtAnyByteStaysInBounds) {
+  for (const auto& output : testing::kOutputs) {
+    for (std::size_t size = 0; size <= output.text.size(); ++size) {
+      // A copy of its own size, so that a sanitizer sees a step past its end.
+      const std::vector<char> copy(output.text.begin(),
+                                   output.text.begin() + static_cast<std::ptrdiff_t>(size));
+      Section section;
+      section.kind = output.kind;
+      section.name = std::string(output.name);
+      section.body = section.member_text = {copy.data(), copy.size()};
+      section.file = "f";
+      section.cut = "cut";
+      SystemState state;
+      ASSERT_TRUE(ReadSystemSection(section, state));
+      for (const auto& one : Findings(state, Apps(), {}).findings)
+        ASSERT_LE(one.where.offset, size) << one.id;
+    }
+  }
+}
+
+// "false" rests on an output that would have shown the fact, read to its end.
+TEST(SystemFindings, ACutOutputProvesNoAbsence) {
+  const std::string body =
+      "Restrict background: true\nPolicy for UIDs:\n  UID=10001 policy=4 (ALLOW)\n";
+  Phone whole, cut;
+  whole.Uid("com.xiaomi.hm.health", 10143).Service("netpolicy", body);
+  cut.Uid("com.xiaomi.hm.health", 10143).Service("netpolicy", body, "timed out after 10 s");
+  EXPECT_EQ(whole(id::kDataSaverBlocksApp), "true");
+  EXPECT_EQ(cut(id::kDataSaverBlocksApp), "");
+}
+
+TEST(SystemFindings, OneCompanionTheLastUsed) {
+  Phone phone;
+  phone.Service(
+      "usagestats",
+      "user=0\n  App Standby States:\n"
+      "    package=com.xiaomi.hm.health u=0 bucket=45 reason=f used=+8d0h0m0s0ms idle=n\n"
+      "    package=nodomain.freeyourgadget.gadgetbridge u=0 bucket=10 reason=u used=+5m0s0ms "
+      "idle=n\n");
+  phone.Service("appops",
+                "Current AppOps Service state:\n  Uid u0a150:\n"
+                "    Package nodomain.freeyourgadget.gadgetbridge:\n"
+                "      WAKE_LOCK (allow): \n");
+  EXPECT_EQ(phone(id::kAppRestricted), "false");
+  EXPECT_NE(phone.Text(id::kAppRestricted).find("Gadgetbridge"), std::string::npos);
+}
+
+TEST(SystemFindings, TheUidsOpWinsUnlessItIsDefault) {
+  const auto ops = [](std::string_view uid_mode) {
+    return "Current AppOps Service state:\n  Uid u0a143:\n      RUN_ANY_IN_BACKGROUND: mode=" +
+           std::string(uid_mode) +
+           "\n    Package com.xiaomi.hm.health:\n      RUN_ANY_IN_BACKGROUND (ignore): \n";
+  };
+  Phone allowed, by_default;
+  const std::string buckets =
+      "user=0\n  package=com.xiaomi.hm.health u=0 bucket=10 reason=u used=+1m idle=n\n";
+  allowed.Service("appops", ops("allow")).Service("usagestats", buckets);
+  by_default.Service("appops", ops("default")).Service("usagestats", buckets);
+  EXPECT_EQ(allowed(id::kAppRestricted), "false");
+  EXPECT_EQ(by_default(id::kAppRestricted), "true");
+}
+
+std::string Exit(std::string_view time, std::string_view reason) {
+  return "        ApplicationExitInfo #0:\n          timestamp=" + std::string(time) +
+         " pid=1 packageUid=10143 user=0\n          process=com.xiaomi.hm.health reason=" +
+         std::string(reason) + " status=0\n          importance=125 description=null state=empty\n";
+}
+Phone WithExits(std::string_view exits) {
+  Phone phone;
+  phone.Header("== dumpstate: 2024-03-10 12:00:00\n")
+      .Service("activity",
+               "ACTIVITY MANAGER PROCESS EXIT INFO (dumpsys activity exit-info)\n"
+               "  package: com.xiaomi.hm.health\n" +
+                   std::string(exits));
+  return phone;
+}
+
+TEST(SystemFindings, AStopByThePersonIsNoKill) {
+  const Phone phone = WithExits(
+      Exit("2024-03-09 08:00:00.000", "10 (USER REQUESTED) subreason=21 (FORCE STOP)") +
+      Exit("2024-03-09 09:00:00.000", "13 (OTHER KILLS BY SYSTEM) subreason=3 (TOO MANY EMPTY)"));
+  EXPECT_EQ(phone(id::kCompanionKilled), "false");
+  EXPECT_EQ(phone(id::kCompanionCrashed), "false");
+  EXPECT_EQ(phone.All().events.size(), 2U);
+}
+
+TEST(SystemFindings, KillsOfTheLastFourteenDaysCount) {
+  const Phone old =
+      WithExits(Exit("2024-02-01 08:00:00.000", "3 (LOW MEMORY) subreason=0 (UNKNOWN)"));
+  EXPECT_EQ(old(id::kCompanionKilled), "false");
+  EXPECT_TRUE(old.All().events.empty());
+  const Phone fresh =
+      WithExits(Exit("2024-03-09 08:00:00.000", "3 (LOW MEMORY) subreason=0 (UNKNOWN)") +
+                Exit("2024-03-08 08:00:00.000", "2 (SIGNALED) subreason=1001 (MARS KILL)") +
+                Exit("2024-03-07 08:00:00.000", "4 (CRASH) subreason=0 (UNKNOWN)"));
+  EXPECT_EQ(fresh(id::kCompanionKilled), "true");
+  EXPECT_EQ(fresh(id::kCompanionCrashed), "true");
+  EXPECT_NE(fresh.Text(id::kCompanionKilled).find("2 times"), std::string::npos);
+  EXPECT_NE(fresh.Text(id::kCompanionKilled).find("2024-03-09 08:00"), std::string::npos);
+}
+
+TEST(SystemFindings, AutostartNeedsBothOpsToAgree) {
+  const auto ops = [](std::string_view second) {
+    return "Current AppOps Service state:\n  Uid u0a143:\n    Package com.xiaomi.hm.health:\n"
+           "      MIUIOP(10008) (ignore): \n      MIUIOP(10053) (" +
+           std::string(second) + "): \n";
+  };
+  EXPECT_EQ(Phone().Service("appops", ops("ignore"))(id::kAutostartEnabled), "false");
+  EXPECT_EQ(Phone().Service("appops", ops("allow"))(id::kAutostartEnabled), "");
+}
+
+TEST(SystemFindings, Android14ClockAndZone) {
+  Phone phone;
+  phone.Service("time_detector",
+                "  mCurrentConfigurationInternal=ConfigurationInternal{mUserId=0, "
+                "mAutoDetectionEnabled=false}\n");
+  phone.Service("time_zone_detector",
+                "  mCurrentConfigurationInternal=ConfigurationInternal{mUserId=0, "
+                "mAutoDetectionEnabledSetting=true}\n");
+  EXPECT_EQ(phone(id::kAutoTimeOff), "true");
+  EXPECT_EQ(phone(id::kAutoTimeZoneOff), "false");
+}
+
+TEST(SystemParsers, HyperOsListsProcessesWithoutTheirRecords) {
+  Phone phone;
+  phone.Service("activity", std::string(testing::kOutputs[2].text));
+  const auto& processes = phone.state().apps.at("com.xiaomi.hm.health").processes;
+  ASSERT_EQ(processes.size(), 1U);
+  EXPECT_EQ(processes[0].process, "com.xiaomi.hm.health:push");
+  EXPECT_EQ(processes[0].uid, 10143U);
+  EXPECT_TRUE(phone.state().saw_processes);
+}
+
+TEST(SystemParsers, AHeadingIsNoUid) {
+  Phone phone;
+  phone.Service("appops",
+                "Current AppOps Service state:\n  Uid u0a1:\n    Package a.b:\n"
+                "Uid State Changes Event Log:\n");
+  EXPECT_TRUE(phone.All().losses.empty());
 }
 
 }  // namespace
