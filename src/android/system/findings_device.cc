@@ -116,8 +116,8 @@ void TellMaker(Teller& teller) {
              return StartsWithNoCase(name->value, one);
            });
   };
-  const Fact<std::string>& named =
-      known(device.maker) || !device.brand ? *device.maker : *device.brand;
+  const bool by_brand = !known(device.maker) && known(device.brand);
+  const Fact<std::string>& named = device.maker && !by_brand ? *device.maker : *device.brand;
   const bool by_known = known(device.maker) || known(device.brand);
   // It is the maker's system that ends apps, not the hardware: a custom system lacks it, and so do
   // Xiaomi's Android One phones.
@@ -144,9 +144,9 @@ void TellUpdate(Teller& teller) {
         state.report.time->value.us / 1'000'000 - state.device.build_time->value;
     if (age >= 0 && age <= kRecentDays * kDay) {
       teller.Tell(id::kRecentOsUpdate, true, state.device.build_time->place,
-                  fmt::format("The phone's system was built {} days before the report, so it was "
+                  fmt::format("The phone's system was built {} before the report, so it was "
                               "installed since.",
-                              age / kDay));
+                              age / kDay == 1 ? "a day" : fmt::format("{} days", age / kDay)));
       return;
     }
   }

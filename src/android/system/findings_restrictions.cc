@@ -90,7 +90,7 @@ void TellBackground(Teller& teller, const Companion& companion) {
                                           : companion.facts->restriction_level->place;
   teller.Tell(
       id::kAppRestricted, false, place,
-      bucket != nullptr
+      bucket != nullptr && !bucket->reason.starts_with("idle=")
           ? fmt::format("Android does not restrict {} in the background (standby bucket {}).",
                         companion.app->title, bucket->bucket)
           : "Android does not restrict " + companion.app->title + " in the background.");

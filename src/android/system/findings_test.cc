@@ -107,11 +107,19 @@ TEST(SystemFindings, SwitchesFromSettings) {
 
 TEST(SystemFindings, LocationModeWinsOverProviders) {
   Phone phone;
-  phone.Service("location",
-                "Current Location Manager state:\n  Enabled Providers:\n    passive\n    gps\n");
+  phone.Command("settings get secure location_providers_allowed", "network,gps\n");
   EXPECT_EQ(phone(id::kLocationOff), "false");
   phone.Command("settings get secure location_mode", "0\n");
   EXPECT_EQ(phone(id::kLocationOff), "true");
+}
+
+// Android 8 and a vivo phone: gps was allowed in the settings and not in this list.
+TEST(SystemFindings, EnabledProvidersSayNothingOfTheSwitch) {
+  Phone phone;
+  phone.Service("location",
+                "Current Location Manager state:\n  Enabled Providers:\n    fused\n    passive\n"
+                "  mWhitelist=[]\n");
+  EXPECT_EQ(phone(id::kLocationOff), "");
 }
 
 TEST(SystemFindings, BluetoothOnBeforeAirplaneIsOffOnlyWhenTheModeCoversIt) {
@@ -330,6 +338,17 @@ TEST(SystemParsers, AHeadingIsNoUid) {
                 "Current AppOps Service state:\n  Uid u0a1:\n    Package a.b:\n"
                 "Uid State Changes Event Log:\n");
   EXPECT_TRUE(phone.All().losses.empty());
+}
+
+TEST(SystemParsers, Android7PrintsSettingsAmongTheProviders) {
+  Phone phone;
+  phone.Command("APP PROVIDERS",
+                "PROVIDER ContentProviderRecord{1 u0 com.android.providers.settings/.P} pid=1\n"
+                "      GLOBAL SETTINGS (user 0)\n      _id:28645 name:bluetooth_on value:0\n"
+                "PROVIDER ContentProviderRecord{2 u0 a.b/.C} pid=2\n"
+                "      _id:1 name:airplane_mode_on value:1\n");
+  EXPECT_EQ(phone(id::kBluetoothOff), "true");
+  EXPECT_EQ(phone(id::kAirplaneMode), "");
 }
 
 }  // namespace

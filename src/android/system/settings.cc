@@ -152,7 +152,9 @@ void ParseSettings(const Section& section, SystemState& state) {
   std::string_view rest = section.body;
   std::string_view line;
   while (NextLine(rest, line)) {
+    line.remove_prefix(Indent(line));  // Android 7 prints it among the providers, set in
     if (line.starts_with("_id:")) {
+      if (space.empty()) continue;
       ++count.seen;
       const std::size_t name_at = line.find(" name:");
       const std::size_t value_at =
@@ -173,6 +175,8 @@ void ParseSettings(const Section& section, SystemState& state) {
     } else if (const std::size_t at = line.find(" SETTINGS (user "); at < 16) {
       space = line.starts_with("CONFIG") ? "config" : "settings";
       user = static_cast<int>(LeadingInt(line.substr(at + 16)).value_or(0));
+    } else if (line.starts_with("PROVIDER ")) {
+      space = {};  // of another app
     }
   }
   scope.Lose(count, "settings");

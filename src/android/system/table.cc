@@ -112,6 +112,8 @@ Parser FindParser(const Section& section) {
     case Section::Kind::kCommand:
       if (section.name == "SYSTEM PROPERTIES") return ParseProperties;
       if (section.name == "UPTIME") return ParseUptime;
+      // Before Android 8 the settings are printed by their provider.
+      if (section.name == "APP PROVIDERS") return ParseSettings;
       // A live output goes by its command; a service's name alone is also one.
       if (const Parser parser = CommandParser(CommandOf(section))) return parser;
       return ServiceParser(section.name);
