@@ -11,7 +11,7 @@ namespace {
 
 // Midnight of 1 January of year 0 to 1970, in microseconds.
 constexpr std::uint64_t kEpoch = 0x00DCDDB30F2F8000;
-// Stamps from 1800 to 2200: real phones without a clock have written 1833 and 1970.
+// Stamps from 1800 to 2200: phones whose clock was never set write 1970, or 1969 west of Greenwich.
 constexpr std::uint64_t kStampMin = kEpoch - 5'364'662'400'000'000;
 constexpr std::uint64_t kStampSpan = 12'622'780'800'000'000;
 constexpr std::int64_t kResyncFirstMin = 0;                      // 1970
