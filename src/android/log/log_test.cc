@@ -1,0 +1,302 @@
+// Every format, every kind of fact, every truncation. All logs are of our own making.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+
+#include "android/log/log_reader.h"
+#include "android/log/plain_scan.h"
+#include "evidence/finding_ids.h"
+
+namespace bk::android::log {
+namespace {
+
+const std::vector<evidence::CompanionApp>& Apps() {
+  static const std::vector<evidence::CompanionApp> apps = {
+      {.id = "zepp_life", .title = "Zepp Life", .packages = {"com.xiaomi.hm.health"}},
+      {.id = "gadgetbridge",
+       .title = "Gadgetbridge",
+       .packages = {"nodomain.freeyourgadget.gadgetbridge"}},
+  };
+  return apps;
+}
+
+LogState Read(std::string_view text, std::string file = "logcat.txt") {
+  static const testing::PlainCompiler compiler;
+  static const LogReader reader(compiler, Apps());
+  LogState state;
+  reader.Add({.kind = Section::Kind::kLog, .body = text, .member_text = text, .file = file}, state);
+  return state;
+}
+
+evidence::Evidence FindingsOf(const LogState& state) {
+  evidence::BandId band{.address = ParseAddress("C8:0F:10:01:02:03")};
+  evidence::Evidence out;
+  AddFindings(state, band, Apps(), out);
+  return out;
+}
+
+bool Has(const evidence::Evidence& evidence, std::string_view id) {
+  return std::any_of(evidence.findings.begin(), evidence.findings.end(),
+                     [&](const evidence::Finding& f) { return f.id == id; });
+}
+
+struct FormatCase {
+  const char* name;
+  const char* line;
+  int pid;
+  const char* uid;
+  const char* tag;
+  ClockKind clock;
+};
+
+class Formats : public ::testing::TestWithParam<FormatCase> {};
+
+TEST_P(Formats, AreRead) {
+  const FormatCase& c = GetParam();
+  const LogLine line = ParseLogLine(c.line);
+  ASSERT_EQ(line.kind, LineKind::kMessage) << c.line;
+  EXPECT_EQ(line.pid, c.pid);
+  EXPECT_EQ(line.uid, c.uid);
+  EXPECT_EQ(line.tag, c.tag);
+  EXPECT_EQ(line.message, "a: message");
+  EXPECT_EQ(line.at.clock, c.clock);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, Formats,
+    ::testing::Values(
+        FormatCase{"brief", "D/Tag     (  303): a: message", 303, "", "Tag", ClockKind::kNone},
+        FormatCase{"briefuid", "D/Tag     ( 1000:  303): a: message", 303, "1000", "Tag",
+                   ClockKind::kNone},
+        FormatCase{"tag", "D/Tag     : a: message", -1, "", "Tag", ClockKind::kNone},
+        FormatCase{"process", "D(  303) a: message  (Tag)", 303, "", "Tag", ClockKind::kNone},
+        FormatCase{"thread", "D(  303:  310) a: message", 303, "", "", ClockKind::kNone},
+        FormatCase{"time", "04-02 17:06:30.123 D/Tag     (  303): a: message", 303, "", "Tag",
+                   ClockKind::kLogcat},
+        FormatCase{"threadtime", "04-02 17:06:30.123   303   310 D Tag     : a: message", 303, "",
+                   "Tag", ClockKind::kLogcat},
+        FormatCase{"uid", "04-02 17:06:30.123  1000   303   310 D Tag     : a: message", 303,
+                   "1000", "Tag", ClockKind::kLogcat},
+        FormatCase{"uidname", "04-02 17:06:30.123 u0_a143   303   310 D Tag: a: message", 303,
+                   "u0_a143", "Tag", ClockKind::kLogcat},
+        FormatCase{"uidcolon", "04-02 17:06:30.123 10143:24942 24950 D Tag     : a: message", 24942,
+                   "10143", "Tag", ClockKind::kLogcat},
+        FormatCase{"year", "2024-04-02 17:06:30.123   303   310 D Tag     : a: message", 303, "",
+                   "Tag", ClockKind::kWall},
+        FormatCase{"usec", "04-02 17:06:30.123456   303   310 D Tag     : a: message", 303, "",
+                   "Tag", ClockKind::kLogcat},
+        FormatCase{"nsec", "04-02 17:06:30.123456789   303   310 D Tag     : a: message", 303, "",
+                   "Tag", ClockKind::kLogcat},
+        FormatCase{"epoch", "     1522688790.123   303   310 D Tag     : a: message", 303, "",
+                   "Tag", ClockKind::kWall},
+        FormatCase{"monotonic", "      173.123   303   310 D Tag     : a: message", 303, "", "Tag",
+                   ClockKind::kBoot},
+        FormatCase{"zone", "2024-04-02 17:06:30.123 +0200   303   310 D Tag     : a: message", 303,
+                   "", "Tag", ClockKind::kWall},
+        FormatCase{"colour",
+                   "\x1b[38;5;75m04-02 17:06:30.123   303   310 D Tag     : a: message\x1b[0m", 303,
+                   "", "Tag", ClockKind::kLogcat},
+        FormatCase{"slashtag", "D/TP/Tag( 2672): a: message", 2672, "", "TP/Tag", ClockKind::kNone},
+        FormatCase{"colontag", "04-02 17:06:30.123   303   310 D SSRM:a  : a: message", 303, "",
+                   "SSRM:a", ClockKind::kLogcat},
+        FormatCase{"notag", "04-02 17:06:30.123     0     0 I         : a: message", 0, "", "",
+                   ClockKind::kLogcat},
+        FormatCase{"kernel", "<6>[  164.253090] a: message", -1, "", "kernel", ClockKind::kBoot}),
+    [](const auto& one) { return one.param.name; });
+
+TEST(Formats, KeepTheFinestTime) {
+  const auto us = [](std::string_view line) { return ParseLogLine(line).at.us % 1'000'000; };
+  EXPECT_EQ(us("04-02 17:06:30.123   303   310 D T: m"), 123'000);
+  EXPECT_EQ(us("04-02 17:06:30.123456   303   310 D T: m"), 123'456);
+  EXPECT_EQ(us("04-02 17:06:30.123456789   303   310 D T: m"), 123'456);
+  EXPECT_EQ(us("  173.000001   303   310 D T: m"), 1);
+}
+
+TEST(Formats, OthersAreNotUnderstood) {
+  for (const std::string_view line :
+       {"hello", "04-02 17:06:30.123", "04-02 17:06:30.123   303", "D/", "D(", "D(x) y", "[ ]",
+        "[ 04-02 17:06:30.123 ]", "<6>", "--------- ", "  at com.example.Main(Main.java:3)",
+        "12345", "12345.678 word"})
+    EXPECT_EQ(ParseLogLine(line).kind, LineKind::kNotUnderstood) << line;
+  EXPECT_EQ(ParseLogLine("--------- beginning of main").kind, LineKind::kMark);
+  EXPECT_EQ(ParseLogLine(" \r").kind, LineKind::kBlank);
+}
+
+TEST(Formats, LongHasItsMessageBelow) {
+  const LogState state = Read(
+      "--------- beginning of events\n"
+      "[ 04-02 17:06:30.123  1000: 1010 I/am_kill ]\n"
+      "[0,2617,com.xiaomi.hm.health,985,empty #17]\n\n"
+      "[ 04-02 17:06:31.123  1000: 1010 E/BtGatt.ScanManager ]\n"
+      "App 'com.example.scanner' is scanning too frequently\n\n");
+  ASSERT_EQ(state.facts.size(), 2U);
+  EXPECT_EQ(state.facts[0].kind, FactKind::kAppKilled);
+  EXPECT_EQ(state.facts[0].package, "com.xiaomi.hm.health");
+  EXPECT_EQ(state.facts[1].package, "com.example.scanner");
+  EXPECT_EQ(state.lines, 2U);
+  EXPECT_EQ(state.understood, 2U);
+}
+
+constexpr std::string_view kBandLog =
+    "--------- beginning of main\n"
+    "04-02 17:06:30.123  1000  1000  1010 I ActivityManager: Start proc "
+    "4000:com.xiaomi.hm.health/u0a143 for activity com.xiaomi.hm.health/.Main\n"
+    "04-02 17:06:31.000 10143  4000  4010 D BluetoothGatt: connect() - device: C8:0F:10:01:02:03, "
+    "auto: false\n"
+    "04-02 17:07:01.000 10143  4000  4010 D BluetoothGatt: onClientConnectionState() - status=133 "
+    "clientIf=5 device=C8:0F:10:01:02:03\n"
+    "04-02 17:07:10.000 10143  4000  4010 D BluetoothGatt: onClientConnectionState() - status=0 "
+    "clientIf=5 device=XX:XX:XX:XX:02:03\n"
+    "04-02 17:07:20.000 10143  4000  4010 D BluetoothGatt: onClientConnectionState() - status=8 "
+    "clientIf=5 device=XX:XX:XX:XX:02:03\n"
+    "04-02 17:07:21.000 10143  4000  4010 D BluetoothGatt: onClientConnectionState() - status=22 "
+    "clientIf=6 device=AA:BB:CC:DD:EE:FF\n"
+    "04-02 17:07:22.000  1002  3000  3010 I BluetoothBondStateMachine: bondStateChangeCallback: "
+    "Status: 9 Address: C8:0F:10:01:02:03 newState: 0 hciReason: 5\n"
+    "04-02 17:07:23.000 10143  4000  4010 W HttpClient: response "
+    "{\"error_code\":\"0106\",\"token\":\"0123456789abcdef0123456789abcdef\"}\n"
+    "--------- beginning of events\n"
+    "04-02 17:08:00.000  1000  1000  1010 I am_kill : [0,4000,com.xiaomi.hm.health,985,empty #17]\n"
+    "--------- beginning of system\n"
+    "04-02 17:08:00.001  1000  1000  1010 I ActivityManager: Killing "
+    "4000:com.xiaomi.hm.health/u0a143 (adj 985): empty #17\n"
+    "04-02 17:08:10.000  1000  1000  1010 I ActivityManager: Process com.android.bluetooth (pid "
+    "3000) has died: psvc PER\n"
+    "04-02 17:08:10.001  1000  1000  1010 E BluetoothManagerService: "
+    "MESSAGE_BLUETOOTH_SERVICE_DISCONNECTED(1)\n";
+
+TEST(Findings, OfTheChosenBandOnly) {
+  const LogState state = Read(kBandLog);
+  EXPECT_EQ(state.lines, state.understood);
+  EXPECT_TRUE(state.losses.empty());
+  const evidence::Evidence out = FindingsOf(state);
+  for (const std::string_view id :
+       {evidence::id::kGattStatus133, evidence::id::kConnectsOk, evidence::id::kLinkTimeouts,
+        evidence::id::kPairingFails, evidence::id::kError0106, evidence::id::kCompanionKilled,
+        evidence::id::kBluetoothCrashed})
+    EXPECT_TRUE(Has(out, id)) << id;
+  EXPECT_FALSE(Has(out, evidence::id::kGattStatus22));  // of another device
+  EXPECT_FALSE(Has(out, evidence::id::kStuckConnecting));
+  for (const evidence::Finding& finding : out.findings) {
+    EXPECT_EQ(finding.text.find("0123456789abcdef"), std::string::npos);
+    EXPECT_FALSE(finding.where.file.empty());
+    EXPECT_TRUE(finding.where.time.known());
+  }
+  // am_kill and "Killing" are one death, the two lines about Bluetooth one crash.
+  EXPECT_EQ(std::count_if(out.events.begin(), out.events.end(),
+                          [](const auto& e) { return e.kind == "process_death"; }),
+            1);
+  EXPECT_EQ(std::count_if(out.events.begin(), out.events.end(),
+                          [](const auto& e) { return e.kind == "bluetooth_crash"; }),
+            1);
+}
+
+TEST(Findings, AnEndAfterSwitchingOffIsNoCrash) {
+  const LogState state = Read(
+      "04-02 17:06:30.000  1000  1010 D BluetoothManagerService: MESSAGE_BLUETOOTH_STATE_CHANGE: "
+      "BLE_TURNING_OFF > OFF\n"
+      "04-02 17:06:31.000  1000  1010 I ActivityManager: Process com.android.bluetooth (pid 3000) "
+      "has died: psvc PER\n");
+  const evidence::Evidence out = FindingsOf(state);
+  EXPECT_FALSE(Has(out, evidence::id::kBluetoothCrashed));
+  EXPECT_TRUE(Has(out, evidence::id::kBluetoothOff));
+}
+
+TEST(Findings, AForceStopLastsUntilTheNextStart) {
+  const std::string stop =
+      "04-02 17:06:30.000  1000  1010 I ActivityManager: Force stopping com.xiaomi.hm.health "
+      "appid=10143 user=0: from pid 2233\n";
+  EXPECT_TRUE(Has(FindingsOf(Read(stop)), evidence::id::kCompanionStopped));
+  EXPECT_FALSE(Has(
+      FindingsOf(Read(stop +
+                      "04-02 17:06:40.000  1000  1010 I am_proc_start: "
+                      "[0,4100,10143,com.xiaomi.hm.health,activity,com.xiaomi.hm.health/.M]\n")),
+      evidence::id::kCompanionStopped));
+  EXPECT_FALSE(Has(FindingsOf(Read("04-02 17:06:30.000  1000  1010 I ActivityManager: Force "
+                                   "stopping com.xiaomi.hm.health appid=10143 user=-1: "
+                                   "installPackageLI\n")),
+                   evidence::id::kCompanionStopped));
+}
+
+TEST(Facts, DescriptiveEventsAndCleaners) {
+  const LogState state = Read(
+      "04-02 17:06:30.000  1000  1010 I am_kill : [User=0,PID=4000,Process "
+      "Name=com.xiaomi.hm.health:push,OomAdj=985,Reason=one, two]\n"
+      "04-02 17:06:40.000  1000  1010 D PowerKeeper.Frozen: kill com.xiaomi.hm.health by policy\n"
+      "04-02 17:06:50.000  1000  1010 W ActivityManager: startForegroundService() not allowed due "
+      "to mAllowStartForeground false: service com.xiaomi.hm.health/.Sync\n"
+      "04-02 17:06:55.000  1000  1010 D SomethingElse: kill com.xiaomi.hm.health by policy\n");
+  ASSERT_EQ(state.facts.size(), 3U);
+  EXPECT_EQ(state.facts[0].package, "com.xiaomi.hm.health");
+  EXPECT_EQ(state.facts[1].kind, FactKind::kAppKilled);
+  EXPECT_EQ(state.facts[2].kind, FactKind::kForegroundServiceDenied);
+}
+
+TEST(Facts, GadgetbridgeFile) {
+  const std::string_view log =
+      "17:06:30.123 [main] INFO  n.f.g.s.btle.BtLEQueue - Attempting to connect to Mi Smart Band "
+      "4\n"
+      "17:07:00.123 [Binder:1] DEBUG n.f.g.s.btle.BtLEQueue - connection state change, newState: 0 "
+      "(failed: 133)\n"
+      "17:07:10.123 [Binder:1] DEBUG n.f.g.s.btle.BtLEQueue - connection state change, newState: "
+      "2\n"
+      "17:07:12.123 [Binder:1] INFO  n.f.g.s.d.h.o.InitOperation - Authentication failed, "
+      "disconnecting\n";
+  const LogState state = Read(log, "gadgetbridge-2024-03-01.log");
+  ASSERT_EQ(state.facts.size(), 4U);
+  EXPECT_EQ(state.facts[1].kind, FactKind::kConnectFailed);
+  EXPECT_EQ(state.facts[1].code, 133);
+  EXPECT_EQ(FormatInstant(state.facts[3].at).substr(0, 19), "2024-03-01 17:07:12");
+  const evidence::Evidence out = FindingsOf(state);
+  EXPECT_TRUE(Has(out, evidence::id::kAuthFailed));
+  EXPECT_TRUE(Has(out, evidence::id::kGattStatus133));
+  EXPECT_TRUE(Has(out, evidence::id::kConnectsOk));
+  // Without a date no time is claimed.
+  EXPECT_FALSE(Read(log, "gadgetbridge.log").facts[0].at.known());
+}
+
+TEST(Facts, TombstoneOfBluetooth) {
+  const LogState state = Read(
+      "*** *** *** *** *** *** *** *** *** *** *** *** *** *** *** ***\n"
+      "Build fingerprint: 'x'\n"
+      "Timestamp: 2024-03-02 08:00:11.123456789+0100\n"
+      "pid: 1009, tid: 1100, name: bt_main_thread  >>> com.google.android.bluetooth <<<\n");
+  ASSERT_EQ(state.facts.size(), 1U);
+  EXPECT_EQ(state.facts[0].kind, FactKind::kStackCrash);
+  EXPECT_EQ(FormatInstant(state.facts[0].at).substr(0, 19), "2024-03-02 08:00:11");
+}
+
+TEST(Recognise, EachKind) {
+  EXPECT_EQ(RecogniseLog(kBandLog), LogTextKind::kLogcat);
+  EXPECT_EQ(RecogniseLog("[    0.000000] Booting Linux\n[    0.100000] more\n"),
+            LogTextKind::kKernel);
+  EXPECT_EQ(RecogniseLog("17:06:30.123 [main] INFO  n.f.g.A - x\n"), LogTextKind::kGadgetbridge);
+  EXPECT_EQ(RecogniseLog("a letter\nto someone\n"), LogTextKind::kNothing);
+  EXPECT_EQ(RecogniseLog(""), LogTextKind::kNothing);
+}
+
+TEST(Losses, LinesOfNoFormatAreCounted) {
+  const LogState state = Read("04-02 17:06:30.000  1000  1010 D T: m\nstray one\nstray two\n");
+  EXPECT_EQ(state.lines, 3U);
+  EXPECT_EQ(state.understood, 1U);
+  ASSERT_EQ(state.losses.size(), 1U);
+  EXPECT_EQ(state.losses[0].count, 2U);
+}
+
+TEST(Truncation, AtEveryByte) {
+  const std::string log = std::string(kBandLog) +
+                          "[ 04-02 17:06:30.123  1000: 1010 I/am_kill ]\n"
+                          "[0,2617,com.xiaomi.hm.health,985,empty #17]\n";
+  for (std::size_t length = 0; length <= log.size(); ++length) {
+    const std::string cut = log.substr(0, length);  // its own memory: reads past its end show
+    const LogState state = Read(cut);
+    EXPECT_LE(state.understood, state.lines);
+    for (const LogFact& fact : state.facts) EXPECT_LE(fact.where.offset, cut.size());
+    (void)FindingsOf(state);
+    (void)RecogniseLog(cut);
+  }
+}
+
+}  // namespace
+}  // namespace bk::android::log
