@@ -19,8 +19,11 @@
 #include <string_view>
 #include <vector>
 
+#include "android/bluetooth/bluetooth_state.h"
 #include "android/log/log_state.h"
+#include "android/packages/package_state.h"
 #include "android/section.h"
+#include "android/system/system_state.h"
 #include "base/bytes.h"
 #include "base/instant.h"
 #include "evidence/companion_app.h"
@@ -70,9 +73,12 @@ struct SnoozBlock {
 // What all texts of one phone said.
 struct PhoneState {
   std::optional<ReportHeader> header;  // of the first bug report
+  BluetoothState bluetooth;
+  PackageState packages;
+  system::SystemState system;
   log::LogState log;
 
-  evidence::Phone phone;
+  evidence::Phone phone;  // sdk 0 and empty texts where nothing told them
   std::vector<evidence::BandSeen> bands;
   std::vector<SnoozBlock> snooz;
   std::vector<evidence::Loss> losses;

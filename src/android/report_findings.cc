@@ -1,0 +1,128 @@
+// From the state of a phone to findings, and from offsets to lines.
+#include <algorithm>
+#include <cstddef>
+#include <iterator>
+#include <map>
+#include <utility>
+
+#include "android/report.h"
+
+namespace bk::android {
+namespace {
+
+// The lower, the nearer to the fact: a phone that answers now, a report of some minutes, a log.
+int SourceRank(evidence::SourceKind source) {
+  switch (source) {
+    case evidence::SourceKind::kBand:
+      return 0;
+    case evidence::SourceKind::kPhone:
+      return 1;
+    case evidence::SourceKind::kCapture:
+      return 2;
+    case evidence::SourceKind::kBugReport:
+      return 3;
+    case evidence::SourceKind::kLog:
+      return 4;
+    case evidence::SourceKind::kPerson:
+      return 5;
+  }
+  return 6;
+}
+
+int ProofRank(const evidence::Finding& finding) {
+  const evidence::Where& where = finding.where;
+  if (where.file.empty()) return 2;
+  return where.line != 0 || where.packet != 0 || where.offset != 0 ? 0 : 1;
+}
+
+// One finding per id, value and source, the best proved first; ids stay in their order.
+void KeepBest(std::vector<evidence::Finding>& findings) {
+  std::map<std::string, std::size_t, std::less<>> order;
+  for (const evidence::Finding& finding : findings) order.try_emplace(finding.id, order.size());
+  std::ranges::stable_sort(findings, [&](const evidence::Finding& a, const evidence::Finding& b) {
+    const auto key = [&](const evidence::Finding& finding) {
+      return std::tuple(order.find(finding.id)->second, SourceRank(finding.source),
+                        ProofRank(finding));
+    };
+    return key(a) < key(b);
+  });
+  std::vector<evidence::Finding> kept;
+  for (evidence::Finding& finding : findings) {
+    bool known = false;
+    for (auto it = kept.rbegin(); it != kept.rend() && it->id == finding.id && !known; ++it)
+      known = it->source == finding.source && it->value == finding.value;
+    if (!known) kept.push_back(std::move(finding));
+  }
+  findings = std::move(kept);
+}
+
+constexpr std::string_view kInto = " » ";
+
+// Whether `member` of a place is in the text `text`: the text itself or a section of it.
+bool IsIn(const PhoneState::Text& text, const evidence::Where& where) {
+  if (text.file != where.file) return false;
+  if (text.member.empty()) return true;
+  const std::string_view member = where.member;
+  return member.starts_with(text.member) && (member.size() == text.member.size() ||
+                                             member.substr(text.member.size()).starts_with(kInto));
+}
+
+// "dumpsys power » power" says one thing twice.
+void DropEcho(const PhoneState::Text& text, evidence::Where& where) {
+  if (text.member.empty() || where.member.size() <= text.member.size() + kInto.size()) return;
+  const std::string_view rest =
+      std::string_view(where.member).substr(text.member.size() + kInto.size());
+  if (text.member.ends_with(rest)) where.member = text.member;
+}
+
+}  // namespace
+
+void ResolveLines(std::span<const PhoneState::Text> texts, evidence::Evidence& evidence) {
+  std::vector<std::vector<evidence::Where*>> cited(texts.size());
+  const auto cite = [&](evidence::Where& where) {
+    if (where.line != 0 || where.packet != 0) return;
+    std::optional<std::size_t> best;
+    for (std::size_t i = 0; i < texts.size(); ++i)
+      if (IsIn(texts[i], where) && where.offset <= texts[i].text.size() &&
+          (!best || texts[i].member.size() > texts[*best].member.size()))
+        best = i;
+    if (best) cited[*best].push_back(&where);
+  };
+  for (evidence::Finding& finding : evidence.findings) cite(finding.where);
+  for (evidence::Event& event : evidence.events) cite(event.where);
+  for (evidence::Loss& loss : evidence.losses) cite(loss.where);
+  for (evidence::BandSeen& band : evidence.bands) cite(band.where);
+  if (evidence.phone) cite(evidence.phone->where);
+
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    std::ranges::sort(cited[i], {}, [](const evidence::Where* where) { return where->offset; });
+    const std::string_view text = texts[i].text;
+    std::size_t at = 0;
+    std::uint64_t line = 1;
+    for (evidence::Where* where : cited[i]) {
+      const auto offset = static_cast<std::size_t>(where->offset);
+      line += static_cast<std::uint64_t>(std::count(text.data() + at, text.data() + offset, '\n'));
+      at = offset;
+      where->line = line;
+      where->offset = 0;
+      DropEcho(texts[i], *where);
+    }
+  }
+}
+
+evidence::Evidence FindingsFor(const PhoneState& state, const evidence::BandId& band,
+                               std::span<const evidence::CompanionApp> apps) {
+  evidence::Evidence out;
+  out.phone = state.phone;
+  out.bands = state.bands;
+  out.losses = state.losses;
+  for (const evidence::Loss& loss : state.system.losses) evidence::AddLoss(out.losses, loss);
+  for (const evidence::Loss& loss : state.log.losses) evidence::AddLoss(out.losses, loss);
+  evidence::Append(out, Findings(state.bluetooth, band, apps));
+  evidence::Append(out, Findings(state.packages, state.phone.sdk, band, apps));
+  KeepBest(out.findings);
+  ResolveLines(state.texts, out);
+  return out;
+}
+
+}  // namespace bk::android
