@@ -53,14 +53,14 @@ TEST(ReportCorpus, EveryTextIsRecognised) {
   const fs::path corpus = Corpus();
   if (!fs::exists(corpus)) GTEST_SKIP() << "skipped: no " << corpus;
   const bool show = std::getenv("BK_SHOW") != nullptr;
-  const testing::NoPatterns compiler;
+  const auto compiler = testing::NoPatterns();
   const auto apps = testing::CompanionApps();
   for (const char* folder : {"bugreport", "dumpsys", "logcat"}) {
     for (const auto& entry : fs::directory_iterator(corpus / folder)) {
       const std::string name = entry.path().filename().string();
       const std::string text = ReadText(entry.path());
       const auto before = std::chrono::steady_clock::now();
-      ReportReader reader(compiler, apps);
+      ReportReader reader(*compiler, apps);
       const Recognised seen = reader.Add(AsBytes(text), name);
       const PhoneState phone = std::move(reader).Finish();
       const evidence::Evidence evidence = FindingsFor(phone, {}, apps);

@@ -113,7 +113,8 @@ void ResolveLines(std::span<const PhoneState::Text> texts, evidence::Evidence& e
 evidence::Evidence FindingsFor(const PhoneState& state, const evidence::BandId& band,
                                std::span<const evidence::CompanionApp> apps) {
   evidence::Evidence out;
-  out.phone = state.phone;
+  if (!state.phone.model.empty() || !state.phone.android_version.empty() || state.phone.sdk != 0)
+    out.phone = state.phone;
   out.bands = state.bands;
   out.losses = state.losses;
   for (const evidence::Loss& loss : state.system.losses) evidence::AddLoss(out.losses, loss);

@@ -2,6 +2,8 @@
 // tests, fuzz seeds and benches; phones, addresses and apps are invented.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -11,34 +13,31 @@
 
 namespace bk::android::testing {
 
-// Finds nothing: for readers of texts without logs.
-class NoPatterns : public ports::PatternCompiler {
- public:
-  std::unique_ptr<ports::PatternSet> Compile(std::span<const std::string_view>) const override {
-    class None : public ports::PatternSet {
-      void Scan(std::string_view,
-                const std::function<bool(std::uint32_t, std::uint64_t)>&) const override {}
-    };
-    return std::make_unique<None>();
-  }
+enum class Flavour : std::uint8_t { kPlain, kSamsung, kXiaomi };
+
+struct ReportPlan {
+  int android = 13;  // 7..15
+  Flavour flavour = Flavour::kPlain;
+  bool bluetooth = true;  // the phone has a Bluetooth service
+  bool done = true;       // ends with "== dumpstate: done"
+  bool header = true;
+  std::size_t log_bytes = 20'000;     // of SYSTEM LOG, about
+  std::size_t filler_bytes = 10'000;  // of services that nobody here reads, about
+  std::size_t other_packages = 20;    // in the package dump, besides the companions
 };
 
-inline std::vector<evidence::CompanionApp> CompanionApps() {
-  evidence::CompanionApp zepp_life{.id = "zepp_life",
-                                   .title = "Zepp Life (Mi Fit)",
-                                   .packages = {"com.xiaomi.hm.health"},
-                                   .speaks_to_band4 = true,
-                                   .from_maker = true,
-                                   .needs_account = true};
-  zepp_life.permissions = {"android.permission.BLUETOOTH_SCAN",
-                           "android.permission.BLUETOOTH_CONNECT",
-                           "android.permission.ACCESS_FINE_LOCATION"};
-  evidence::CompanionApp gadgetbridge{.id = "gadgetbridge",
-                                      .title = "Gadgetbridge",
-                                      .packages = {"nodomain.freeyourgadget.gadgetbridge"},
-                                      .speaks_to_band4 = true};
-  gadgetbridge.permissions = zepp_life.permissions;
-  return {zepp_life, gadgetbridge};
-}
+// What the plan's report says: for assertions.
+inline constexpr const char* kBandAddress = "C8:0F:10:01:02:03";
+inline constexpr const char* kBandName = "Mi Smart Band 4";
+int SdkOf(int android);
+std::string ModelOf(Flavour flavour);
+
+std::string MakeReport(const ReportPlan& plan);
+
+// Finds nothing: for readers of texts whose logs do not matter.
+std::unique_ptr<ports::PatternCompiler> NoPatterns();
+
+// Two companions that can own the band: the maker's app and Gadgetbridge.
+std::vector<evidence::CompanionApp> CompanionApps();
 
 }  // namespace bk::android::testing

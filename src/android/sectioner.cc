@@ -367,7 +367,8 @@ class Splitter {
     }
     ReadHeader();
     // Reports say that they are done since they say what durations were; 2.3 did neither.
-    out_.ends_early = out_.has_header && !out_.complete && (section_ends_ > 0 || service_ends_ > 0);
+    out_.ends_early = out_.has_header && !out_.complete &&
+                      (section_ends_ > 0 || service_ends_ > 0 || versioned_);
     AddLosses();
   }
 
@@ -384,6 +385,8 @@ class Splitter {
           out_.fingerprint = value;
         } else if (Take(value, "Build: ")) {
           out_.build = Trim(value);
+        } else if (line.starts_with("Bugreport format version: ")) {
+          versioned_ = true;  // since Android 7, which always says that it is done
         }
       }
       return;
@@ -463,6 +466,7 @@ class Splitter {
   std::vector<bool> unended_;  // parallel to out_.sections
   std::uint64_t service_ends_ = 0, section_ends_ = 0, dropped_ = 0;
   bool leading_done_ = false;
+  bool versioned_ = false;
 };
 
 }  // namespace
