@@ -3,7 +3,12 @@
 #include <cstddef>
 #include <iterator>
 #include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tuple>
 #include <utility>
+#include <vector>
 
 #include "android/report.h"
 
@@ -117,10 +122,14 @@ evidence::Evidence FindingsFor(const PhoneState& state, const evidence::BandId& 
     out.phone = state.phone;
   out.bands = state.bands;
   out.losses = state.losses;
-  for (const evidence::Loss& loss : state.system.losses) evidence::AddLoss(out.losses, loss);
   for (const evidence::Loss& loss : state.log.losses) evidence::AddLoss(out.losses, loss);
   evidence::Append(out, Findings(state.bluetooth, band, apps));
   evidence::Append(out, Findings(state.packages, state.phone.sdk, band, apps));
+  std::vector<system::PackageUid> uids;
+  for (const PackageName& name : state.packages.names)
+    if (name.app_id >= 0 && name.installed_for_owner)
+      uids.push_back({name.name, static_cast<std::uint32_t>(name.app_id)});
+  evidence::Append(out, system::Findings(state.system, apps, uids));
   KeepBest(out.findings);
   ResolveLines(state.texts, out);
   return out;
