@@ -13,8 +13,9 @@ namespace bk::ports {
 class PatternSet {
  public:
   virtual ~PatternSet() = default;
-  // Calls `hit(pattern index, offset just past the match)` in order of that offset; stops early
-  // when it returns false.
+  // Calls `hit(pattern index, offset just past the match)` for every match, overlapping ones too,
+  // in order of that offset, then of the index; stops early when it returns false. `hit` must not
+  // throw; it may scan with this set again.
   virtual void Scan(std::string_view text,
                     const std::function<bool(std::uint32_t, std::uint64_t)>& hit) const = 0;
 };
