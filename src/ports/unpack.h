@@ -13,8 +13,8 @@ namespace bk::ports {
 class Unpack {
  public:
   virtual ~Unpack() = default;
-  // A zlib stream (RFC 1950). When it is damaged or cut: what could be inflated, with `whole`
-  // false.
+  // A zlib stream (RFC 1950). When it is damaged, cut or holds more than `bytes_max`: what could be
+  // inflated, with `whole` false. kNotOurs: it does not begin as one.
   struct Inflated {
     std::vector<std::byte> bytes;
     bool whole = true;

@@ -17,8 +17,10 @@ namespace bk::adapters {
 // Whether the content is a zip (also a spanned or self-extracting one) or gzip.
 bool LooksLikeArchive(Bytes bytes);
 
-// `bytes` must outlive the archive. kNotOurs: no archive. kNotSupported: one that is encrypted as
-// a whole. Members over limits::kMemberBytesMax are refused on Read (kTooLarge).
+// `bytes` must outlive the archive and its blobs (stored members may be views). kNotOurs: no
+// archive. kNotSupported: one whose members are all encrypted. kNotReadable: begins as a zip, but
+// no member can be found. Directories are no members. Read refuses members that claim more than
+// limits::kMemberBytesMax (kTooLarge), are encrypted or packed by a foreign method (kNotSupported).
 Result<std::unique_ptr<ports::Archive>> OpenArchive(Bytes bytes);
 
 }  // namespace bk::adapters

@@ -1,5 +1,5 @@
-// ports::Unpack: libdeflate for whole streams, zlib for what is left of damaged ones, OpenSSL for
-// base64.
+// ports::Unpack: libdeflate for whole streams, zlib for what is left of damaged
+// ones, OpenSSL for base64.
 #pragma once
 
 #include <memory>
