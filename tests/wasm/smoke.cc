@@ -6,6 +6,8 @@
 #include "base/bytes.h"
 #include "base/instant.h"
 #include "evidence/evidence.h"
+#include "troubleshoot/diagnose.h"
+#include "troubleshoot/embedded_knowledge.h"
 
 namespace {
 
@@ -26,6 +28,13 @@ int main() {
   Expect(FormatInstant(SnoopTime{MicrosFromCivil({2018, 4, 2, 17, 6, 30, 5})}) ==
              "2018-04-02 17:06:30.000005",
          "an instant in print");
+  evidence::Finding said;
+  said.id = "bluetooth_off";
+  said.source = evidence::SourceKind::kPerson;
+  const auto diagnosis = troubleshoot::Diagnose(troubleshoot::EmbeddedKnowledge(), {&said, 1}, {});
+  Expect(diagnosis.causes.front().id == "bluetooth_off",
+         "the embedded knowledge puts a cause first");
+  Expect(!diagnosis.plan.steps.empty(), "and a plan");
   std::printf(failures == 0 ? "core smoke: all good\n" : "core smoke: failed\n");
   return failures == 0 ? 0 : 1;
 }
