@@ -38,8 +38,11 @@ Diagnosis Diagnose(const BeliefModel& model, std::span<const evidence::Finding> 
     return diagnosis;
   }
   diagnosis.explanation = Explain(model, findings, observations, failed, belief);
-  if (diagnosis.verdict.outcome != Outcome::kHealthy)
-    diagnosis.plan = Planner(model).Make(observations, failed, context);
+  if (diagnosis.verdict.outcome == Outcome::kHealthy) return diagnosis;
+  // Who cannot tell where the fault is has no ground to ask for a pairing or for data.
+  const bool known = diagnosis.verdict.outcome != Outcome::kCannotTell;
+  diagnosis.plan = Planner(model).Make(observations, failed, context,
+                                       known ? LossClass::kBandData : LossClass::kSetting);
   return diagnosis;
 }
 

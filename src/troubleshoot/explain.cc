@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <set>
+#include <string_view>
 
 namespace bk::troubleshoot {
 namespace {
@@ -12,6 +14,7 @@ namespace {
 constexpr double kMoved = 1e-6;
 constexpr std::size_t kChangesMax = 3;
 constexpr double kWorthSaying = 0.02;  // an answer rarer than this is no news
+constexpr double kNews = 1.5;          // by so much must it raise the cause that it puts first
 
 double LogOdds(double chance) { return std::log(chance / (1 - chance)); }
 
@@ -58,13 +61,15 @@ std::optional<std::size_t> ReportOf(const BeliefModel& model,
 }
 
 std::vector<MindChange> WouldChange(const BeliefModel& model,
-                                    std::span<const Observation> observations,
-                                    std::span<const std::size_t> failed, const Belief& belief,
+                                    std::span<const Observation> observations, const Belief& belief,
                                     std::size_t top) {
   const Knowledge& knowledge = model.knowledge();
   std::vector<MindChange> changes;
-  std::vector<Observation> with(observations.begin(), observations.end());
-  with.emplace_back();
+  if (top >= belief.causes.size()) return changes;
+  std::vector<double> weights(belief.causes.size());
+  std::set<std::string_view> groups;
+  for (const Observation& seen : observations)
+    groups.insert(knowledge.findings[seen.finding].group);
   for (std::size_t f = 0; f < knowledge.findings.size(); ++f) {
     if (model.CanonicalOf(f).inverted) continue;
     if (std::ranges::binary_search(observations, f, {}, &Observation::finding)) continue;
@@ -72,13 +77,27 @@ std::vector<MindChange> WouldChange(const BeliefModel& model,
     for (std::size_t c = 0; c < belief.causes.size(); ++c)
       chance += belief.causes[c] * model.Chance(c, f);
     const double right = model.TrustOf(f, evidence::SourceKind::kPerson);
+    const std::string& group = knowledge.findings[f].group;
+    const double share =
+        (!group.empty() && groups.contains(group) ? knowledge.model.group_damping : 1.0) /
+        knowledge.model.temperature;
     for (const bool value : {true, false}) {
       const double likely = value ? chance : 1 - chance;
       if (likely < kWorthSaying) continue;
       const double other = (1 - right) / right;
-      with.back() = {f, value ? 1 : other, value ? other : 1};
-      const std::size_t new_top = TopOf(model.Believe(with, failed));
-      if (new_top == top) continue;
+      model.Weigh({f, value ? 1 : other, value ? other : 1}, weights);
+      double sum = belief.none, best = 0;
+      std::size_t new_top = top;
+      for (std::size_t c = 0; c < weights.size(); ++c) {
+        const double then = belief.causes[c] * std::exp(share * weights[c]);
+        sum += then;
+        if (then <= best) continue;
+        best = then;
+        new_top = c;
+      }
+      // That two near each other change places is no news.
+      if (new_top == top || best / sum < kNews * belief.causes[new_top] || best < belief.none)
+        continue;
       changes.push_back({knowledge.findings[f].id, value, NameOf(knowledge, new_top), likely, ""});
     }
   }
@@ -129,7 +148,7 @@ Explanation Explain(const BeliefModel& model, std::span<const evidence::Finding>
   std::ranges::stable_sort(explanation.moved_by, [](const auto& a, const auto& b) {
     return std::abs(a.log_odds) > std::abs(b.log_odds);
   });
-  explanation.would_change = WouldChange(model, observations, failed, belief, top);
+  explanation.would_change = WouldChange(model, observations, belief, top);
   return explanation;
 }
 

@@ -177,9 +177,9 @@ const Words* WordsFor(const Fix& fix, const Context& context) {
 }
 
 Plan Planner::Make(std::span<const Observation> observations, std::span<const std::size_t> failed,
-                   const Context& context) const {
+                   const Context& context, LossClass worst) const {
   const Knowledge& knowledge = model_->knowledge();
-  const Situation start = Start(observations, failed, context.can_ask);
+  const Situation start = Start(observations, failed, context.can_ask, worst);
   const ListMaker list(*this, *model_, context);
   Plan plan;
   plan.expected_minutes = list.Expected(start, knowledge.model.questions_max);

@@ -71,8 +71,10 @@ class Planner {
   explicit Planner(const BeliefModel& model);
 
   // The whole plan. Deterministic. `failed`: fixes tried in vain, as indices into Knowledge::fixes.
+  // `worst`: nothing more harmful is proposed at all.
   [[nodiscard]] Plan Make(std::span<const Observation> observations,
-                          std::span<const std::size_t> failed, const Context& context) const;
+                          std::span<const std::size_t> failed, const Context& context,
+                          LossClass worst = LossClass::kBandData) const;
 
   // What the policy does in one situation.
   struct Choice {
@@ -89,7 +91,8 @@ class Planner {
     std::vector<char> question_open;  // by Knowledge::findings
   };
   [[nodiscard]] Situation Start(std::span<const Observation> observations,
-                                std::span<const std::size_t> failed, bool can_ask) const;
+                                std::span<const std::size_t> failed, bool can_ask,
+                                LossClass worst = LossClass::kBandData) const;
   [[nodiscard]] Choice Next(const Situation& situation) const;
 
   // The chance that the fix cures; then the situation when it did not.
@@ -106,8 +109,9 @@ class Planner {
  private:
   class Work;
   const BeliefModel* model_;
-  std::size_t hypotheses_;          // causes and none_of_these
-  std::vector<double> cure_;        // by fix, then hypothesis
+  std::size_t hypotheses_;                        // causes and none_of_these
+  std::vector<double> cure_;                      // by fix, then hypothesis
+  std::vector<std::vector<std::size_t>> treats_;  // by fix: the causes with a chance in cure_
   std::vector<double> yes_;         // by finding, then hypothesis: that a person says yes
   std::vector<double> minutes_;     // by fix
   std::vector<char> can_be_asked_;  // by finding

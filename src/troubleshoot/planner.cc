@@ -10,7 +10,7 @@ namespace bk::troubleshoot {
 namespace {
 
 // Of the questions that separate best, so many are worked through exactly.
-constexpr std::size_t kQuestionsWeighed = 10;
+constexpr std::size_t kQuestionsWeighed = 6;
 constexpr double kNoGain = 1e-9;
 
 double Sum(const std::vector<double>& chances) {
@@ -43,19 +43,24 @@ class Planner::Work {
 
   // The fix that comes next, or npos.
   [[nodiscard]] std::size_t Best() const {
-    std::vector<std::size_t> order;
-    for (const std::size_t fix : fixes_)
-      if (Worthwhile(fix, cures_[fix], mass_)) order.push_back(fix);
     const auto better = [&](std::size_t a, std::size_t b) {
       const double left = cures_[a] * planner_.minutes_[b];
       const double right = cures_[b] * planner_.minutes_[a];
       if (left != right) return left > right;
       return LossOf(a) != LossOf(b) ? LossOf(a) < LossOf(b) : a < b;
     };
-    std::ranges::sort(order, better);
-    for (const std::size_t fix : order)
-      if (!MustWait(fix)) return fix;
-    return BeliefModel::npos;
+    // By falling price, until one need not wait: mostly the first or second, so no sorting.
+    std::size_t waits = BeliefModel::npos;
+    while (true) {
+      std::size_t best = BeliefModel::npos;
+      for (const std::size_t fix : fixes_)
+        if (Worthwhile(fix, cures_[fix], mass_) &&
+            (waits == BeliefModel::npos || better(waits, fix)) &&
+            (best == BeliefModel::npos || better(fix, best)))
+          best = fix;
+      if (best == BeliefModel::npos || !MustWait(best)) return best;
+      waits = best;
+    }
   }
 
   [[nodiscard]] bool MayPropose(std::size_t fix) const {
@@ -63,7 +68,8 @@ class Planner::Work {
   }
 
   void Fail(std::size_t fix) {
-    for (std::size_t h = 0; h < n_; ++h) chances_[h] *= 1 - planner_.cure_[fix * n_ + h];
+    for (const std::size_t h : planner_.treats_[fix])
+      chances_[h] *= 1 - planner_.cure_[fix * n_ + h];
     mass_ = Sum(chances_);
     std::erase(fixes_, fix);
     open_[fix] = 0;
@@ -94,7 +100,7 @@ class Planner::Work {
       if (LossOf(other) >= loss) continue;
       if (cures_[other] >= real * mass_ && Worthwhile(other, cures_[other], mass_)) return true;
       double both = 0;
-      for (std::size_t h = 0; h < n_; ++h)
+      for (const std::size_t h : planner_.treats_[fix])
         both += chances_[h] * planner_.cure_[fix * n_ + h] * planner_.cure_[other * n_ + h];
       const double after = cures_[other] - both;
       if (after >= real * mass_after && Worthwhile(other, after, mass_after)) return true;
@@ -105,7 +111,8 @@ class Planner::Work {
   void Refresh() {
     for (const std::size_t fix : fixes_) {
       double cures = 0;
-      for (std::size_t h = 0; h < n_; ++h) cures += chances_[h] * planner_.cure_[fix * n_ + h];
+      for (const std::size_t h : planner_.treats_[fix])
+        cures += chances_[h] * planner_.cure_[fix * n_ + h];
       cures_[fix] = cures;
     }
   }
@@ -124,9 +131,13 @@ Planner::Planner(const BeliefModel& model)
   const Knowledge& knowledge = model.knowledge();
   const std::size_t n = hypotheses_;
   cure_.assign(knowledge.fixes.size() * n, 0);
+  treats_.resize(knowledge.fixes.size());
   for (std::size_t fix = 0; fix < knowledge.fixes.size(); ++fix) {
     minutes_.push_back(std::max(knowledge.fixes[fix].minutes, 1e-3));
-    for (std::size_t c = 0; c + 1 < n; ++c) cure_[fix * n + c] = model.FixChance(fix, c);
+    for (std::size_t c = 0; c + 1 < n; ++c) {
+      cure_[fix * n + c] = model.FixChance(fix, c);
+      if (cure_[fix * n + c] > 0) treats_[fix].push_back(c);
+    }
   }
   yes_.assign(knowledge.findings.size() * n, 0);
   can_be_asked_.assign(knowledge.findings.size(), 0);
@@ -148,7 +159,8 @@ Planner::Planner(const BeliefModel& model)
 }
 
 Planner::Situation Planner::Start(std::span<const Observation> observations,
-                                  std::span<const std::size_t> failed, bool can_ask) const {
+                                  std::span<const std::size_t> failed, bool can_ask,
+                                  LossClass worst) const {
   const Knowledge& knowledge = model_->knowledge();
   Situation situation;
   Belief belief = model_->Believe(observations, failed);
@@ -159,6 +171,7 @@ Planner::Situation Planner::Start(std::span<const Observation> observations,
   };
   for (const Fix& fix : knowledge.fixes)
     situation.fix_open.push_back(
+        fix.loss <= worst &&
         std::ranges::none_of(fix.requires_true, [&](const auto& id) { return known(id) < 0; }) &&
         std::ranges::none_of(fix.requires_false, [&](const auto& id) { return known(id) > 0; }));
   for (const std::size_t fix : failed) situation.fix_open[fix] = 0;
@@ -253,35 +266,35 @@ Planner::Choice Planner::Next(const Situation& situation) const {
   std::ranges::partial_sort(ranked, ranked.begin() + static_cast<std::ptrdiff_t>(weighed));
   ranked.resize(weighed);
 
-  // The best question and the expected minutes when it is asked first; npos: none beats fixes
-  // alone.
-  const auto best_question = [&](const Situation& now, double fixes_only) {
-    std::pair<double, std::size_t> best{fixes_only - kNoGain, BeliefModel::npos};
-    for (const auto& [worth, q] : ranked) {
-      const double yes = YesChance(now, q);
-      double minutes = knowledge.findings[q].minutes;
-      for (const bool answer : {true, false}) {
-        Situation then = now;
-        Answer(then, q, answer);
-        minutes += (answer ? yes : 1 - yes) * FixesOnly(then);
-      }
-      if (minutes < best.first) best = {minutes, q};
+  // The expected minutes when the question is asked now and fixes follow.
+  const auto asked_first = [&](const Situation& now, std::size_t q) {
+    const double yes = YesChance(now, q);
+    double minutes = knowledge.findings[q].minutes;
+    for (const bool answer : {true, false}) {
+      Situation then = now;
+      Answer(then, q, answer);
+      minutes += (answer ? yes : 1 - yes) * FixesOnly(then);
     }
-    return best;
+    return minutes;
   };
-
   const std::size_t fix = Work(*this, situation).Best();
-  const auto [ask_minutes, question] = best_question(situation, FixesOnly(situation));
+  double ask_minutes = ranked.empty() ? 0 : FixesOnly(situation) - kNoGain;
+  std::size_t question = BeliefModel::npos;
+  for (const auto& [worth, q] : ranked) {
+    const double minutes = asked_first(situation, q);
+    if (minutes >= ask_minutes) continue;
+    ask_minutes = minutes;
+    question = q;
+  }
   if (question == BeliefModel::npos)
     return fix == BeliefModel::npos ? Choice{} : Choice{Choice::Kind::kFix, fix};
   if (fix != BeliefModel::npos) {
-    // A question may wait until the fix has failed.
+    // The question may wait until the fix has failed.
     const double cures = CureChance(situation, fix);
     Situation failed = situation;
     Fail(failed, fix);
-    const double later =
-        minutes_[fix] + (1 - cures) * best_question(failed, FixesOnly(failed)).first;
-    if (later < ask_minutes) return {Choice::Kind::kFix, fix};
+    if (minutes_[fix] + (1 - cures) * asked_first(failed, question) < ask_minutes)
+      return {Choice::Kind::kFix, fix};
   }
   return {Choice::Kind::kAsk, question};
 }
