@@ -1,0 +1,66 @@
+#include "adapters/toml/load_knowledge.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+namespace bk::adapters::toml {
+namespace {
+
+const std::string kRoot = BK_SOURCE_DIR;
+
+std::vector<KnowledgeFile> RealFiles() {
+  auto files = ReadKnowledgeFiles(kRoot + "/knowledge");
+  EXPECT_TRUE(files.has_value());
+  return files ? *files : std::vector<KnowledgeFile>{};
+}
+
+bool Has(const Loaded& loaded, std::string_view file, unsigned line, std::string_view key) {
+  return std::ranges::any_of(loaded.problems, [&](const LoadProblem& problem) {
+    return problem.file == file && problem.line == line && problem.key == key;
+  });
+}
+
+constexpr std::string_view kCause =
+    "id = \"x\"\nlayer = \"link\"\ntitle = \"T\"\nexplain = \"E\"\nprior = 0.1\n"
+    "prior_from = \"guess\"\n[[effect]]\nfinding = \"f\"\nchance = 0.5\nfrom = \"guess\"\n";
+
+std::string With(std::string_view from, std::string_view to) {
+  std::string text(kCause);
+  return text.replace(text.find(from), from.size(), to);
+}
+
+TEST(LoadKnowledge, ReadsTheRealFilesInAnyOrder) {
+  std::vector<KnowledgeFile> files = RealFiles();
+  const Loaded forward = ParseKnowledge(files);
+  for (const LoadProblem& problem : forward.problems) ADD_FAILURE() << Format(problem);
+  std::ranges::reverse(files);
+  const Loaded backward = ParseKnowledge(files);
+  ASSERT_EQ(forward.knowledge.causes.size(), backward.knowledge.causes.size());
+  for (std::size_t c = 0; c < forward.knowledge.causes.size(); ++c)
+    EXPECT_EQ(forward.knowledge.causes[c].id, backward.knowledge.causes[c].id);
+}
+
+TEST(LoadKnowledge, ErrorsNameFileLineAndKey) {
+  const auto parse = [](const std::string& text) {
+    return ParseKnowledge({{"causes/x.toml", text}});
+  };
+  EXPECT_TRUE(
+      Has(parse(With("chance = 0.5", "chance = 1.5")), "causes/x.toml", 9, "effect[0].chance") ||
+      Has(parse(With("chance = 0.5", "chance = 1.5")), "causes/x.toml", 9, "effect[1].chance"));
+  EXPECT_TRUE(Has(parse(With("prior = 0.1", "prior = \"much\"")), "causes/x.toml", 5, "prior"));
+  EXPECT_TRUE(Has(parse(With("title = \"T\"", "titel = \"T\"")), "causes/x.toml", 3, "titel"));
+  EXPECT_TRUE(Has(parse(With("id = \"x\"", "id = \"y\"")), "causes/x.toml", 1, "id"));
+  EXPECT_TRUE(Has(parse(With("layer = ", "layer : ")), "causes/x.toml", 2, ""));
+  EXPECT_TRUE(Has(parse(std::string(kCause)), "model.toml", 0, ""));
+}
+
+TEST(LoadKnowledge, EveryTruncationIsReadOrRefused) {
+  for (std::size_t size = 0; size <= kCause.size(); ++size) {
+    const Loaded loaded = ParseKnowledge({{"causes/x.toml", std::string(kCause.substr(0, size))}});
+    EXPECT_FALSE(loaded.problems.empty());  // model.toml is missing at least
+  }
+}
+
+}  // namespace
+}  // namespace bk::adapters::toml

@@ -1,0 +1,118 @@
+// The whole way from findings to verdict and plan, over the real knowledge.
+#include "troubleshoot/diagnose.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+#include <random>
+
+#include "troubleshoot/embedded_knowledge.h"
+
+namespace bk::troubleshoot {
+namespace {
+
+const BeliefModel& TheModel() {
+  static const BeliefModel model(EmbeddedKnowledge());
+  return model;
+}
+
+Diagnosis Of(const std::map<std::string, bool>& said, bool band_seen = false) {
+  std::vector<evidence::Finding> findings;
+  for (const auto& [id, value] : said) {
+    EXPECT_NE(TheModel().FindingIndex(id), BeliefModel::npos) << id;
+    evidence::Finding finding;
+    finding.id = id;
+    finding.value = value;
+    finding.source = evidence::SourceKind::kPerson;
+    findings.push_back(finding);
+  }
+  Context context;
+  context.band_seen = band_seen;
+  return Diagnose(TheModel(), findings, context);
+}
+
+std::string LikeliestLayer(const Diagnosis& diagnosis) {
+  return std::ranges::max_element(diagnosis.layers, {}, &LayerVerdict::probability)->id;
+}
+
+// Harm comes last: what loses data stands behind every less harmful step with a real chance.
+void ExpectHarmLast(const Plan& plan) {
+  const Model& limits = EmbeddedKnowledge().model;
+  for (std::size_t i = 0; i < plan.steps.size(); ++i) {
+    const Step& step = plan.steps[i];
+    if (step.kind != Step::Kind::kFix || step.loss < LossClass::kPairing) continue;
+    const auto loss = static_cast<std::size_t>(step.loss);
+    EXPECT_GE(step.chance, limits.least_chance[loss]) << step.id;
+    EXPECT_FALSE(step.loss_text.empty()) << step.id;
+    for (std::size_t j = i + 1; j < plan.steps.size(); ++j) {
+      if (plan.steps[j].kind == Step::Kind::kAsk) break;  // an answer may have opened it
+      if (plan.steps[j].loss >= step.loss) break;
+      EXPECT_LT(plan.steps[j].chance, limits.waits_for_chance[loss] + 1e-9)
+          << plan.steps[j].id << " stands behind " << step.id;
+    }
+  }
+}
+
+TEST(Diagnose, NothingAboutABandIsNoVerdict) {
+  EXPECT_EQ(Of({}).verdict.outcome, Outcome::kNoBand);
+  EXPECT_TRUE(Of({}).plan.steps.empty());
+  evidence::Finding phone;
+  phone.id = "miui";
+  phone.source = evidence::SourceKind::kPhone;
+  EXPECT_EQ(Diagnose(TheModel(), {&phone, 1}, {}).verdict.outcome, Outcome::kNoBand);
+}
+
+TEST(Diagnose, BandWithoutEvidenceCannotBeTold) {
+  const Diagnosis diagnosis = Of({}, true);
+  EXPECT_EQ(diagnosis.verdict.outcome, Outcome::kCannotTell);
+  EXPECT_FALSE(diagnosis.plan.steps.empty());
+  EXPECT_FALSE(diagnosis.plan.instead.empty());
+}
+
+TEST(Diagnose, BluetoothOffIsNamed) {
+  const Diagnosis diagnosis = Of({{"bluetooth_off", true}}, true);
+  EXPECT_EQ(diagnosis.verdict.cause, "bluetooth_off") << diagnosis.verdict.text;
+  EXPECT_EQ(diagnosis.plan.steps.front().id, "turn_on_bluetooth");
+}
+
+TEST(Diagnose, GuideSymptomsLeadToTheGuidesLayer) {
+  const std::vector<std::pair<std::map<std::string, bool>, std::string>> guide = {
+      {{{"app_cannot_connect", true}, {"bonded_in_android", true}}, "link"},            // A
+      {{{"works_only_when_app_open", true}}, "app"},                                    // C
+      {{{"listed_in_android_bluetooth_not_in_app", true}}, "link"},                     // D
+      {{{"binding_fails", true}, {"old_phone_not_unpaired", true}}, "binding"},         // E
+      {{{"after_firmware_update", true}, {"firmware_update_fails", true}}, "firmware"}  // update
+  };
+  for (const auto& [said, layer] : guide) {
+    const Diagnosis diagnosis = Of(said);
+    EXPECT_EQ(LikeliestLayer(diagnosis), layer)
+        << said.begin()->first << ": " << diagnosis.verdict.text;
+  }
+}
+
+TEST(Diagnose, HarmComesLastAndNeverWhileNothingIsKnown) {
+  std::mt19937 random(7);
+  const Knowledge& knowledge = EmbeddedKnowledge();
+  for (int round = 0; round < 40; ++round) {
+    // What a cause makes likely, with one stray finding.
+    std::map<std::string, bool> said;
+    const Cause& cause = knowledge.causes[random() % knowledge.causes.size()];
+    for (const Effect& effect : cause.effects)
+      if (effect.chance > 0.6 && random() % 2 == 0) said[effect.finding] = true;
+    said[knowledge.findings[random() % knowledge.findings.size()].id] = random() % 2 == 0;
+    const Diagnosis diagnosis = Of(said, true);
+    const Plan& plan = diagnosis.plan;
+    ExpectHarmLast(plan);
+    EXPECT_LE(plan.bound_minutes, plan.expected_minutes + 1e-9);
+    if (diagnosis.verdict.outcome == Outcome::kCannotTell) {
+      for (const Step& step : plan.steps) EXPECT_LE(step.loss, LossClass::kSetting) << step.id;
+    }
+    double sum = 0;
+    for (const CauseChance& chance : diagnosis.causes) sum += chance.probability;
+    EXPECT_NEAR(sum, 1, 1e-9);
+  }
+}
+
+}  // namespace
+}  // namespace bk::troubleshoot
