@@ -65,6 +65,11 @@ void TooFrequent(const LogLine& line, RuleContext& context) {
 
 void ScanDenied(const LogLine& line, RuleContext& context) {
   const bool location_off = Has(line.message, "Location is off");
+  // Other services deny things in the same words.
+  bool scan = location_off;
+  for (const std::string_view word : {"scan", "SCAN", "BLUETOOTH", "LOCATION", "no result"})
+    scan = scan || Has(line.message, word);
+  if (!scan) return;
   if (!location_off && !IsBluetoothTag(line.tag) && context.Writer(line).empty()) return;
   context.say(location_off ? FactKind::kLocationOff : FactKind::kScanDenied, 0, {},
               context.Writer(line), line.message);

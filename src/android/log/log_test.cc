@@ -256,6 +256,25 @@ TEST(Facts, GadgetbridgeFile) {
   EXPECT_FALSE(Read(log, "gadgetbridge.log").facts[0].at.known());
 }
 
+TEST(Facts, DenialsOfScansOnly) {
+  const LogState state = Read(
+      "04-02 17:06:30.000  1002  1010 D BtGatt.GattService: Permission denial: Location is off.\n"
+      "04-02 17:06:31.000  1002  1010 E BtGatt.GattService: Permission denial: Need "
+      "ACCESS_FINE_LOCATION permission to get scan results\n"
+      "04-02 17:06:32.000  1002  1010 E BluetoothMap: Permission denial: contacts\n"
+      "04-02 17:06:40.000  4000  4010 D BluetoothLeScanner: onScannerRegistered() - status=2 "
+      "scannerId=-1 mScannerId=0\n");
+  ASSERT_EQ(state.facts.size(), 3U);
+  EXPECT_EQ(state.facts[0].kind, FactKind::kLocationOff);
+  EXPECT_EQ(state.facts[1].kind, FactKind::kScanDenied);
+  EXPECT_EQ(state.facts[2].kind, FactKind::kScanFailed);
+  EXPECT_EQ(state.facts[2].code, 2);
+  const evidence::Evidence out = FindingsOf(state);
+  EXPECT_TRUE(Has(out, evidence::id::kLocationOff));
+  // Whose scan it was is not said.
+  EXPECT_FALSE(Has(out, evidence::id::kScanSecurityException));
+}
+
 TEST(Facts, TombstoneOfBluetooth) {
   const LogState state = Read(
       "*** *** *** *** *** *** *** *** *** *** *** *** *** *** *** ***\n"
