@@ -1,6 +1,7 @@
 #include "capture/advert_interval.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace bk::capture {
@@ -15,8 +16,20 @@ constexpr double kPeriodMin = 20, kPeriodMax = 10'500;  // ms (Vol 6 Part B 4.4.
 constexpr double kMultipleMax = 24;  // beyond, the random delays add up to anything
 constexpr double kDelayMean = 5;
 
-double Tolerance(double period, double multiple) {
-  return std::min(6 + 4 * std::sqrt(multiple), 0.2 * period);
+// Below this share a period is not worth its refinement.
+constexpr double kShareHopeless = 0.3;
+// Every distance of a fit lies within this of its multiple: no refinement moves a period further.
+constexpr double kToleranceMax = 0.2;
+
+// 6 + 4 * sqrt(multiple), in ms.
+const std::array<double, static_cast<std::size_t>(kMultipleMax) + 1>& Jitter() {
+  static const auto table = [] {
+    std::array<double, static_cast<std::size_t>(kMultipleMax) + 1> made{};
+    for (std::size_t i = 0; i < made.size(); ++i)
+      made[i] = 6 + 4 * std::sqrt(static_cast<double>(i));
+    return made;
+  }();
+  return table;
 }
 
 struct Fit {
@@ -26,10 +39,15 @@ struct Fit {
 
 Fit FitOf(std::span<const double> distances, double period) {
   Fit fit;
+  const auto& jitter = Jitter();
+  const double inverse = 1 / period;
+  const double widest = kToleranceMax * period;
   for (const double distance : distances) {
-    const double multiple = std::round(distance / period);
-    if (multiple < 1 || multiple > kMultipleMax) continue;
-    if (std::abs(distance - multiple * period) > Tolerance(period, multiple)) continue;
+    const double rounded = distance * inverse + 0.5;
+    if (rounded < 1 || rounded >= kMultipleMax + 1) continue;
+    const auto whole = static_cast<unsigned>(rounded);
+    const double multiple = whole;
+    if (std::abs(distance - multiple * period) > std::min(jitter[whole], widest)) continue;
     ++fit.explained;
     fit.sum += distance;
     fit.multiples += multiple;
@@ -50,8 +68,10 @@ std::optional<AdvertisingInterval> EstimateInterval(std::span<const double> dist
     for (const int divisor : {1, 2, 3}) {
       double period = distance / divisor;
       if (period < kPeriodMin || period > kPeriodMax) continue;
+      // Once (nearly) all are explained, only a longer period is better.
+      if (best_share + kShareSlack >= 1 && period * (1 + kToleranceMax) <= best_period) continue;
       Fit fit = FitOf(distances, period);
-      if (fit.explained == 0) continue;
+      if (fit.explained == 0 || share(fit) < kShareHopeless) continue;
       period = fit.sum / fit.multiples;  // the mean over all is better than the one it came from
       fit = FitOf(distances, period);
       const double now = share(fit);

@@ -1,6 +1,7 @@
 #include "capture/att_tracker.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "codec/att/pdu.h"
 
@@ -28,6 +29,14 @@ std::uint16_t Le16At(Bytes bytes, std::size_t at) {
 bool IsDiscovery(std::uint8_t request) {
   return request == opcode::kFindInformationRequest || request == opcode::kFindByTypeValueRequest ||
          request == opcode::kReadByTypeRequest || request == opcode::kReadByGroupTypeRequest;
+}
+
+// A foreign clock may stand anywhere: without overflow.
+void WaitFor(LinkState& state, Moment asked) {
+  constexpr auto kNever = std::numeric_limits<std::int64_t>::max();
+  const std::int64_t us = asked.time.us;
+  state.no_timeout_before_us = std::min(
+      state.no_timeout_before_us, us > kNever - kTransactionUs ? kNever : us + kTransactionUs);
 }
 
 void CountError(Link& link, const att::ErrorResponse& error, Moment at) {
@@ -102,6 +111,7 @@ void AttTracker::OnPdu(LinkState& state, Moment at, bool from_phone, Bytes pdu,
       ++link.att_requests;
       PendingRequest& asked = state.request[side];
       asked = {op, false, out.handle, at, {}, {}};
+      WaitFor(state, at);
       if (op == opcode::kMtuRequest) {
         state.asked_mtu = Le16At(pdu, 1);
       } else if (IsDiscovery(op)) {
@@ -119,6 +129,7 @@ void AttTracker::OnPdu(LinkState& state, Moment at, bool from_phone, Bytes pdu,
       break;
     case att::PduRole::kIndication:
       state.indication[side] = {op, false, out.handle, at, {}, {}};
+      WaitFor(state, at);
       ++link.att_notifications;
       break;
     case att::PduRole::kNotification:
@@ -212,10 +223,17 @@ void AttTracker::SetName(LinkState& state, Bytes name) {
 }
 
 void AttTracker::CheckTimeouts(LinkState& state, Moment at) {
+  if (at.time.us < state.no_timeout_before_us) [[likely]]
+    return;
+  state.no_timeout_before_us = std::numeric_limits<std::int64_t>::max();
   for (auto* pending : {&state.request, &state.indication})
     for (const std::size_t side : {kIn, kOut}) {
       PendingRequest& asked = (*pending)[side];
-      if (asked.opcode == 0 || asked.reported || at.time - asked.at.time < kTransactionUs) continue;
+      if (asked.opcode == 0 || asked.reported) continue;
+      if (at.time - asked.at.time < kTransactionUs) {
+        WaitFor(state, asked.at);
+        continue;
+      }
       asked.reported = true;
       if (state.link->att_timeouts.size() >= kTimeoutsMax) continue;
       state.link->att_timeouts.push_back(

@@ -1,6 +1,7 @@
 #include "capture/dispatch.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "codec/hci/codes.h"
 #include "codec/hci/tables.h"
@@ -329,6 +330,7 @@ void Dispatch::OnAcl(AdapterState& adapter, const Packet& packet, Moment at) {
     // Waits that span a step of the clock cannot be measured.
     state.request = {};
     state.indication = {};
+    state.no_timeout_before_us = std::numeric_limits<std::int64_t>::max();
     state.clock_epoch = clock_epoch_;
   }
   state.last_packet = at.time;

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -36,8 +37,10 @@ struct LinkState {
   SnoopTime last_packet;          // valid when packets_in + packets_out > 0
   std::array<codec::l2cap::Recombiner, 2> recombiner;
 
-  std::array<PendingRequest, 2> request;                       // by who asked
-  std::array<PendingRequest, 2> indication;                    // by who indicated
+  std::array<PendingRequest, 2> request;     // by who asked
+  std::array<PendingRequest, 2> indication;  // by who indicated
+  // Nothing of these times out before then, in the time of `clock_epoch`.
+  std::int64_t no_timeout_before_us = std::numeric_limits<std::int64_t>::max();
   std::unique_ptr<codec::att::AttributeTable> own_attributes;  // when the peer is not known
   std::uint16_t cached_handle = 0;                             // of the last look-up; 0: none
   codec::att::Uuid cached_type;

@@ -6,14 +6,15 @@ std::optional<Battery> DecodeBattery(Bytes bytes) {
   if (bytes.size() != 20) return std::nullopt;
   ByteReader reader(bytes);
   Battery battery;
+  // First what most other values of 20 bytes have not.
   battery.mask = reader.U8();
   battery.percent = reader.U8();
   const std::uint8_t charging = reader.U8();
+  if (battery.mask != 0x0f || battery.percent > 100 || charging > 1) return std::nullopt;
   battery.charging = charging == 1;
   battery.last_full = ReadClock(reader);
   battery.off_charger = ReadClock(reader);
   battery.percent_off_charger = reader.U8();
-  if (battery.mask != 0x0f || battery.percent > 100 || charging > 1) return std::nullopt;
   return battery;
 }
 
