@@ -99,6 +99,7 @@ class Planner::Work {
     for (const std::size_t other : fixes_) {
       if (LossOf(other) >= loss) continue;
       if (cures_[other] >= real * mass_ && Worthwhile(other, cures_[other], mass_)) return true;
+      if (cures_[other] < real * mass_after) continue;  // what both cure only lowers it
       double both = 0;
       for (const std::size_t h : planner_.treats_[fix])
         both += chances_[h] * planner_.cure_[fix * n_ + h] * planner_.cure_[other * n_ + h];
