@@ -62,5 +62,11 @@ TEST(LoadKnowledge, EveryTruncationIsReadOrRefused) {
   }
 }
 
+// toml++ stopped the program with an assertion.
+TEST(LoadKnowledge, BracketWithoutKeyIsAProblem) {
+  for (const char* text : {"[=", "[[=", "[#", "[.a]", "a.="})
+    EXPECT_TRUE(Has(ParseKnowledge({{"causes/x.toml", text}}), "causes/x.toml", 1, "")) << text;
+}
+
 }  // namespace
 }  // namespace bk::adapters::toml
