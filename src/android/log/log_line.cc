@@ -281,6 +281,30 @@ LogLine ParseLogLine(std::string_view line) {
   return out;
 }
 
+bool IsPlainThreadtime(std::string_view line) {
+  // "04-02 17:06:30.123 " and then up to four words, the level after the last number, a colon.
+  static constexpr std::string_view kShape = "00-00 00:00:00.000 ";
+  if (line.size() < kShape.size() + 8) return false;
+  for (std::size_t i = 0; i < kShape.size(); ++i)
+    if (kShape[i] == '0' ? !IsDigit(line[i]) : line[i] != kShape[i]) return false;
+  // Two or three numbers, a level, a tag: what has names for users takes the long way.
+  std::size_t at = kShape.size();
+  for (int numbers = 0; numbers < 4; ++numbers) {
+    while (at < line.size() && line[at] == ' ') ++at;
+    const std::size_t start = at;
+    while (at < line.size() && IsDigit(line[at])) ++at;
+    if (at >= line.size()) return false;
+    if (at == start) {
+      if (numbers < 2 || !IsLevel(line[at]) || at + 1 >= line.size() || line[at + 1] != ' ')
+        return false;
+      const std::size_t colon = line.find(": ", at);
+      return colon != std::string_view::npos;
+    }
+    if (at - start > 9 || line[at] != ' ') return false;
+  }
+  return false;
+}
+
 LogTextKind RecogniseLog(std::string_view text) {
   Lines lines(text);
   std::string_view line;

@@ -33,6 +33,10 @@ struct LogLine {
 };
 
 LogLine ParseLogLine(std::string_view line);
+// Whether the line is in logcat's most usual format, told by its shape alone: for the many lines
+// that need to be counted and not read. What it takes, ParseLogLine takes as a kMessage,
+// but for dates that do not exist.
+bool IsPlainThreadtime(std::string_view line);
 
 // What a whole text is, from its first lines.
 enum class LogTextKind : std::uint8_t { kNothing, kLogcat, kGadgetbridge, kKernel, kTombstone };

@@ -231,9 +231,17 @@ void LogReader::Add(const Section& section, LogState& state) const {
   bool in_long = false;
   AnyInstant tombstone_time;
   bool tombstone = false;
+  std::string_view first_skipped, last_skipped;
   std::size_t next = 0;
   std::vector<std::uint32_t> read;
   std::vector<std::uint32_t> of_header;  // literals in a long header: the tags of events
+  const auto span = [&](AnyInstant at) {
+    if (!at.known() || at.clock == ClockKind::kBoot) return;
+    if (!state.first.known()) state.first = at;
+    if (at.clock != state.first.clock) return;
+    state.first.us = std::min(state.first.us, at.us);
+    if (!state.last.known() || at.us > state.last.us) state.last = at;
+  };
   Lines walk(body);
   while (walk.Next(line)) {
     const std::uint64_t end = static_cast<std::uint64_t>(line.data() - body.data()) + line.size();
@@ -241,10 +249,21 @@ void LogReader::Add(const Section& section, LogState& state) const {
     for (; next < hits.size() && hits[next].end <= end; ++next)
       if (std::find(read.begin(), read.end(), hits[next].pattern) == read.end())
         read.push_back(hits[next].pattern);
+    if (read.empty() && IsPlainThreadtime(line)) {
+      // Nothing to read here: it counts, and the span of the log is set by the lines around it.
+      ++lines;
+      in_long = false;
+      last_skipped = line;
+      if (first_skipped.empty()) first_skipped = line;
+      continue;
+    }
     parsed = ParseLogLine(line);
     switch (parsed.kind) {
       case LineKind::kBlank:
+        continue;
       case LineKind::kMark:
+        // Each buffer is in its own order.
+        if (!last_skipped.empty()) span(ParseLogLine(last_skipped).at);
         continue;
       case LineKind::kLongHeader:
         in_long = true;
@@ -280,13 +299,7 @@ void LogReader::Add(const Section& section, LogState& state) const {
     }
     if (!parsed.time_of_day.empty() && !parsed.at.known() && day.known())
       parsed.at = WallTime{day.us + TimeOfDayUs(parsed.time_of_day)};
-    if (parsed.at.known() && parsed.at.clock != ClockKind::kBoot) {
-      if (!state.first.known()) state.first = parsed.at;
-      if (parsed.at.clock == state.first.clock) {
-        if (parsed.at.us < state.first.us) state.first = parsed.at;
-        if (!state.last.known() || parsed.at.us > state.last.us) state.last = parsed.at;
-      }
-    }
+    span(parsed.at);
     if (parsed.kind == LineKind::kLongHeader) {
       of_header = read;
       continue;
@@ -298,6 +311,8 @@ void LogReader::Add(const Section& section, LogState& state) const {
     }
     for (const std::uint32_t pattern : read) impl_->rules[pattern].read(parsed, context);
   }
+  for (const std::string_view skipped : {first_skipped, last_skipped})
+    if (!skipped.empty()) span(ParseLogLine(skipped).at);
   state.lines += lines;
   state.understood += lines - stray;
 

@@ -113,6 +113,22 @@ TEST(Formats, KeepTheFinestTime) {
   EXPECT_EQ(us("  173.000001   303   310 D T: m"), 1);
 }
 
+TEST(Formats, TheShapeAloneAgrees) {
+  EXPECT_TRUE(IsPlainThreadtime("04-02 17:06:30.123   303   310 D Tag     : m"));
+  EXPECT_TRUE(IsPlainThreadtime("04-02 17:06:30.123  1000   303   310 D Tag: m"));
+  const std::string line = "04-02 17:06:30.123  1000   303   310 D Tag: m";
+  for (std::size_t cut = 0; cut <= line.size(); ++cut)
+    for (const char replaced : {' ', ':', '0', 'D'}) {
+      std::string changed = line;
+      if (cut < line.size()) changed[cut] = replaced;
+      for (const std::string& text : {line.substr(0, cut), changed}) {
+        if (!IsPlainThreadtime(text)) continue;
+        if (text.starts_with("00-") || text.substr(3, 2) == "00") continue;
+        EXPECT_EQ(ParseLogLine(text).kind, LineKind::kMessage) << text;
+      }
+    }
+}
+
 TEST(Formats, OthersAreNotUnderstood) {
   for (const std::string_view line :
        {"hello", "04-02 17:06:30.123", "04-02 17:06:30.123   303", "D/", "D(", "D(x) y", "[ ]",
