@@ -73,6 +73,7 @@ TEST(Diagnose, BandWithoutEvidenceCannotBeTold) {
 TEST(Diagnose, BluetoothOffIsNamed) {
   const Diagnosis diagnosis = Of({{"bluetooth_off", true}}, true);
   EXPECT_EQ(diagnosis.verdict.cause, "bluetooth_off") << diagnosis.verdict.text;
+  EXPECT_TRUE(diagnosis.verdict.text.contains("Bluetooth is off")) << diagnosis.verdict.text;
   EXPECT_EQ(diagnosis.plan.steps.front().id, "turn_on_bluetooth");
 }
 

@@ -24,7 +24,8 @@ bool MovesTheBelief(const BeliefModel& model, std::span<const Observation> obser
 // A title as a part of a sentence: "A leftover pairing ..." -> "a leftover pairing ...".
 std::string WithinSentence(std::string title) {
   const bool acronym = title.size() > 1 && title[1] >= 'A' && title[1] <= 'Z';
-  if (!title.empty() && title[0] >= 'A' && title[0] <= 'Z' && !acronym)
+  const bool name = title.starts_with("Bluetooth") || title.starts_with("Android");
+  if (!title.empty() && title[0] >= 'A' && title[0] <= 'Z' && !acronym && !name)
     title[0] = static_cast<char>(title[0] - 'A' + 'a');
   if (title.ends_with('.')) title.pop_back();
   return title;
