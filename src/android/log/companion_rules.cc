@@ -98,6 +98,9 @@ constexpr Rule kRules[] = {
     {"Attempting to connect to ", Gadgetbridge<FactKind::kConnectAttempt>},
     {"Authentication failed, disconnecting", Gadgetbridge<FactKind::kAuthFailed>},
     {"Authenticated, now initialize", Gadgetbridge<FactKind::kAuthSucceeded>},
+    {"Auth Success", Gadgetbridge<FactKind::kAuthSucceeded>},
+    // "fetch activity data has finished round 3, got 1440 bytes in buffer"
+    {" has finished round ", Gadgetbridge<FactKind::kSyncCompleted>},
     {"0106", ServerError<106>},
     {"0117", ServerError<117>},
     {"login fail", LoginFailed},

@@ -272,6 +272,14 @@ TEST(Facts, GadgetbridgeFile) {
   EXPECT_FALSE(Read(log, "gadgetbridge.log").facts[0].at.known());
 }
 
+TEST(Facts, GadgetbridgeFetches) {
+  const LogState state = Read(
+      "17:06:30.123 [main] INFO  n.f.g.A - fetch activity data has finished round 1, got 1440 "
+      "bytes in buffer\n");
+  EXPECT_TRUE(Has(FindingsOf(state), evidence::id::kSyncCompleted));
+  EXPECT_TRUE(Read("04-02 17:06:30.000  1  1 D Other: x has finished round 1\n").facts.empty());
+}
+
 TEST(Facts, DenialsOfScansOnly) {
   const LogState state = Read(
       "04-02 17:06:30.000  1002  1010 D BtGatt.GattService: Permission denial: Location is off.\n"
