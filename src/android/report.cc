@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "android/dump_text.h"
+#include "android/log/log_reader.h"
 #include "android/sectioner.h"
 #include "android/text.h"
 #include "android/text_kind.h"
@@ -77,13 +78,11 @@ std::string_view Refusal(std::string_view text) {
 
 struct ReportReader::Impl {
   Impl(const ports::PatternCompiler& compiler_in, std::span<const evidence::CompanionApp> apps_in)
-      : compiler(&compiler_in), apps(apps_in) {}
+      : apps(apps_in), logs(compiler_in, apps_in) {}
 
-  const ports::PatternCompiler* compiler;
   std::span<const evidence::CompanionApp> apps;
+  log::LogReader logs;
   PhoneState state;
-  std::uint64_t logs_unread = 0;
-  evidence::Where first_unread_log;
   // Of the text that is being read.
   evidence::Loss damage;
   bool kept = false;
@@ -117,8 +116,9 @@ struct ReportReader::Impl {
   void Lose(evidence::Loss loss) { evidence::AddLoss(state.losses, std::move(loss)); }
 
   void ReadLog(const Section& section) {
-    if (Trim(section.body).empty()) return;
-    if (logs_unread++ == 0) first_unread_log = section.At(section.body);
+    // What stands in a refused log is the refusal: the sectioner has counted it.
+    if (Trim(section.body).empty() || section.cut.starts_with("failed")) return;
+    logs.Add(section, state.log);
   }
 
   void ReadService(const Section& section) {
@@ -410,11 +410,6 @@ struct ReportReader::Impl {
       state.bluetooth.has_service = false;
       state.bluetooth.where = *no_bluetooth;
     }
-    if (logs_unread > 0)
-      Lose({.kind = LossKind::kUnsupported,
-            .where = first_unread_log,
-            .count = logs_unread,
-            .text = "logs that were not read"});
     for (evidence::BandSeen& band : Sightings(state.bluetooth)) KeepBand(std::move(band));
     for (evidence::BandSeen& band : Sightings(state.packages)) KeepBand(std::move(band));
     FillPhone();

@@ -122,7 +122,6 @@ evidence::Evidence FindingsFor(const PhoneState& state, const evidence::BandId& 
     out.phone = state.phone;
   out.bands = state.bands;
   out.losses = state.losses;
-  for (const evidence::Loss& loss : state.log.losses) evidence::AddLoss(out.losses, loss);
   evidence::Append(out, Findings(state.bluetooth, band, apps));
   evidence::Append(out, Findings(state.packages, state.phone.sdk, band, apps));
   std::vector<system::PackageUid> uids;
@@ -130,6 +129,7 @@ evidence::Evidence FindingsFor(const PhoneState& state, const evidence::BandId& 
     if (name.app_id >= 0 && name.installed_for_owner)
       uids.push_back({name.name, static_cast<std::uint32_t>(name.app_id)});
   evidence::Append(out, system::Findings(state.system, apps, uids));
+  log::AddFindings(state.log, band, apps, out);
   KeepBest(out.findings);
   ResolveLines(state.texts, out);
   return out;
