@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "app/findings_file.h"
+#include "capture/findings.h"
 
 namespace bk::app {
 namespace {
@@ -10,27 +13,95 @@ namespace {
 // A person's answers; a larger file is something else.
 constexpr std::size_t kFindingsBytesMax = 1 << 20;
 
+evidence::BandId IdOf(const BandChoice& choice) {
+  if (!choice.chosen) return {};
+  return {.address = choice.chosen->address,
+          .masked_address = choice.chosen->masked_address,
+          .name = choice.chosen->name};
+}
+
+bool SamePhone(const evidence::Phone& a, const evidence::Phone& b) {
+  return a.model.empty() || b.model.empty() || a.model == b.model;
+}
+
+std::string PhoneName(const evidence::Phone& phone) {
+  return fmt::format("{} {} (Android {})", phone.maker, phone.model, phone.android_version);
+}
+
+// A case is about one phone: the first that says who it is. Evidence of another would mix two
+// people's settings, so it is left out, and said.
+void KeepOnePhone(CaseEvidence& seen) {
+  const auto named = std::ranges::find_if(
+      seen.phones, [](const auto& state) { return !state.phone.model.empty(); });
+  if (named == seen.phones.end()) return;
+  const evidence::Phone taken = named->phone;
+  std::erase_if(seen.phones, [&](const android::PhoneState& state) {
+    if (SamePhone(state.phone, taken)) return false;
+    seen.losses.push_back(
+        {.kind = evidence::LossKind::kUnsupported,
+         .where = state.phone.where,
+         .text =
+             fmt::format("the evidence holds several phones; {} was taken and {} left out, because "
+                         "it came later: diagnose it by itself",
+                         PhoneName(taken), PhoneName(state.phone))});
+    return true;
+  });
+}
+
+evidence::Evidence FindingsOf(const CaseEvidence& seen, const evidence::BandId& band,
+                              std::span<const evidence::CompanionApp> apps) {
+  evidence::Evidence all;
+  for (const auto& state : seen.phones) Append(all, android::FindingsFor(state, band, apps));
+  for (const auto& story : seen.stories) Append(all, capture::FindingsFor(story, band));
+  for (const evidence::Loss& loss : seen.losses) AddLoss(all.losses, loss);
+  return all;
+}
+
 }  // namespace
 
 Result<Report> DiagnoseCase(const DiagnoseRequest& request,
                             const troubleshoot::Knowledge& knowledge, const World& world) {
   if (request.files.empty() && request.findings_file.empty())
-    return Fail(
-        ErrorCode::kNotFound,
-        "No evidence given. Hand over a bug report, a capture or a log, or answers with --findings "
-        "(see `bandkeeper doctor --help`).");
-  if (!request.files.empty())
-    return Fail(ErrorCode::kNotSupported,
-                fmt::format("{}: this build reads answers only (--findings); files come next.",
-                            request.files.front()));
+    return Fail(ErrorCode::kNotFound,
+                "No evidence given. Hand over a bug report, a capture or a log, or answers with "
+                "--findings (see `bandkeeper doctor --help`).");
   Report report;
-  BK_TRY(const std::string text, world.read_text(request.findings_file, kFindingsBytesMax));
-  BK_TRY(report.evidence.findings, ParseFindings(text, request.findings_file));
+  CaseEvidence seen;
+  if (!request.files.empty()) {
+    BK_TRY(seen, Ingest(request.files, knowledge.apps, world));
+    KeepOnePhone(seen);
+    BK_TRY(report.band, ChooseBand(seen.Sightings(), request.band));
+    report.evidence = FindingsOf(seen, IdOf(report.band), knowledge.apps);
+    report.files = std::move(seen.files);
+  }
+  if (!request.findings_file.empty()) {
+    BK_TRY(const std::string text, world.read_text(request.findings_file, kFindingsBytesMax));
+    BK_TRY(auto answers, ParseFindings(text, request.findings_file));
+    std::ranges::move(answers, std::back_inserter(report.evidence.findings));
+  }
 
   troubleshoot::Context context;
-  context.band_seen = !request.band.empty();
+  context.band_seen = report.band.chosen.has_value() || !request.band.empty();
+  if (report.evidence.phone) {
+    context.android_sdk = report.evidence.phone->sdk;
+    context.maker = report.evidence.phone->maker;
+  }
   report.diagnosis = troubleshoot::Diagnose(knowledge, report.evidence.findings, context);
   return report;
+}
+
+Result<Reading> ReadCase(const std::vector<std::string>& files,
+                         const troubleshoot::Knowledge& knowledge, const World& world) {
+  if (files.empty())
+    return Fail(ErrorCode::kInvalid, "Nothing to read. Name a capture, a bug report or a log.");
+  BK_TRY(CaseEvidence seen, Ingest(files, knowledge.apps, world));
+  Reading reading;
+  for (const auto& state : seen.phones)
+    Append(reading.texts, android::FindingsFor(state, {}, knowledge.apps));
+  for (const evidence::Loss& loss : seen.losses) AddLoss(reading.texts.losses, loss);
+  reading.files = std::move(seen.files);
+  reading.stories = std::move(seen.stories);
+  return reading;
 }
 
 }  // namespace bk::app

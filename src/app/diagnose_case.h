@@ -1,10 +1,10 @@
-// `doctor` as one call: evidence of one case in, the report out.
+// `doctor` and `read` as one call each: evidence of one case in, the report or the story out.
 #pragma once
 
-#include <functional>
 #include <string>
 #include <vector>
 
+#include "app/ingest.h"
 #include "app/report.h"
 #include "app/world.h"
 
@@ -16,9 +16,17 @@ struct DiagnoseRequest {
   std::string band;                // what --band says; empty for none
 };
 
-// Errors are about the request as a whole: no evidence given, an unreadable file, a --band that
+// Errors are about the request as a whole: no evidence given, no file that holds any, a --band that
 // fits nothing, a findings file that is no JSON.
 Result<Report> DiagnoseCase(const DiagnoseRequest& request,
                             const troubleshoot::Knowledge& knowledge, const World& world);
+
+struct Reading {
+  std::vector<ReadFile> files;
+  std::vector<capture::Story> stories;
+  evidence::Evidence texts;  // events and losses of reports and logs, and of opening files
+};
+Result<Reading> ReadCase(const std::vector<std::string>& files,
+                         const troubleshoot::Knowledge& knowledge, const World& world);
 
 }  // namespace bk::app

@@ -17,6 +17,7 @@ constexpr std::string_view kExamples =
     "  bandkeeper doctor --findings answers.json         from answers: {\"findings\": "
     "{\"location_off\": true}}\n"
     "  bandkeeper doctor --json bugreport.zip            the same as one JSON document\n"
+    "  bandkeeper read btsnoop_hci.log                   the story of every link in it\n"
     "  bandkeeper knowledge check knowledge/             whether edited knowledge is sound\n"
     "\n"
     "Exit status: 0 healthy or done, 1 trouble found, 2 wrong usage, 3 could not check, 5 internal "
@@ -26,6 +27,7 @@ constexpr std::string_view kExamples =
 struct Declared {
   std::unique_ptr<CLI::App> app;
   CLI::App* doctor = nullptr;
+  CLI::App* read = nullptr;
   CLI::App* check = nullptr;
   CLI::App* completion = nullptr;
 };
@@ -55,6 +57,9 @@ Declared Declare(Options& options) {
   made.doctor->add_option("--band", options.band, "which device is the band: name or address");
   made.doctor->add_option("--knowledge", options.knowledge_dir,
                           "use this folder instead of the built-in knowledge");
+
+  made.read = app.add_subcommand("read", "tell the story and timeline of what files hold");
+  DeclareReading(*made.read, options);
 
   CLI::App* knowledge = app.add_subcommand("knowledge", "look after the knowledge");
   knowledge->require_subcommand(1);
@@ -105,6 +110,7 @@ std::variant<Options, Answer> ParseOptions(const std::vector<std::string>& words
   } catch (const CLI::ParseError& mistake) {
     return Answer{fmt::format("bandkeeper: {}\nSee `bandkeeper --help`.\n", mistake.what()), true};
   }
+  if (declared.read->parsed()) options.verb = Verb::kRead;
   if (declared.check->parsed()) options.verb = Verb::kKnowledgeCheck;
   if (declared.completion->parsed()) options.verb = Verb::kCompletion;
   return options;

@@ -8,7 +8,7 @@
 
 namespace bk::cli {
 
-enum class Verb { kDoctor, kKnowledgeCheck, kCompletion };
+enum class Verb { kDoctor, kRead, kKnowledgeCheck, kCompletion };
 
 struct Options {
   Verb verb = Verb::kDoctor;

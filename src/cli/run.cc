@@ -6,8 +6,10 @@
 
 #include "app/diagnose_case.h"
 #include "app/evidence_json.h"
+#include "app/story_json.h"
 #include "cli/doctor_text.h"
 #include "cli/options.h"
+#include "cli/story_text.h"
 #include "troubleshoot/check_knowledge.h"
 
 namespace bk::cli {
@@ -59,6 +61,15 @@ Outcome Doctor(const Options& options, const app::World& world, const Style& sty
                               : DoctorText(*report, *knowledge, style, privacy, options.verbose)};
 }
 
+Outcome Read(const Options& options, const app::World& world, const Style& style) {
+  app::Privacy privacy(options.show_addresses);
+  const auto reading = app::ReadCase(options.files, *world.embedded_knowledge, world);
+  if (!reading) return Failed(reading.error(), privacy);
+  return {.out = options.json ? Dump(app::StoryJson(reading->files, reading->stories,
+                                                    reading->texts, privacy))
+                              : StoryText(*reading, style, privacy, options.verbose)};
+}
+
 Outcome CheckKnowledge(const Options& options, const app::World& world) {
   const auto knowledge = KnowledgeOf(options, world);
   if (!knowledge)
@@ -103,6 +114,8 @@ Outcome Run(const std::vector<std::string>& words, const app::World& world, cons
   switch (options.verb) {
     case Verb::kDoctor:
       return Doctor(options, world, style);
+    case Verb::kRead:
+      return Read(options, world, style);
     case Verb::kKnowledgeCheck:
       return CheckKnowledge(options, world);
     case Verb::kCompletion:

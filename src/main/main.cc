@@ -6,8 +6,12 @@
 #include <string>
 #include <vector>
 
+#include "adapters/archive/archive.h"
+#include "adapters/files/files.h"
+#include "adapters/scan/scan.h"
 #include "adapters/terminal/terminal.h"
 #include "adapters/toml/load_knowledge.h"
+#include "adapters/unpack/unpack.h"
 #include "app/world.h"
 #include "cli/run.h"
 #include "troubleshoot/embedded_knowledge.h"
@@ -35,7 +39,13 @@ bk::Result<std::string> ReadText(const std::string& path, std::size_t bytes_max)
 
 int main(int argc, char** argv) {
   const auto terminal = bk::adapters::terminal::Detect(1);
+  const auto files = bk::adapters::MakeFiles(bk::adapters::OpenArchive);
+  const auto unpack = bk::adapters::MakeUnpack();
+  const auto patterns = bk::adapters::MakePatternCompiler();
   bk::app::World world;
+  world.files = files.get();
+  world.unpack = unpack.get();
+  world.patterns = patterns.get();
   world.embedded_knowledge = &bk::troubleshoot::EmbeddedKnowledge();
   world.load_knowledge = [](const std::string& folder) {
     return bk::adapters::toml::LoadKnowledge(folder);

@@ -1,0 +1,36 @@
+// Files of one case in, neutral states out: what each file is, the stories of captures, the states
+// of phones. Content decides what a file is, never its name. No finding is made here: that needs to
+// know which device is the band (diagnose_case).
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "android/report.h"
+#include "app/report.h"
+#include "app/world.h"
+#include "capture/story.h"
+
+namespace bk::app {
+
+struct CaseEvidence {
+  std::vector<ReadFile> files;          // that told something, in order of reading
+  std::vector<capture::Story> stories;  // one per capture
+  std::vector<android::PhoneState>
+      phones;                          // of each archive its own; of all bare texts together one
+  std::vector<evidence::Loss> losses;  // of opening and recognising
+  // What the states' views point into.
+  std::vector<std::unique_ptr<ports::Blob>> blobs;
+  std::vector<std::unique_ptr<ports::Archive>> archives;
+
+  [[nodiscard]] std::vector<evidence::BandSeen> Sightings() const;
+};
+
+// Reads every file. An unreadable file is an error when it is the only one, else a loss: the others
+// still tell. kNotOurs when none of the files holds any evidence, with a sentence for each.
+Result<CaseEvidence> Ingest(std::span<const std::string> paths,
+                            std::span<const evidence::CompanionApp> apps, const World& world);
+
+}  // namespace bk::app

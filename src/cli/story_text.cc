@@ -1,0 +1,97 @@
+#include "cli/story_text.h"
+
+#include <fmt/format.h>
+
+#include "app/evidence_json.h"
+#include "cli/doctor_text.h"
+
+namespace bk::cli {
+namespace {
+
+constexpr std::size_t kLinksShown = 40;
+constexpr std::size_t kEventsShown = 40;
+
+class StoryWriter {
+ public:
+  StoryWriter(const Style& style, app::Privacy& privacy, bool verbose)
+      : style_(style), privacy_(privacy), verbose_(verbose) {}
+
+  void Heading(std::string_view text) { out_ += "\n" + style_.Paint(Tone::kStrong, text) + "\n"; }
+  void Line(std::size_t indent, std::string_view text, Tone tone = Tone::kPlain) {
+    const std::string safe = privacy_.Scrub(app::ValidUtf8(text));
+    out_ +=
+        std::string(indent, ' ') + style_.Paint(tone, style_.Wrap(safe, indent, indent + 2)) + "\n";
+  }
+
+  void Files(const app::Reading& reading) {
+    for (const app::ReadFile& file : reading.files) {
+      std::string text = file.member.empty() ? file.path : file.path + " » " + file.member;
+      text += ": " + file.format;
+      if (file.packets != 0)
+        text += fmt::format(", {} packets, {} to {}", file.packets, FormatInstant(file.first),
+                            FormatInstant(file.last));
+      Line(0, text);
+    }
+  }
+
+  void Links(const capture::Story& story) {
+    Heading(fmt::format("Links in {}{}: {}", story.file,
+                        story.member.empty() ? "" : " » " + story.member, story.links.size()));
+    const std::size_t count = Shown(story.links.size(), kLinksShown);
+    for (std::size_t i = 0; i < count; ++i) Line(2, story.links[i].text);
+    More(story.links.size() - count, "links");
+  }
+
+  void Events(std::string_view of, const std::vector<evidence::Event>& events) {
+    if (events.empty()) return;
+    Heading(fmt::format("Timeline{}", of));
+    const std::size_t count = Shown(events.size(), kEventsShown);
+    for (std::size_t i = 0; i < count; ++i)
+      Line(2, fmt::format("{}  {}", FormatInstant(events[i].at), events[i].text));
+    More(events.size() - count, "events");
+  }
+
+  void Losses(const std::vector<evidence::Loss>& losses) {
+    for (const evidence::Loss& loss : losses) {
+      if (!losses_told_) Heading("What could not be read");
+      losses_told_ = true;
+      const std::string place = PlaceText(loss.where);
+      Line(2, fmt::format("{} × {}: {}{}", loss.count, evidence::LossName(loss.kind), loss.text,
+                          place.empty() ? "" : fmt::format(" [{}]", place)));
+    }
+  }
+
+  std::string Take() { return std::move(out_); }
+
+ private:
+  [[nodiscard]] std::size_t Shown(std::size_t all, std::size_t few) const {
+    return verbose_ ? all : std::min(all, few);
+  }
+  void More(std::size_t count, std::string_view what) {
+    if (count != 0) Line(2, fmt::format("and {} more {} (-v)", count, what), Tone::kFaint);
+  }
+
+  const Style& style_;
+  app::Privacy& privacy_;
+  bool verbose_;
+  bool losses_told_ = false;
+  std::string out_;
+};
+
+}  // namespace
+
+std::string StoryText(const app::Reading& reading, const Style& style, app::Privacy& privacy,
+                      bool verbose) {
+  StoryWriter out(style, privacy, verbose);
+  out.Files(reading);
+  for (const capture::Story& story : reading.stories) {
+    out.Links(story);
+    out.Events(fmt::format(" of {}", story.file), story.events);
+  }
+  out.Events(" of reports and logs", reading.texts.events);
+  for (const capture::Story& story : reading.stories) out.Losses(story.losses);
+  out.Losses(reading.texts.losses);
+  return out.Take();
+}
+
+}  // namespace bk::cli
