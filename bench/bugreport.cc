@@ -16,6 +16,7 @@
 #include <string>
 #include <vector>
 
+#include "adapters/scan/scan.h"
 #include "android/report.h"
 #include "android/report_text.h"
 
@@ -70,7 +71,7 @@ std::size_t Scan(const std::string& text) {
 
 void Measure(const char* name, std::string text) {
   using namespace bk;
-  const auto patterns = android::testing::NoPatterns();
+  const auto patterns = adapters::MakePatternCompiler();
   const auto apps = android::testing::CompanionApps();
   const std::vector<char> packed = Deflate(text);
   const double mb = static_cast<double>(text.size()) / 1e6;
