@@ -5,12 +5,17 @@
 #include "android/members.h"
 #include "base/limits.h"
 #include "capture/capture_reader.h"
+#include "capture/snooz.h"
+#include "capture/talk/band_talk.h"
 #include "codec/snoop/format.h"
 
 namespace bk::app {
 namespace {
 
 using evidence::LossKind;
+
+// Smaller things are read before anyone can see the line.
+constexpr std::size_t kWorthTelling = 8 << 20;
 
 // A phone's texts, read by one reader so that they complete each other.
 struct Phone {
@@ -45,8 +50,15 @@ class Ingester {
   }
 
  private:
+  void Tell(const std::string& path, const std::string& member, std::size_t bytes) {
+    if (world_.progress && bytes >= kWorthTelling)
+      world_.progress(
+          fmt::format("reading {} ({} MB)", member.empty() ? path : member, bytes >> 20));
+  }
+
   void ReadBytes(Bytes bytes, const std::string& path, const std::string& member, int depth,
                  Phone& phone) {
+    Tell(path, member, bytes.size());
     const auto format =
         codec::snoop::Sniff(bytes.first(std::min(bytes.size(), codec::snoop::kSniffBytes)));
     if (format) return ReadCapture(bytes, path, member);

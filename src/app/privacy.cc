@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/text.h"
+
 namespace bk::app {
 namespace {
 
@@ -42,6 +44,16 @@ bool IsAddressAt(std::string_view text, std::size_t at) {
   return any_hex && free_before && free_after;
 }
 
+// UUIDs of attributes have as many digits as a key; those that Bluetooth and Huami assign are
+// public.
+bool IsAssignedUuid(std::string_view run) {
+  constexpr std::string_view kBases[] = {"-0000-1000-8000-00805f9b34fb",
+                                         "-0000-3512-2118-0009af100700"};
+  return std::ranges::any_of(kBases, [&](std::string_view base) {
+    return run.size() == 8 + base.size() && StartsWithNoCase(run.substr(8), base);
+  });
+}
+
 // The length of a run that is a key: exactly 32 hex digits, bare or as octets joined by one
 // separator.
 std::optional<std::size_t> KeyLengthAt(std::string_view text, std::size_t at) {
@@ -60,6 +72,7 @@ std::optional<std::size_t> KeyLengthAt(std::string_view text, std::size_t at) {
   }
   if (digits != kKeyDigits) return std::nullopt;
   if (end < text.size() && IsWord(text[end])) return std::nullopt;
+  if (IsAssignedUuid(text.substr(at, end - at))) return std::nullopt;
   return end - at;
 }
 

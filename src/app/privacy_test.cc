@@ -33,6 +33,14 @@ TEST(Privacy, KeysNeverLeave) {
       << "34 digits are no key";
 }
 
+TEST(Privacy, AssignedUuidsAreNoKeys) {
+  Privacy privacy(false);
+  for (const char* text : {"service 00001530-0000-3512-2118-0009af100700 found",
+                           "0000FEE0-0000-1000-8000-00805F9B34FB"})
+    EXPECT_EQ(privacy.Scrub(text), text);
+  EXPECT_EQ(privacy.Scrub("00010203-0405-0607-0809-0a0b0c0d0e0f"), "<key>");
+}
+
 TEST(Privacy, OrdinaryTextPasses) {
   Privacy privacy(false);
   for (const char* text : {"", "at 12:30:45.123 status 133", "10 83 01", "BluetoothDevice@1a2b3c"})

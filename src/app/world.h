@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 
 #include "base/result.h"
 #include "ports/files.h"
@@ -21,6 +22,8 @@ struct World {
   std::function<Result<troubleshoot::Knowledge>(const std::string& folder)> load_knowledge;
   // A whole small text file, - for standard input; at most `bytes_max`.
   std::function<Result<std::string>(const std::string& path, std::size_t bytes_max)> read_text;
+  // Long work says what it is at; empty when nobody watches.
+  std::function<void(std::string_view)> progress;
 };
 
 }  // namespace bk::app

@@ -211,6 +211,34 @@ void WriteLosses(Writer& out, const app::Report& report, bool verbose) {
   }
 }
 
+// A finding that some cause nearly always shows and other cases rarely do: worth telling even where
+// no band is in sight.
+bool IsTelling(const troubleshoot::Knowledge& knowledge, const evidence::Finding& finding) {
+  constexpr double kNearlyAlways = 0.8, kRarely = 0.2;
+  const bool* truth = std::get_if<bool>(&finding.value);
+  if (truth == nullptr || !*truth) return false;
+  const auto kind =
+      std::ranges::find(knowledge.findings, finding.id, &troubleshoot::FindingKind::id);
+  if (kind == knowledge.findings.end() || kind->leak > kRarely) return false;
+  return std::ranges::any_of(knowledge.causes, [&](const troubleshoot::Cause& cause) {
+    return std::ranges::any_of(cause.effects, [&](const troubleshoot::Effect& effect) {
+      return effect.finding == finding.id && effect.chance >= kNearlyAlways;
+    });
+  });
+}
+
+void WriteFactsWithoutBand(Writer& out, const app::Report& report,
+                           const troubleshoot::Knowledge& knowledge) {
+  bool told = false;
+  for (const auto& finding : report.evidence.findings) {
+    if (!IsTelling(knowledge, finding)) continue;
+    if (!told) out.Heading("What keeps any band from working, and is seen here");
+    told = true;
+    const std::string place = PlaceText(finding.where);
+    out.Line("  - ", place.empty() ? finding.text : fmt::format("{} [{}]", finding.text, place));
+  }
+}
+
 Tone VerdictTone(Outcome outcome) {
   return outcome == Outcome::kHealthy  ? Tone::kGood
          : outcome == Outcome::kNoBand ? Tone::kUnsure
@@ -235,7 +263,9 @@ std::string DoctorText(const app::Report& report, const troubleshoot::Knowledge&
   WriteSources(out, report);
   out.Blank();
   out.Line("", found.verdict.text, VerdictTone(found.verdict.outcome));
-  if (found.verdict.outcome != Outcome::kNoBand) {
+  if (found.verdict.outcome == Outcome::kNoBand) {
+    WriteFactsWithoutBand(out, report, knowledge);
+  } else {
     WriteLights(out, found, knowledge);
     if (found.verdict.outcome != Outcome::kHealthy) {
       WriteProof(out, report, verbose);

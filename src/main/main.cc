@@ -51,8 +51,17 @@ int main(int argc, char** argv) {
     return bk::adapters::toml::LoadKnowledge(folder);
   };
   world.read_text = ReadText;
+  // One line that overwrites itself, only where somebody sees it.
+  const bool watched = bk::adapters::terminal::Detect(2).is_terminal;
+  bool progress_shown = false;
+  if (watched)
+    world.progress = [&progress_shown](std::string_view text) {
+      std::fprintf(stderr, "\r\x1b[K%s", bk::cli::Printable(text).c_str());
+      progress_shown = true;
+    };
   const auto outcome = bk::cli::Run({argv + 1, argv + argc}, world,
                                     bk::cli::Style(terminal.colours, terminal.columns));
+  if (progress_shown) std::fputs("\r\x1b[K", stderr);
   std::fputs(outcome.err.c_str(), stderr);
   const bool written = std::fputs(outcome.out.c_str(), stdout) >= 0 && std::fflush(stdout) == 0;
   return static_cast<int>(written ? outcome.status : bk::cli::ExitCode::kInternal);
