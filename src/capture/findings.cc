@@ -7,17 +7,6 @@
 
 namespace bk::capture {
 
-// Findings of the talk, of every link: of one id and value the newest stays, with how often.
-void FindingWriter::AddTalk(const evidence::Finding& finding) {
-  for (auto& [known, count] : talk_)
-    if (known.id == finding.id && known.value == finding.value) {
-      known = finding;
-      ++count;
-      return;
-    }
-  talk_.emplace_back(finding, 1);
-}
-
 void FindingWriter::Add(evidence::id::Id id, bool value, SnoopTime time, std::uint64_t packet,
                         std::string text) {
   evidence::Finding finding;
@@ -30,15 +19,6 @@ void FindingWriter::Add(evidence::id::Id id, bool value, SnoopTime time, std::ui
   finding.where.time = time;
   finding.text = std::move(text);
   findings_.push_back(std::move(finding));
-}
-
-std::vector<evidence::Finding> FindingWriter::Take() {
-  for (auto& [finding, count] : talk_) {
-    if (count > 1) finding.text += " (on " + std::to_string(count) + " links; this is the last)";
-    findings_.push_back(std::move(finding));
-  }
-  talk_.clear();
-  return std::move(findings_);
 }
 
 Selection Select(const Story& story, const evidence::BandId& band) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "capture/talk/talk_findings.h"
 #include "capture/words.h"
 #include "codec/att/pdu.h"
 #include "codec/hci/codes.h"
@@ -182,8 +183,9 @@ void AddLinkFindings(const Story&, const Selection& selection, FindingWriter& ou
     CountEnd(*link, t);
     CountSecurity(*link, t);
     CountTimeouts(*link, t);
-    for (const evidence::Finding& finding : link->talk.findings) out.AddTalk(finding);
   }
+  for (evidence::Finding& finding : talk::TalkFindings(selection.links))
+    out.Add(std::move(finding));
   t.up.Write(id::kConnectsOk, out);
   t.failed_to_establish.Write(id::kConnectFailsEstablish, out);
   t.timeouts.Write(id::kLinkTimeouts, out);

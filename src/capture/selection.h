@@ -27,13 +27,13 @@ class FindingWriter {
  public:
   explicit FindingWriter(const Story& story) : story_(story) {}
   void Add(evidence::id::Id id, bool value, SnoopTime time, std::uint64_t packet, std::string text);
-  void AddTalk(const evidence::Finding& finding);
-  std::vector<evidence::Finding> Take();
+  // One that is whole already.
+  void Add(evidence::Finding finding) { findings_.push_back(std::move(finding)); }
+  std::vector<evidence::Finding> Take() { return std::move(findings_); }
 
  private:
   const Story& story_;
   std::vector<evidence::Finding> findings_;
-  std::vector<std::pair<evidence::Finding, std::size_t>> talk_;
 };
 
 }  // namespace bk::capture

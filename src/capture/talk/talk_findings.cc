@@ -23,12 +23,6 @@ constexpr std::array kSyncGroup{id::kSyncCompleted, id::kSyncStalls, id::kSyncDi
 constexpr std::array kFirmwareGroup{id::kFirmwareUpdateDone, id::kFirmwareUpdateFails};
 constexpr std::array kAlone{id::kResourceTransferFails, id::kBandBatteryLow, id::kTimeNotSynced};
 
-bool IsAbout(const Story& story, const Link& link, const evidence::BandId& band) {
-  if (link.talk.findings.empty()) return false;
-  if (link.peer == kNone || link.peer >= story.peers.size()) return true;
-  return band.MayBe(FormatAddress(story.peers[link.peer].address));
-}
-
 std::string_view Outcome(std::string_view finding_id) {
   if (finding_id == id::kAuthSucceeded) return "the key was accepted";
   if (finding_id == id::kAuthFailed) return "the key was refused";
@@ -64,18 +58,17 @@ void TakeLast(const std::vector<const Finding*>& all, std::span<const std::strin
 
 }  // namespace
 
-evidence::Evidence TalkFindings(const Story& story, const evidence::BandId& band) {
+std::vector<Finding> TalkFindings(std::span<const Link* const> links) {
   std::vector<const Finding*> all;
-  for (const Link& link : story.links)
-    if (IsAbout(story, link, band))
-      for (const Finding& finding : link.talk.findings) all.push_back(&finding);
+  for (const Link* link : links)
+    for (const Finding& finding : link->talk.findings) all.push_back(&finding);
   std::ranges::stable_sort(all, {}, [](const Finding* finding) { return finding->where.packet; });
 
-  evidence::Evidence evidence;
-  TakeLast(all, kAuthGroup, evidence.findings);
-  TakeLast(all, kSyncGroup, evidence.findings);
-  TakeLast(all, kFirmwareGroup, evidence.findings);
-  for (const std::string_view one : kAlone) TakeLast(all, {&one, 1}, evidence.findings);
+  std::vector<Finding> findings;
+  TakeLast(all, kAuthGroup, findings);
+  TakeLast(all, kSyncGroup, findings);
+  TakeLast(all, kFirmwareGroup, findings);
+  for (const std::string_view one : kAlone) TakeLast(all, {&one, 1}, findings);
 
   // "Pair first" holds until the band accepts a key again.
   const auto last_of = [&](std::string_view wanted) {
@@ -87,16 +80,12 @@ evidence::Evidence TalkFindings(const Story& story, const evidence::BandId& band
   const Finding* pair_first = last_of(id::kPairFirstOnBand);
   const Finding* accepted = last_of(id::kAuthSucceeded);
   if (pair_first && (!accepted || accepted->where.packet < pair_first->where.packet)) {
-    evidence.findings.push_back(*pair_first);
+    findings.push_back(*pair_first);
     // A key that was accepted before the phone gave the binding up says nothing of the key now.
-    std::erase_if(evidence.findings,
+    std::erase_if(findings,
                   [](const Finding& finding) { return finding.id == id::kAuthSucceeded; });
   }
-  for (Finding& finding : evidence.findings) {
-    if (finding.where.file.empty()) finding.where.file = story.file;
-    if (finding.where.member.empty()) finding.where.member = story.member;
-  }
-  return evidence;
+  return findings;
 }
 
 }  // namespace bk::capture::talk
