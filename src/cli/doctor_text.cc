@@ -112,14 +112,17 @@ void WriteProof(Writer& out, const app::Report& report, bool verbose) {
   const auto& moved = report.diagnosis.explanation.moved_by;
   if (moved.empty()) return;
   out.Heading("Why");
-  std::size_t shown = 0;
+  // One observation can decide two findings (weak_signal, not strong_signal): it is said once.
+  std::vector<std::string> said;
   for (const auto& contribution : moved) {
-    if (!verbose && (shown == kProofsShown || contribution.log_odds < 0)) break;
-    ++shown;
+    if (!verbose && (said.size() == kProofsShown || contribution.log_odds < 0)) break;
     const evidence::Finding* proof = app::ProofOf(report, contribution);
     const std::string place = proof == nullptr ? "" : PlaceText(proof->where);
-    out.Line(contribution.log_odds < 0 ? "  against: " : "  - ",
-             place.empty() ? contribution.text : fmt::format("{} [{}]", contribution.text, place));
+    std::string line =
+        place.empty() ? contribution.text : fmt::format("{} [{}]", contribution.text, place);
+    if (std::ranges::find(said, line) != said.end()) continue;
+    out.Line(contribution.log_odds < 0 ? "  against: " : "  - ", line);
+    said.push_back(std::move(line));
   }
   for (const std::string& both : report.diagnosis.explanation.contradictions)
     out.Line("  - ", both, Tone::kUnsure);
@@ -248,7 +251,8 @@ Tone VerdictTone(Outcome outcome) {
 }  // namespace
 
 std::string PlaceText(const evidence::Where& where) {
-  std::string place = where.file;
+  // The folder is the person's own and takes half a line.
+  std::string place = where.file.substr(where.file.find_last_of('/') + 1);
   if (!where.member.empty()) place += (place.empty() ? "" : " » ") + where.member;
   if (where.line != 0) return fmt::format("{}, line {}", place, where.line);
   if (where.packet != 0) return fmt::format("{}, packet {}", place, where.packet);
