@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iterator>
 
 #include "capture/bands.h"
@@ -15,6 +16,9 @@ namespace bk::capture {
 namespace {
 
 namespace hci = codec::hci;
+
+// More of them are for a machine: the story holds all.
+constexpr std::size_t kServicesTold = 6;
 
 // ATT errors that end an ordinary search for attributes.
 bool IsOrdinary(std::uint8_t error) { return error == 0x0a || error == 0x10; }
@@ -144,12 +148,17 @@ void Security(const Link& link, bool band, Sentences& out) {
 }
 
 void Attributes(const Link& link, bool band, Sentences& out) {
-  if (!link.services.empty()) {
+  if (link.talk.huami && !link.services.empty()) {
+    out.Add("The phone discovered the band's services.");
+  } else if (!link.services.empty()) {
     std::string names;
-    for (const codec::att::Uuid& service : link.services) {
+    const std::size_t told = std::min(link.services.size(), kServicesTold);
+    for (std::size_t i = 0; i < told; ++i) {
       if (!names.empty()) names += ", ";
-      names += codec::att::FormatUuid(service);
+      names += codec::att::FormatUuid(link.services[i]);
     }
+    if (told < link.services.size())
+      names += fmt::format(" and {} more", link.services.size() - told);
     out.Add("Services discovered: {}.", names);
   }
   for (const AttErrorCount& error : link.att_errors)

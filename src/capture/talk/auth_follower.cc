@@ -54,7 +54,6 @@ void AuthFollower::OnSignature(Moment at) {
 
 void AuthFollower::Accept(Moment at) {
   authenticated_ = true;
-  unbound_ = false;
   notebook_.Reach(Stage::kAuthenticated, at);
   std::string text =
       fmt::format("the band accepted the key in frame {}, {} after the question in frame {}",
@@ -73,9 +72,10 @@ void AuthFollower::Refuse(const AuthReply& reply, Moment at) {
   const std::string meaning(codec::miband::AuthStatusMeaning(reply.op, reply.status));
   notebook_.Happened("auth_failed", fmt::format("{} ({})", meaning, Wire(reply)), at);
   notebook_.Say(fmt::format("The authentication failed: {} (frame {}).", meaning, at.packet), at);
-  notebook_.Found(
-      id::kAuthFailed, true,
-      fmt::format("the band answered {} in frame {}: {}", Wire(reply), at.packet, meaning), at);
+  std::string text =
+      fmt::format("the band answered {} in frame {}: {}", Wire(reply), at.packet, meaning);
+  if (refusals_ > 1) text += fmt::format(" ({} refusals on this link)", refusals_);
+  notebook_.Found(id::kAuthFailed, true, std::move(text), at);
   if (reply.op == AuthOp::kProof && reply.status == static_cast<std::uint8_t>(AuthStatus::kKeyVoid))
     notebook_.Found(
         id::kPairFirstOnBand, true,
@@ -95,7 +95,7 @@ void AuthFollower::OnReply(const AuthReply& reply, Moment at) {
     case AuthOp::kPair:
       if (ok) {
         step_ = Step::kIdle;
-        unbound_ = false;
+        bound_here_ = true;
         notebook_.Happened("band_bound", "the person confirmed on the band: paired", at);
         notebook_.Say(
             fmt::format("The band was paired anew and the person confirmed it (frame {}).",
@@ -130,7 +130,7 @@ void AuthFollower::OnReply(const AuthReply& reply, Moment at) {
                            at);
         return;
       }
-      unbound_ = true;
+      bound_here_ = false;
       authenticated_ = false;
       notebook_.Happened("band_unbound",
                          "the phone unpaired the band (06 00): its key is void from here on", at);

@@ -25,6 +25,8 @@ class AuthFollower {
   void Finish(const LinkEnd& end, SnoopTime started, bool whole, bool huami);
 
   [[nodiscard]] bool authenticated() const { return authenticated_; }
+  // The band was bound on this link and has not been unbound since.
+  [[nodiscard]] bool bound_here() const { return bound_here_; }
 
  private:
   enum class Step : std::uint8_t {
@@ -48,7 +50,7 @@ class AuthFollower {
   Moment run_;   // where the run under way began
   Moment last_;  // its last message
   bool authenticated_ = false;
-  bool unbound_ = false;
+  bool bound_here_ = false;
   bool any_ = false;
   bool hole_ = false;
   std::uint32_t refusals_ = 0;

@@ -139,6 +139,7 @@ void BandTalk::OnFromBand(Attribute attribute, const AttPdu& pdu, Moment at) {
     case Attribute::kAuth:
       if (pdu.opcode != att::opcode::kNotification) return;
       if (const auto reply = miband::DecodeAuthReply(pdu.value)) auth_.OnReply(*reply, at);
+      if (auth_.bound_here()) fetch_.OnNewBand();
       return;
     case Attribute::kFetchControl:
       if (const auto reply = miband::DecodeFetchReply(pdu.value)) fetch_.OnReply(*reply, at);

@@ -75,11 +75,11 @@ void FetchFollower::OnReply(const FetchReply& reply, Moment at) {
       records_ = reply.records;
       records_known_ = true;
       step_ = Step::kAnnounced;
-      if (records_ == 0) EndOfRound(at, true);
+      if (records_ == 0) EndOfRound(at);
       return;
     case FetchOp::kGo:
       if (step_ != Step::kFlowing) return;
-      EndOfRound(at, true);
+      EndOfRound(at);
       return;
     case FetchOp::kAcknowledge:
       step_ = Step::kIdle;
@@ -120,36 +120,35 @@ std::string FetchFollower::Progress() const {
   return text;
 }
 
-void FetchFollower::EndOfRound(Moment at, bool success) {
-  step_ = Step::kEnded;
-  const bool activity = asked_.type == FetchType::kActivity;
-  if (records_ == 0 && bytes_ == 0) {
-    notebook_.Happened("sync_ended", fmt::format("nothing new: {}", FetchTypeName(asked_.type)),
-                       at);
-    if (!activity) return;
-    const auto span = SpanAskedFor(at);
-    if (activity_records_ == 0 && span && *span >= kNoDataSpanUs) {
-      notebook_.Say(fmt::format("The band says that it recorded nothing since {} (frame {}).",
-                                FormatClock(asked_.since), at.packet),
-                    at);
-      notebook_.Found(
-          id::kNoNewData, true,
-          fmt::format("the phone asked in frame {} for activity since {} ({} back) and the band "
-                      "announced no records in frame {}",
-                      start_.packet, FormatClock(asked_.since), FormatDuration(*span), at.packet),
-          at);
-      return;
-    }
-    notebook_.Reach(Stage::kSynced, at);
-    notebook_.Say(fmt::format("The band had nothing newer than {} (frame {}).",
+void FetchFollower::NothingNewer(Moment at) {
+  notebook_.Happened("sync_ended", fmt::format("nothing new: {}", FetchTypeName(asked_.type)), at);
+  if (asked_.type != FetchType::kActivity) return;
+  const auto span = SpanAskedFor(at);
+  if (good_.minutes == 0 && !new_band_ && span && *span >= kNoDataSpanUs) {
+    notebook_.Say(fmt::format("The band says that it recorded nothing since {} (frame {}).",
                               FormatClock(asked_.since), at.packet),
                   at);
-    notebook_.Found(id::kSyncCompleted, true,
-                    fmt::format("the band said in frame {} that nothing newer than {} is left",
-                                at.packet, FormatClock(asked_.since)),
-                    at);
+    notebook_.Found(
+        id::kNoNewData, true,
+        fmt::format("the phone asked in frame {} for activity since {} ({} back) and the band "
+                    "announced no records in frame {}",
+                    start_.packet, FormatClock(asked_.since), FormatDuration(*span), at.packet),
+        at);
     return;
   }
+  ++good_.empty;
+  good_.empty_since = asked_.since;
+  good_.last_empty = at;
+  notebook_.Reach(Stage::kSynced, at);
+  notebook_.Found(id::kSyncCompleted, true,
+                  fmt::format("the band said in frame {} that nothing newer than {} is left",
+                              at.packet, FormatClock(asked_.since)),
+                  at);
+}
+
+void FetchFollower::EndOfRound(Moment at) {
+  step_ = Step::kEnded;
+  if (records_ == 0 && bytes_ == 0) return NothingNewer(at);
   const std::size_t size = FetchRecordBytes(asked_.type);
   const bool short_of = records_known_ && size > 0 && bytes_ < std::uint64_t{records_} * size;
   if (gaps_ > 0 || (short_of && !hole_)) {
@@ -162,20 +161,38 @@ void FetchFollower::EndOfRound(Moment at, bool success) {
                   at);
     return;
   }
-  if (!success) return;
   notebook_.Happened("sync_ended", fmt::format("{}: {}", FetchTypeName(asked_.type), Progress()),
                      at);
-  if (!activity) return;
-  activity_records_ += records_;
+  if (asked_.type != FetchType::kActivity) return;
+  if (good_.count++ == 0) {
+    good_.since = asked_.since;
+    good_.first_packet = start_.packet;
+  }
+  good_.minutes += bytes_ / FetchRecordBytes(FetchType::kActivity);
+  good_.last = at;
   notebook_.Reach(Stage::kSynced, at);
-  notebook_.Say(fmt::format("{} minutes of activity since {} reached the phone (frames {} to {}).",
-                            records_known_ ? records_ : static_cast<std::uint32_t>(bytes_ / 4),
-                            FormatClock(asked_.since), start_.packet, at.packet),
-                at);
   notebook_.Found(id::kSyncCompleted, true,
                   fmt::format("activity since {} was fetched in frames {} to {}: {}",
                               FormatClock(asked_.since), start_.packet, at.packet, Progress()),
                   at);
+}
+
+void FetchFollower::SayGoodRounds() {
+  if (good_.count == 0) {
+    if (good_.empty > 0)
+      notebook_.Say(fmt::format("The band had nothing newer than {} (frame {}).",
+                                FormatClock(good_.empty_since), good_.last_empty.packet),
+                    good_.last_empty);
+    return;
+  }
+  std::string text = fmt::format("{} minutes of activity since {} reached the phone", good_.minutes,
+                                 FormatClock(good_.since));
+  if (good_.count > 1) text += fmt::format(" in {} rounds", good_.count);
+  text += fmt::format(" (frames {} to {})", good_.first_packet, good_.last.packet);
+  const bool nothing_left = good_.empty > 0 && good_.last_empty.packet > good_.last.packet;
+  if (nothing_left)
+    text += fmt::format("; then nothing newer was left (frame {})", good_.last_empty.packet);
+  notebook_.Say(text + ".", nothing_left ? good_.last_empty : good_.last);
 }
 
 void FetchFollower::OnTime(Moment at) {
@@ -208,6 +225,7 @@ void FetchFollower::OnCut(bool data, bool from_phone, std::size_t bytes, Moment 
 
 void FetchFollower::Finish(const LinkEnd& end) {
   const Moment now{end.time, end.packet};
+  SayGoodRounds();
   if (cut_data_ > 0)
     notebook_.Say(fmt::format("{} packets of recorded data came from the band; the recorder "
                               "removed what they say, so whether the sync "

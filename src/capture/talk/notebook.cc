@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
+#include <utility>
+#include <vector>
 
 namespace bk::capture::talk {
 namespace {
@@ -31,6 +34,22 @@ void Notebook::Say(std::string sentence, Moment at) {
     sentence = "More happened on this link than is told here.";
   report_.sentences.push_back(std::move(sentence));
   report_.sentence_packets.push_back(at.packet);
+}
+
+TalkReport Notebook::Take() {
+  // Summaries are said last; told where they belong.
+  std::vector<std::size_t> order(report_.sentences.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, {}, [&](std::size_t i) { return report_.sentence_packets[i]; });
+  std::vector<std::string> sentences;
+  std::vector<std::uint64_t> packets;
+  for (const std::size_t i : order) {
+    sentences.push_back(std::move(report_.sentences[i]));
+    packets.push_back(report_.sentence_packets[i]);
+  }
+  report_.sentences = std::move(sentences);
+  report_.sentence_packets = std::move(packets);
+  return std::move(report_);
 }
 
 void Notebook::Happened(std::string_view kind, std::string text, Moment at) {

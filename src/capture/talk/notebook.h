@@ -26,7 +26,8 @@ class Notebook {
   void Found(std::string_view id, evidence::FindingValue value, std::string text, Moment at);
   void Lost(evidence::LossKind kind, std::string text, Moment at, std::uint64_t count = 1);
 
-  TalkReport Take() { return std::move(report_); }
+  // Once, last. Sentences come in the order of their frames.
+  TalkReport Take();
 
  private:
   // A link of a day talks for hours; its story stays readable.
