@@ -38,6 +38,17 @@ void SayProcess(FactKind kind, std::string_view process, std::string_view text,
   if (!package.empty()) context.say(kind, 0, {}, package, text);
 }
 
+// A force stop kills in its own words: "stop com.example" (to Android 10), "stop com.example due to
+// from pid 2233". Another word in place of "from pid" is a cleaner's name.
+FactKind KindOfKill(std::string_view reason) {
+  reason = Trim(reason);
+  if (!Take(reason, "stop ") || reason.starts_with("user")) return FactKind::kAppKilled;
+  const std::size_t cause = reason.find(" due to ");
+  return cause == std::string_view::npos || reason.substr(cause + 8).starts_with("from pid")
+             ? FactKind::kAppForceStopped
+             : FactKind::kAppKilled;
+}
+
 // "Killing 1234:com.example:service/u0a143 (adj 900): empty #17"
 void Killing(const LogLine& line, RuleContext& context) {
   std::string_view rest = line.message.substr(line.message.find("Killing ") + 8);
@@ -47,7 +58,10 @@ void Killing(const LogLine& line, RuleContext& context) {
   }
   const auto pid = TakeNumber(rest);
   if (!pid || !Take(rest, ":")) return;
-  SayProcess(FactKind::kAppKilled, rest.substr(0, rest.find_first_of("/ ")), line.message, context);
+  const std::size_t reason = rest.find("): ");
+  SayProcess(
+      reason == std::string_view::npos ? FactKind::kAppKilled : KindOfKill(rest.substr(reason + 3)),
+      rest.substr(0, rest.find_first_of("/ ")), line.message, context);
 }
 
 // lmkd: "Kill 'com.example' (1234), uid 10143, oom_score_adj 900 to free 98304kB; reason: …"
@@ -167,7 +181,8 @@ void AmEvent(const LogLine& line, RuleContext& context) {
       if (adj && *adj >= 900) return;  // cached: housekeeping
     }
     std::string_view process = fields[tag.process];
-    SayProcess(tag.kind, Trim(process), text, context);
+    SayProcess(tag.kind == FactKind::kAppKilled ? KindOfKill(fields[4]) : tag.kind, Trim(process),
+               text, context);
     return;
   }
 }

@@ -112,6 +112,16 @@ bool IsHousekeeping(std::string_view text) {
   return false;
 }
 
+// Ends of processes in the background that every phone orders all day, and a card that the person
+// swiped away: the same that the exit records (system/findings_exits.cc) do not count.
+bool IsTrim(std::string_view text) {
+  for (const std::string_view words :
+       {"empty #", "cached #", "empty for ", "too many empty", "too many cached", "trim empty",
+        "remove task", "isolated not needed"})
+    if (text.find(words) != std::string_view::npos) return true;
+  return false;
+}
+
 bool Near(const LogFact& a, const LogFact& b, std::int64_t us) {
   return a.at.known() && a.at.clock == b.at.clock && std::abs(a.at.us - b.at.us) <= us;
 }
@@ -330,7 +340,8 @@ class Findings {
     std::map<std::string_view, const LogFact*> stopped;
     for (const LogFact* fact : chosen_) switch (fact->kind) {
         case FactKind::kAppKilled:
-          if (!IsHousekeeping(fact->text) && !Stopped(*fact)) Say(id::kCompanionKilled, *fact);
+          if (!IsHousekeeping(fact->text) && !IsTrim(fact->text) && !Stopped(*fact))
+            Say(id::kCompanionKilled, *fact);
           break;
         case FactKind::kAppForceStopped:
           if (!IsHousekeeping(fact->text)) stopped[fact->package] = fact;

@@ -173,10 +173,10 @@ constexpr std::string_view kBandLog =
     "04-02 17:07:23.000 10143  4000  4010 W HttpClient: response "
     "{\"error_code\":\"0106\",\"token\":\"0123456789abcdef0123456789abcdef\"}\n"
     "--------- beginning of events\n"
-    "04-02 17:08:00.000  1000  1000  1010 I am_kill : [0,4000,com.xiaomi.hm.health,985,empty #17]\n"
+    "04-02 17:08:00.000  1000  1000  1010 I am_kill : [0,4000,com.xiaomi.hm.health,985,MARS Kill]\n"
     "--------- beginning of system\n"
     "04-02 17:08:00.001  1000  1000  1010 I ActivityManager: Killing "
-    "4000:com.xiaomi.hm.health/u0a143 (adj 985): empty #17\n"
+    "4000:com.xiaomi.hm.health/u0a143 (adj 985): MARS Kill\n"
     "04-02 17:08:10.000  1000  1000  1010 I ActivityManager: Process com.android.bluetooth (pid "
     "3000) has died: psvc PER\n"
     "04-02 17:08:10.001  1000  1000  1010 E BluetoothManagerService: "
@@ -233,6 +233,39 @@ TEST(Findings, AForceStopLastsUntilTheNextStart) {
                                    "stopping com.xiaomi.hm.health appid=10143 user=-1: "
                                    "installPackageLI\n")),
                    evidence::id::kCompanionStopped));
+}
+
+// A force stop whose "Force stopping" line the ring had lost was told as a kill by the system.
+TEST(Findings, AForceStopSeenOnlyByItsKillIsNoKill) {
+  for (const std::string_view reason :
+       {"stop com.xiaomi.hm.health due to from pid 9001", "stop com.xiaomi.hm.health"}) {
+    const std::string log =
+        "04-02 17:06:30.000  1000  1010 I am_kill : [0,4000,com.xiaomi.hm.health,200," +
+        std::string(reason) +
+        "]\n04-02 17:06:30.001  1000  1010 I ActivityManager: Killing "
+        "4000:com.xiaomi.hm.health/u0a143 (adj 200): " +
+        std::string(reason) + "\n";
+    const evidence::Evidence out = FindingsOf(Read(log));
+    EXPECT_FALSE(Has(out, evidence::id::kCompanionKilled)) << reason;
+    EXPECT_TRUE(Has(out, evidence::id::kCompanionStopped)) << reason;
+  }
+  EXPECT_TRUE(Has(FindingsOf(Read("04-02 17:06:30.000  1000  1010 I am_kill : "
+                                  "[0,4000,com.xiaomi.hm.health,200,stop com.xiaomi.hm.health due "
+                                  "to OneKeyClean]\n")),
+                  evidence::id::kCompanionKilled));
+}
+
+// Every phone trims cached processes all day; the exit records never counted these, the logs did.
+TEST(Findings, ATrimOfCachedProcessesIsNoKill) {
+  for (const std::string_view reason :
+       {"empty #17", "cached #33", "empty for 1834s", "remove task"}) {
+    const evidence::Evidence out =
+        FindingsOf(Read("04-02 17:06:30.000  1000  1010 I am_kill : "
+                        "[0,4000,com.xiaomi.hm.health,985," +
+                        std::string(reason) + "]\n"));
+    EXPECT_FALSE(Has(out, evidence::id::kCompanionKilled)) << reason;
+    EXPECT_EQ(out.events.size(), 1U) << reason;
+  }
 }
 
 TEST(Facts, DescriptiveEventsAndCleaners) {
