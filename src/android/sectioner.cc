@@ -367,8 +367,8 @@ class Splitter {
     }
     ReadHeader();
     // Reports say that they are done since they say what durations were; 2.3 did neither.
-    out_.ends_early = out_.has_header && !out_.complete &&
-                      (section_ends_ > 0 || service_ends_ > 0 || versioned_);
+    out_.ends_early =
+        out_.has_header && !out_.complete && (section_ends_ > 0 || service_ends_ > 0 || versioned_);
     AddLosses();
   }
 
