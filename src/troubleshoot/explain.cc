@@ -13,8 +13,6 @@ namespace {
 
 constexpr double kMoved = 1e-6;
 constexpr std::size_t kChangesMax = 3;
-constexpr double kWorthSaying = 0.02;  // an answer rarer than this is no news
-constexpr double kNews = 1.5;          // by so much must it raise the cause that it puts first
 
 double LogOdds(double chance) { return std::log(chance / (1 - chance)); }
 
@@ -83,7 +81,7 @@ std::vector<MindChange> WouldChange(const BeliefModel& model,
         knowledge.model.temperature;
     for (const bool value : {true, false}) {
       const double likely = value ? chance : 1 - chance;
-      if (likely < kWorthSaying) continue;
+      if (likely < knowledge.model.answer_worth_saying) continue;
       const double other = (1 - right) / right;
       model.Weigh({f, value ? 1 : other, value ? other : 1}, weights);
       double sum = belief.none, best = 0;
@@ -96,7 +94,9 @@ std::vector<MindChange> WouldChange(const BeliefModel& model,
         new_top = c;
       }
       // That two near each other change places is no news.
-      if (new_top == top || best / sum < kNews * belief.causes[new_top] || best < belief.none)
+      if (new_top == top ||
+          best / sum < knowledge.model.answer_raises_by * belief.causes[new_top] ||
+          best < belief.none)
         continue;
       changes.push_back({knowledge.findings[f].id, value, NameOf(knowledge, new_top), likely, ""});
     }

@@ -49,10 +49,10 @@ struct FindingKind {
   std::string statement;  // "location is switched off": completes "It was found that ..."
   std::string question;   // what a person is asked; empty = a person cannot tell
   std::string why;        // why it is asked, in one sentence
-  double leak = 0.05;     // chance that it holds when the fault at hand has nothing to do with it
+  double leak = 0;        // chance that it holds when the fault at hand has nothing to do with it
   Origin leak_from;
   std::optional<double> when_healthy;  // chance that it holds when nothing is wrong; unset: leak
-  double minutes = 0.2;                // what answering takes a person
+  double minutes = 0;                  // what answering takes a person
   std::vector<Trust> trust;            // sources not named: Model::trust
   std::vector<std::string>
       readers;  // which readers can establish it: "capture", "phone", "log", "person"
@@ -68,13 +68,13 @@ struct FindingKind {
 // What a cause makes likely or unlikely. P(finding | this cause alone).
 struct Effect {
   std::string finding;
-  double chance = 0.5;
+  double chance = 0;
   Origin from;
 };
 
 struct Treatment {
   std::string fix;
-  double chance = 0.5;  // that the fix cures, given this cause
+  double chance = 0;  // that the fix cures, given this cause
   Origin from;
 };
 
@@ -83,7 +83,7 @@ struct Cause {
   std::string layer;
   std::string title;    // "A leftover pairing no longer matches"
   std::string explain;  // two or three plain sentences for the owner
-  double prior = 0.01;  // relative weight; the belief normalises over all causes and none_of_these
+  double prior = 1;     // relative weight; the belief normalises over all causes and none_of_these
   Origin prior_from;
   std::vector<Effect> effects;
   std::vector<Treatment> fixes;
@@ -106,8 +106,8 @@ struct Words {
 struct Fix {
   std::string id;
   std::string title;    // imperative: "Switch Bluetooth off for 10 seconds, then on"
-  double minutes = 1;   // until one knows whether it helped
-  double hands_on = 1;  // of these, how many a person is busy
+  double minutes = 0;   // until one knows whether it helped
+  double hands_on = 0;  // of these, how many a person is busy
   LossClass loss = LossClass::kNone;
   std::string loss_text;  // what exactly may be lost; required unless kNone
   Actor by = Actor::kPerson;
@@ -128,24 +128,31 @@ struct Model {
   // Belief.
   double temperature = 1;    // evidence is divided by it (in log-odds): > 1 against overconfidence
   double group_damping = 1;  // weight of each finding of a group after the strongest
-  double chance_floor = 1e-3;  // no chance counts as nearer to 0 or 1 than this
+  double chance_floor = 0;   // no chance counts as nearer to 0 or 1 than this
   std::array<double, 6> trust = {1, 1, 1, 1, 1, 1};  // by SourceKind, where a finding names none
   Origin belief_from;
   // Verdict.
-  double sure_cause = 0.8;      // a cause is called sure from here on
-  double name_cause = 0.5;      // a cause is named as the likely one from here on
-  double trouble_layer = 0.5;   // a layer is in trouble from here on
-  double ok_layer_below = 0.2;  // evidence of health counts only while the layer is below this
-  double call_healthy = 0.8;    // nothing is wrong from here on
+  double sure_cause = 1;      // a cause is called sure from here on
+  double name_cause = 1;      // a cause is named as the likely one from here on
+  double trouble_layer = 1;   // a layer is in trouble from here on
+  double ok_layer_below = 1;  // evidence of health counts only while the layer is below this
+  double call_healthy = 1;    // nothing is wrong from here on
   Origin verdict_from;
   // Plan.
-  double give_up_minutes = 120;  // what it costs to end without a cure
+  double give_up_minutes = 0;  // what it costs to end without a cure
   // By LossClass: a fix is proposed only while its chance to cure is at least this.
   std::array<double, 5> least_chance = {0, 0, 0, 0, 0};
   // By LossClass: a fix waits while a less harmful one has at least this chance to cure.
   std::array<double, 5> waits_for_chance = {1, 1, 1, 0, 0};
-  int questions_max = 3;  // in one plan
+  int questions_max = 0;       // in one plan
+  int questions_weighed = 0;   // of the questions that separate best, so many are worked through
+  double reading_minutes = 0;  // added when questions are compared, so that none counts as free
+  double names_share = 0;      // a step names the causes that have this share of its chance
   Origin plan_from;
+  // Explanation.
+  double answer_worth_saying = 0;  // an answer rarer than this is no news
+  double answer_raises_by = 1;     // so many times must it raise the cause that it puts first
+  Origin explanation_from;
 };
 
 struct Knowledge {
@@ -154,7 +161,7 @@ struct Knowledge {
   std::vector<Cause> causes;  // without none_of_these, whose numbers stand below
   std::vector<Fix> fixes;
   std::vector<evidence::CompanionApp> apps;
-  double none_prior = 0.1;  // "none of these": a fault that the model does not know
+  double none_prior = 1;  // "none of these": a fault that the model does not know
   Origin none_from;
   // Chance that nothing is wrong, before any evidence. The chances of the causes are given that
   // something is wrong; health stands beside them.

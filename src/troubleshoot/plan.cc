@@ -72,8 +72,7 @@ class ListMaker {
     std::vector<std::pair<double, std::size_t>> shares;
     for (std::size_t c = 0; c < knowledge_.causes.size(); ++c) {
       const double share = now.chances[c] * model_.FixChance(index, c);
-      constexpr double kWorthNaming = 0.05;
-      if (share > kWorthNaming * step.chance) shares.emplace_back(-share, c);
+      if (share > knowledge_.model.names_share * step.chance) shares.emplace_back(-share, c);
     }
     std::ranges::sort(shares);
     for (const auto& [share, c] : shares) step.treats.push_back(knowledge_.causes[c].id);

@@ -9,8 +9,6 @@
 namespace bk::troubleshoot {
 namespace {
 
-// Of the questions that separate best, so many are worked through exactly.
-constexpr std::size_t kQuestionsWeighed = 6;
 constexpr double kNoGain = 1e-9;
 
 double Sum(const std::vector<double>& chances) {
@@ -258,12 +256,12 @@ Planner::Choice Planner::Next(const Situation& situation) const {
       const double off = yes_[q * hypotheses_ + h] - mean;
       variance += situation.chances[h] * off * off;
     }
-    constexpr double kReading = 0.3;  // minutes: keeps questions of no minutes comparable
-    const double worth =
-        variance / (mean * (1 - mean)) / (knowledge.findings[q].minutes + kReading);
+    const double worth = variance / (mean * (1 - mean)) /
+                         (knowledge.findings[q].minutes + knowledge.model.reading_minutes);
     if (worth > 1e-6) ranked.emplace_back(-worth, q);
   }
-  const std::size_t weighed = std::min(kQuestionsWeighed, ranked.size());
+  const std::size_t weighed = std::min(
+      static_cast<std::size_t>(std::max(0, knowledge.model.questions_weighed)), ranked.size());
   std::ranges::partial_sort(ranked, ranked.begin() + static_cast<std::ptrdiff_t>(weighed));
   ranked.resize(weighed);
 

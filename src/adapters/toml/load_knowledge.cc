@@ -123,7 +123,8 @@ class Loader {
     finding.leak = r.Number("leak", 0, 1, Need::kRequired, finding.leak);
     finding.leak_from = r.Text("leak_from", Need::kRequired);
     finding.when_healthy = r.OptionalNumber("when_healthy", 0, 1);
-    finding.minutes = r.Number("minutes", 0, kMinutesMax, Need::kOptional, finding.minutes);
+    finding.minutes = r.Number("minutes", 0, kMinutesMax,
+                               finding.question.empty() ? Need::kOptional : Need::kRequired, 0);
     finding.readers = r.Texts("readers", Need::kOptional);
     finding.opposite = r.Text("opposite", Need::kOptional);
     finding.group = r.Text("group", Need::kOptional);
@@ -269,7 +270,15 @@ class Loader {
       ByLossClass(r, "least_chance", model.least_chance);
       ByLossClass(r, "waits_for_chance", model.waits_for_chance);
       model.questions_max = r.Integer("questions_max", 0, 10, Need::kRequired);
+      model.questions_weighed = r.Integer("questions_weighed", 0, 1000, Need::kRequired);
+      model.reading_minutes = r.Number("reading_minutes", 0.01, 60, Need::kRequired, 1);
+      model.names_share = r.Number("names_share", 0, 1, Need::kRequired);
       model.plan_from = r.Text("from", Need::kRequired);
+    });
+    reader.Table("explanation", Need::kRequired, [&](TableReader& r) {
+      model.answer_worth_saying = r.Number("answer_worth_saying", 0, 1, Need::kRequired);
+      model.answer_raises_by = r.Number("answer_raises_by", 1, 1000, Need::kRequired, 1);
+      model.explanation_from = r.Text("from", Need::kRequired);
     });
   }
 

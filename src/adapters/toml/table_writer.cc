@@ -134,6 +134,12 @@ std::string Model(const ts::Model& m) {
   set("least_chance", Numbers(m.least_chance));
   set("waits_for_chance", Numbers(m.waits_for_chance));
   set("questions_max", fmt::to_string(m.questions_max));
+  set("questions_weighed", fmt::to_string(m.questions_weighed));
+  set("reading_minutes", fmt::to_string(m.reading_minutes));
+  set("names_share", fmt::to_string(m.names_share));
+  set("answer_worth_saying", fmt::to_string(m.answer_worth_saying));
+  set("answer_raises_by", fmt::to_string(m.answer_raises_by));
+  set("explanation_from", Literal(m.explanation_from));
   set("plan_from", Literal(m.plan_from));
   return out + "  return m;\n}\n";
 }
