@@ -14,6 +14,7 @@ namespace id = evidence::id;
 // Silence proves nothing before this much scanning, of which this much with the receiver on: a
 // band that advertises once a second is then missed with a chance of 1 in 20 at most.
 constexpr std::int64_t kScanUsMin = 10'000'000;
+constexpr std::int64_t kScanUsMax = 7LL * 86'400'000'000;  // longer is a step of the clock
 constexpr double kListenUsMin = 3'000'000;
 constexpr std::uint64_t kAdvertsMin = 5;   // before "never connectable" is said
 constexpr std::uint32_t kSignalsMin = 3;   // before a median is worth something
@@ -44,6 +45,7 @@ Listening ListeningFor(const Story& story, const Selection& selection) {
     std::int64_t length = std::max<std::int64_t>(scan.ended - scan.started, 0);
     for (const Link* link : selection.links) length -= Overlap(scan, *link);
     if (length <= 0) continue;
+    length = std::min(length, kScanUsMax);
     listening.scan_us += length;
     listening.receiver_us += static_cast<double>(length) * scan.duty;
     listening.others = std::max(listening.others, scan.peers);

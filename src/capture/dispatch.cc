@@ -18,6 +18,9 @@ using evidence::LossKind;
 
 // A capture of BlueZ's monitor may name any adapter; nobody has more than a few.
 constexpr std::size_t kAdaptersMax = 16;
+// Stamps are foreign: beyond the years 1684 to 2255 they mean nothing, and differences of them and
+// sums of differences must not overflow.
+constexpr std::int64_t kTimeUsMax = std::int64_t{1} << 53;
 // Steps of the clock: the same bounds as the readers of containers use.
 constexpr std::int64_t kBackUs = 1'000'000, kForwardUs = 86'400'000'000;
 constexpr std::uint16_t kAttService = 0x001f;  // PSM of ATT on classic links
@@ -53,14 +56,14 @@ AdapterState& Dispatch::AdapterOf(std::uint16_t number) {
 void Dispatch::NewClock(Moment) { ++clock_epoch_; }
 
 void Dispatch::OnPacket(const Packet& packet) {
-  const Moment at{packet.time, packet.number};
+  const Moment at{{std::clamp(packet.time.us, -kTimeUsMax, kTimeUsMax)}, packet.number};
   if (counters_.packets++ == 0) {
-    first_ = packet.time;
-  } else if (const std::int64_t step = packet.time - last_; step < -kBackUs || step > kForwardUs)
+    first_ = at.time;
+  } else if (const std::int64_t step = at.time - last_; step < -kBackUs || step > kForwardUs)
       [[unlikely]] {
     NewClock(at);
   }
-  last_ = packet.time;
+  last_ = at.time;
   last_packet_ = packet.number;
   switch (packet.kind) {
     case PacketKind::kAcl:

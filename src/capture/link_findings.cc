@@ -20,6 +20,7 @@ namespace id = evidence::id;
 // An attempt that ends sooner may have been a change of mind of the phone's scheduler: Android
 // cancels and renews its background attempt whenever it scans or changes its list.
 constexpr std::int64_t kAttemptUsMin = 5'000'000;
+constexpr std::int64_t kWaitUsMax = 7LL * 86'400'000'000;  // longer is a step of the clock
 constexpr std::int64_t kWaitUsMin = 20'000'000;
 constexpr std::int64_t kOftenWindowUs = 600'000'000;
 constexpr std::size_t kOftenMin = 3;
@@ -155,7 +156,7 @@ void AddAttemptFindings(const Story& story, const Selection& selection, FindingW
         lasted >= kAttemptUsMin)
       stuck.Note(attempt.started, attempt.packet, attempt.text);
     if (attempt.accept_list && lasted > 0) {
-      waited_us += lasted;
+      waited_us += std::min(lasted, kWaitUsMax);
       if (first_wait == nullptr) first_wait = &attempt;
     }
   }
