@@ -11,7 +11,8 @@ namespace {
 
 // The shortest address tail that --band takes: two octets, as Android's masked addresses show.
 constexpr std::size_t kAddressTailMin = 5;
-constexpr std::size_t kListedMax = 8;
+constexpr std::size_t kListedMax = 4;
+constexpr int kOfTheMaker = 2, kBandFour = 3;
 
 bool NamesAgree(const Candidate& candidate, const evidence::BandSeen& seen) {
   return candidate.name.empty() || seen.name.empty() || candidate.name == seen.name;
@@ -35,6 +36,7 @@ void Join(Candidate& candidate, const evidence::BandSeen& seen) {
   if (candidate.name.empty() || (seen.likeness > candidate.likeness && !seen.name.empty()))
     candidate.name = seen.name;
   if (seen.likeness > candidate.likeness || candidate.seen.empty()) candidate.where = seen.where;
+  candidate.overheard = candidate.overheard && seen.overheard;
   candidate.likeness = std::max(candidate.likeness, seen.likeness);
   if (!seen.how.empty() &&
       std::find(candidate.seen.begin(), candidate.seen.end(), seen.how) == candidate.seen.end())
@@ -75,17 +77,30 @@ bool Fits(const Candidate& candidate, std::string_view wish) {
   return StartsWithNoCase(std::string_view(address).substr(address.size() - tail.size()), tail);
 }
 
-std::string_view LikenessWords(int likeness) {
-  switch (likeness) {
-    case 3:
-      return "its name says that it is a Mi Smart Band 4";
-    case 2:
-      return "it is a band of the same maker";
-    case 1:
-      return "no band of the maker is in the evidence and this is a wearable";
-    default:
-      return "you named it";
-  }
+std::string WhyTaken(const Candidate& candidate) {
+  std::string why = candidate.likeness >= kBandFour ? "its name says that it is a Mi Smart Band 4"
+                                                    : "it is a band of the same maker";
+  if (candidate.overheard) why += ", though only its advertisements were heard";
+  return why;
+}
+
+std::string NoneTaken(const std::vector<Candidate>& candidates) {
+  const auto maker = std::ranges::count_if(
+      candidates, [](const Candidate& one) { return one.likeness >= kOfTheMaker; });
+  if (maker > 0)
+    return fmt::format(
+        "Bands were heard nearby, but nothing shows that this phone ever dealt with one: {}. If "
+        "one is yours, name it with --band.",
+        List(std::span(candidates).first(static_cast<std::size_t>(maker))));
+  const auto wearables =
+      std::ranges::count_if(candidates, [](const Candidate& one) { return one.likeness > 0; });
+  if (wearables > 0)
+    return fmt::format(
+        "The evidence shows no band of the maker, only {}. To have one looked at all the same, "
+        "name it with --band.",
+        wearables == 1 ? "a wearable of another make"
+                       : fmt::format("{} wearables of other makes", wearables));
+  return "The evidence shows no device that could be the band.";
 }
 
 BandChoice Choose(std::vector<Candidate> candidates, std::size_t index, std::string_view why) {
@@ -95,8 +110,13 @@ BandChoice Choose(std::vector<Candidate> candidates, std::size_t index, std::str
   for (Candidate& other : candidates)
     if (other.likeness > 0) choice.others.push_back(std::move(other));
   choice.text = fmt::format("Taken as the band: {}, because {}.", Describe(*choice.chosen), why);
-  if (!choice.others.empty())
-    choice.text += fmt::format(" Also seen: {}. Choose another with --band.", List(choice.others));
+  // Names of strangers' other things are nobody's business.
+  const auto maker = std::ranges::count_if(
+      choice.others, [](const Candidate& one) { return one.likeness >= kOfTheMaker; });
+  if (maker > 0)
+    choice.text +=
+        fmt::format(" Also seen: {}. Choose another with --band.",
+                    List(std::span(choice.others).first(static_cast<std::size_t>(maker))));
   return choice;
 }
 
@@ -118,6 +138,9 @@ std::vector<Candidate> MergeSightings(std::span<const evidence::BandSeen> seen) 
   }
   std::stable_sort(candidates.begin(), candidates.end(),
                    [](const Candidate& a, const Candidate& b) {
+                     const bool a_used = a.likeness >= kOfTheMaker && !a.overheard;
+                     const bool b_used = b.likeness >= kOfTheMaker && !b.overheard;
+                     if (a_used != b_used) return a_used;
                      if (a.likeness != b.likeness) return a.likeness > b.likeness;
                      return a.seen.size() > b.seen.size();
                    });
@@ -146,10 +169,15 @@ Result<BandChoice> ChooseBand(std::span<const evidence::BandSeen> seen, std::str
     }
     return Choose(std::move(candidates), fitting.front(), "you asked for it");
   }
-  if (candidates.empty() || candidates.front().likeness == 0)
-    return BandChoice{.text = "The evidence shows no device that could be the band."};
-  const int likeness = candidates.front().likeness;
-  return Choose(std::move(candidates), 0, LikenessWords(likeness));
+  if (candidates.empty() ||
+      candidates.front().likeness < (candidates.front().overheard ? kBandFour : kOfTheMaker)) {
+    BandChoice choice{.text = NoneTaken(candidates)};
+    for (Candidate& other : candidates)
+      if (other.likeness > 0) choice.others.push_back(std::move(other));
+    return choice;
+  }
+  const std::string why = WhyTaken(candidates.front());
+  return Choose(std::move(candidates), 0, why);
 }
 
 }  // namespace bk::app

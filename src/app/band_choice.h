@@ -17,6 +17,7 @@ struct Candidate {
   std::string masked_address;
   std::string name;
   int likeness = 0;               // the best of its sightings
+  bool overheard = true;          // in every sighting: perhaps somebody else's
   std::vector<std::string> seen;  // how, each once, in order
   evidence::Where where;          // of the best sighting
 };
@@ -28,13 +29,15 @@ struct BandChoice {
 };
 
 // Sightings of one address become one candidate. A masked address joins the only full one that it
-// fits and whose name does not contradict. Then: likeness, then number of ways in which it was
-// seen, then order of first sight.
+// fits and whose name does not contradict. Then: bands of the maker that the phone dealt with, then
+// likeness, then number of ways in which it was seen, then order of first sight.
 std::vector<Candidate> MergeSightings(std::span<const evidence::BandSeen> seen);
 
-// `wish`: what --band says, empty for none: an address, the end of one (last two octets or more),
-// or a part of the name, in either case of letters. A wish that fits none or several is an error
-// that lists what there is.
+// Without a wish only a band of the maker is taken, and one that was merely overheard only when its
+// name says that it is a Mi Smart Band 4: whoever sits nearby with another wearable has nothing to
+// do with the case. `wish`: what --band says, empty for none: an address, the end of one (last two
+// octets or more), or a part of the name, in either case of letters. A wish that fits none or
+// several is an error that lists what there is.
 Result<BandChoice> ChooseBand(std::span<const evidence::BandSeen> seen, std::string_view wish);
 
 }  // namespace bk::app

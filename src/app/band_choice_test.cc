@@ -53,6 +53,39 @@ TEST(BandChoice, HeadphonesAloneAreNoBand) {
   EXPECT_EQ(choice->text, "The evidence shows no device that could be the band.");
 }
 
+TEST(BandChoice, AStrangersBandThatWasOnlyOverheardIsNotTaken) {
+  const std::vector<BandSeen> seen = {{.address = kOther,
+                                       .name = "Xiaomi Band 9",
+                                       .likeness = 2,
+                                       .how = "advertised name",
+                                       .overheard = true}};
+  const auto choice = ChooseBand(seen, "");
+  ASSERT_TRUE(choice);
+  EXPECT_FALSE(choice->chosen);
+  EXPECT_NE(choice->text.find("Xiaomi Band 9"), std::string::npos);
+  EXPECT_TRUE(ChooseBand(seen, "Band 9")->chosen);
+}
+
+TEST(BandChoice, AnotherMakersWearableIsTakenOnlyWhenNamedAndIsNotNamedByUs) {
+  const std::vector<BandSeen> seen = {
+      {.address = kOther, .name = "Anna's Watch", .likeness = 1, .how = "x"}};
+  const auto choice = ChooseBand(seen, "");
+  ASSERT_TRUE(choice);
+  EXPECT_FALSE(choice->chosen);
+  EXPECT_EQ(choice->text.find("Anna"), std::string::npos);
+  EXPECT_TRUE(ChooseBand(seen, "anna")->chosen);
+}
+
+TEST(BandChoice, TheBandThatThePhoneUsedGoesBeforeOneThatWasOverheard) {
+  const std::vector<BandSeen> seen = {
+      {.address = kBand, .name = "Mi Smart Band 4", .likeness = 3, .how = "x", .overheard = true},
+      {.address = kOther, .name = "Mi Band 3", .likeness = 2, .how = "x"}};
+  EXPECT_EQ(ChooseBand(seen, "")->chosen->address, kOther);
+  const auto alone = ChooseBand(std::span(seen).first(1), "");
+  ASSERT_TRUE(alone->chosen);
+  EXPECT_NE(alone->text.find("only its advertisements"), std::string::npos);
+}
+
 TEST(BandChoice, TheWishIsANamePartOrAnAddressOrItsEnd) {
   const std::vector<BandSeen> seen = {
       {.address = kOther, .name = "Amazfit Bip", .likeness = 2, .how = "x"},

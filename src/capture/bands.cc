@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+
 namespace bk::capture {
 namespace {
 
@@ -26,7 +28,18 @@ std::string HowKnown(const Peer& peer, bool advertised) {
 
 int LikenessOf(const Peer& peer) {
   const int by_name = evidence::LikenessFromName(peer.name);
+  if (ContainsNoCase(peer.name, "scale")) return 0;  // of the same maker, and no band
   return std::max(by_name, peer.huami_company || peer.huami_service ? 2 : 0);
+}
+
+std::vector<bool> DealtWith(const Story& story) {
+  std::vector<bool> dealt(story.peers.size(), false);
+  for (const Link& link : story.links)
+    if (link.peer < dealt.size()) dealt[link.peer] = true;
+  for (const Attempt& attempt : story.attempts)
+    for (const std::size_t peer : attempt.targets)
+      if (peer < dealt.size()) dealt[peer] = true;
+  return dealt;
 }
 
 std::vector<evidence::BandSeen> BandsOf(const Story& story) {
@@ -35,6 +48,7 @@ std::vector<evidence::BandSeen> BandsOf(const Story& story) {
   for (const Link& link : story.links)
     if (link.peer < link_of.size() && (link_of[link.peer] == nullptr || link.talk.huami))
       link_of[link.peer] = &link;
+  const std::vector<bool> dealt = DealtWith(story);
   for (std::size_t index = 0; index < story.peers.size(); ++index) {
     const Peer& peer = story.peers[index];
     const bool advertised = peer.adverts + peer.scan_responses > 0;
@@ -45,6 +59,7 @@ std::vector<evidence::BandSeen> BandsOf(const Story& story) {
     if (band.likeness == 0) continue;
     band.address = peer.address;
     band.name = peer.name;
+    band.overheard = !dealt[index];
     band.how = band.likeness == 2 && linked != nullptr && linked->talk.huami && LikenessOf(peer) < 2
                    ? "spoke the band's protocol"
                    : HowKnown(peer, advertised);

@@ -25,12 +25,13 @@ Selection Select(const Story& story, const evidence::BandId& band) {
   Selection selection;
   selection.named = band.address || !band.masked_address.empty() || !band.name.empty();
   selection.peers.assign(story.peers.size(), false);
+  const std::vector<bool> dealt = DealtWith(story);
   const bool by_address = band.address || !band.masked_address.empty();
   for (std::size_t i = 0; i < story.peers.size(); ++i) {
     const Peer& peer = story.peers[i];
     const bool taken = by_address           ? band.MayBe(FormatAddress(peer.address))
                        : !band.name.empty() ? peer.name == band.name
-                                            : LikenessOf(peer) >= 2;
+                                            : LikenessOf(peer) >= (dealt[i] ? 2 : 3);
     if (!taken) continue;
     selection.peers[i] = true;
     selection.any_peer = true;

@@ -14,6 +14,15 @@ void MoveAll(std::vector<T>& into, std::vector<T>&& from) {
               std::make_move_iterator(from.end()));
 }
 
+// Whether `start` begins a word of `name`.
+bool HasWord(std::string_view name, std::string_view start) {
+  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  for (std::size_t at = 0; at + start.size() <= name.size(); ++at)
+    if ((at == 0 || !is_letter(name[at - 1])) && StartsWithNoCase(name.substr(at), start))
+      return true;
+  return false;
+}
+
 }  // namespace
 
 std::string_view SourceName(SourceKind kind) {
@@ -86,16 +95,19 @@ bool BandId::MayBe(std::string_view other_address) const {
 }
 
 int LikenessFromName(std::string_view name) {
-  const auto has = [&](std::string_view part) { return ContainsNoCase(name, part); };
-  if (has("mi smart band 4") || has("mi band 4") || has("xmsh07hm") || has("xmsh08hm")) return 3;
+  const auto has = [&](std::string_view part) { return HasWord(name, part); };
+  if (has("scale") || ContainsNoCase(name, "mibfs") || ContainsNoCase(name, "mibcs")) return 0;
+  if (has("xmsh07hm") || has("xmsh08hm")) return 3;
+  if ((has("mi smart band 4") || has("mi band 4")) && !ContainsNoCase(name, "band 4c")) return 3;
   // Owners of a band 4 rarely rename it, and its siblings by the same maker speak the same
   // protocol.
-  if (has("mi band") || has("mi smart band") || has("xiaomi smart band") || has("amazfit") ||
-      StartsWithNoCase(name, "mi1s"))
+  if (has("mi band") || has("mi smart band") || has("xiaomi smart band") || has("xiaomi band") ||
+      has("amazfit") || StartsWithNoCase(name, "mi1s"))
     return 2;
+  // By how a word begins: a neckband, a headband and an outfit are no wearables of this kind.
   for (const std::string_view wearable :
-       {"band", "watch", "bip", "fit", "whoop", "garmin", "fenix", "forerunner", "polar",
-        "pinetime", "infinitime", "bangle", "versa", "charge", "stratos"})
+       {"band", "watch", "smartwatch", "smartband", "bip", "fit", "whoop", "garmin", "fenix",
+        "forerunner", "polar", "pinetime", "infinitime", "bangle", "versa", "charge", "stratos"})
     if (has(wearable)) return 1;
   return 0;
 }

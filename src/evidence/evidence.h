@@ -88,6 +88,9 @@ struct BandSeen {
   // service or name, 1 = a wearable of another make, 0 = unknown.
   int likeness = 0;
   std::string how;  // "bonded device list", "advertised name", "service fee0"
+  // Only its advertisements were heard: nothing shows that this phone ever dealt with it, so it may
+  // be anybody's.
+  bool overheard = false;
   Where where;
 };
 // The band that findings are asked for, after app/band_choice has chosen. Nothing known = any band.
