@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "android/members.h"
 #include "base/limits.h"
 #include "capture/capture_reader.h"
@@ -22,6 +24,13 @@ struct Phone {
   std::unique_ptr<android::ReportReader> reader;
   bool told = false;
 };
+
+// A sparse or wiped file of any size is told by its beginning; UTF-16 has half as many zeros.
+constexpr std::size_t kLookedAt = 64 << 10;
+bool IsMostlyZeros(Bytes bytes) {
+  const auto zeros = std::ranges::count(bytes, std::byte{0});
+  return static_cast<std::size_t>(zeros) > bytes.size() / 10 * 9 && bytes.size() >= kLookedAt;
+}
 
 class Ingester {
  public:
@@ -124,6 +133,12 @@ class Ingester {
   }
 
   void ReadText(Bytes bytes, const std::string& path, const std::string& member, Phone& phone) {
+    if (IsMostlyZeros(bytes.first(std::min(bytes.size(), kLookedAt)))) {
+      if (member.empty())
+        Refuse(path, member, LossKind::kNotUnderstood,
+               fmt::format("{}: holds zeros instead of text or packets", path));
+      return;
+    }
     if (!phone.reader)
       phone.reader = std::make_unique<android::ReportReader>(*world_.patterns, apps_);
     const android::Recognised what = phone.reader->Add(bytes, path, member);

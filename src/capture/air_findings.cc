@@ -17,12 +17,15 @@ constexpr std::int64_t kScanUsMin = 10'000'000;
 constexpr std::int64_t kScanUsMax = 7LL * 86'400'000'000;  // longer is a step of the clock
 constexpr double kListenUsMin = 3'000'000;
 constexpr std::uint64_t kAdvertsMin = 5;   // before "never connectable" is said
-constexpr std::uint32_t kSignalsMin = 3;   // before a median is worth something
+constexpr std::uint32_t kSignalsMin = 5;   // before a median is worth something
 constexpr int kStrong = -70, kWeak = -85;  // dBm, finding_ids.h
 constexpr double kSlowMs = 800;
 constexpr std::int64_t kForeverUs = 600'000'000;  // Android itself demotes a scan after 10 minutes
-constexpr std::uint32_t kCrowd = 60;              // advertisers in one scan
-constexpr double kCrowdPerSecond = 150;           // reports
+// A search that a person waits for listens nearly always; what the system runs in the background
+// for hours listens a tenth of the time.
+constexpr double kSearchDuty = 0.5;
+constexpr std::uint32_t kCrowd = 60;     // advertisers in one scan
+constexpr double kCrowdPerSecond = 150;  // reports
 
 struct Listening {
   std::int64_t scan_us = 0;
@@ -86,7 +89,7 @@ void AddHeard(const Peer& peer, FindingWriter& out) {
 
 void AddScanHabits(const Story& story, FindingWriter& out) {
   for (const ScanWindow& scan : story.scans) {
-    if (scan.ended - scan.started < kForeverUs) continue;
+    if (scan.ended - scan.started < kForeverUs || scan.duty < kSearchDuty) continue;
     out.Add(id::kScanRunsForever, true, scan.started, scan.packet,
             fmt::format("a scan ran for {}", DurationText(scan.ended - scan.started)));
     break;

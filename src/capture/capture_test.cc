@@ -336,6 +336,47 @@ Script Scanning(double seconds, bool band) {
   return script.Add(kScanOff);
 }
 
+// Four faint reports of a band in twelve minutes were called a failing link.
+TEST(Air, AFewReportsTellNoSignal) {
+  const Story story =
+      Tell(Script().Add(kScanOn).Add(kBandHeard).Add(kBandHeard).Add(kOtherHeard).Add(kScanOff));
+  const auto evidence = FindingsFor(story, Band());
+  EXPECT_TRUE(IsTrue(evidence, evidence::id::kBandInScan));
+  EXPECT_EQ(Find(evidence, evidence::id::kWeakSignal), nullptr);
+  EXPECT_EQ(Find(evidence, evidence::id::kStrongSignal), nullptr);
+}
+
+// The system listens in the background for hours; nobody waits for it.
+TEST(Air, ABackgroundScanIsNoEndlessSearch) {
+  const auto ran = [](const char* on) {
+    const Story story =
+        Tell(Script().Add(on).Add(kOtherHeard).Wait(700).Add(kOtherHeard).Add(kScanOff));
+    return Find(FindingsFor(story, Band()), evidence::id::kScanRunsForever) != nullptr;
+  };
+  EXPECT_TRUE(ran("+0 < cmd 0b20 01 6000 6000 00 00\n+0 < cmd 0c20 01 00\n"));
+  EXPECT_FALSE(ran("+0 < cmd 0b20 01 6000 0600 00 00\n+0 < cmd 0c20 01 00\n"));
+}
+
+TEST(Air, ABandThatWasOnlyHeardIsOverheard) {
+  const Story heard = Tell(Script().Add(kScanOn).Add(kBandHeard).Add(kScanOff));
+  ASSERT_EQ(heard.bands.size(), 1U);
+  EXPECT_TRUE(heard.bands[0].overheard);
+  const Story asked = Tell(Script().Add(kScanOn).Add(kBandHeard).Add(kScanOff).Add(kCreate));
+  ASSERT_EQ(asked.bands.size(), 1U);
+  EXPECT_FALSE(asked.bands[0].overheard);
+}
+
+// "The phone gave up connecting to any of the 0 devices it waits for", at every change of a list.
+TEST(Story, ARenewedBackgroundWaitIsNoEvent) {
+  const Story story = Tell(Script().Add(R"(
+    +0 < cmd 0d20 6000 3000 01 00 000000000000 00 1800 2800 0000 f401 0000 0000
+    +0.1 < cmd 0e20
+    +0.01 > le 01 02 0000 00 00 000000000000 0000 0000 0000 00
+  )"));
+  EXPECT_TRUE(story.events.empty());
+  EXPECT_EQ(story.attempts.size(), 1U);
+}
+
 TEST(Air, SilenceCountsOnlyWhenOthersWereHeardForLongEnough) {
   const auto evidence = FindingsFor(Tell(Scanning(15, false)), Band());
   EXPECT_TRUE(IsTrue(evidence, evidence::id::kBandNotInScan));

@@ -64,7 +64,10 @@ void Beginning(const Story& story, const Link& link, Sentences& out) {
   out.Add("{} with {} from {} for {}.", kind, whom, FormatInstant(link.started), lasted);
   if (link.attempt < story.attempts.size()) {
     const Attempt& attempt = story.attempts[link.attempt];
-    out.Add("The phone asked for it {} before{}.", DurationText(link.started - attempt.started),
+    constexpr std::int64_t kAtOnceUs = 50'000;
+    const std::int64_t waited = link.started - attempt.started;
+    out.Add("The phone asked for it {}{}.",
+            waited < kAtOnceUs ? "just before" : DurationText(waited) + " before",
             attempt.accept_list ? ", waiting in the background for a device that it knows" : "");
   } else if (!link.phone_is_central) {
     out.Add("The other device asked for it.");
@@ -91,16 +94,23 @@ void Running(const Link& link, Sentences& out) {
       last = &update;
     }
     if (changed != 0)
-      out.Add("The timing changed {}, {} of them on the peer's wish; the last interval was {}.",
-              CountText(changed, "time", "times"), by_peer, MillisecondsText(last->interval_ms));
+      out.Add("The timing changed {}{}; the last interval was {}.",
+              CountText(changed, "time", "times"),
+              by_peer == 0 ? "" : fmt::format(" ({} on the peer's wish)", by_peer),
+              MillisecondsText(last->interval_ms));
     if (failed != 0) out.Add("{} of timing failed.", CountText(failed, "change", "changes"));
   }
   if (link.parameter_requests_refused != 0)
     out.Add("The phone refused {} of the peer for other timing.",
             CountText(link.parameter_requests_refused, "wish", "wishes"));
   if (link.mtu_exchanged) out.Add("MTU {}.", link.mtu);
-  out.Add("{} bytes came from the peer, {} went to it ({}).", link.bytes_in, link.bytes_out,
-          CountText(link.att_pdus, "ATT packet", "ATT packets"));
+  if (link.packets_in + link.packets_out == 0)
+    out.Add("Nothing was said on it.");
+  else
+    out.Add("{} bytes came from the peer, {} went to it{}.", link.bytes_in, link.bytes_out,
+            link.att_pdus == 0
+                ? ""
+                : fmt::format(" ({})", CountText(link.att_pdus, "ATT packet", "ATT packets")));
   if (link.longest_silence_us >= 30'000'000)
     out.Add("The longest silence was {}, before packet {}.", DurationText(link.longest_silence_us),
             link.silence_packet);
@@ -111,23 +121,33 @@ void Running(const Link& link, Sentences& out) {
     out.Add("{} could not be put together.", CountText(link.pdus_lost, "packet", "packets"));
 }
 
+bool Alike(const Pairing& a, const Pairing& b) {
+  return a.outcome == b.outcome && a.reason == b.reason && a.failed_by_phone == b.failed_by_phone;
+}
+
 void Security(const Link& link, bool band, Sentences& out) {
-  for (const Pairing& pairing : link.pairings) {
+  for (auto at = link.pairings.begin(); at != link.pairings.end(); ++at) {
+    const Pairing& pairing = *at;
+    const auto alike = [&](const Pairing& other) { return Alike(other, pairing); };
+    if (std::any_of(link.pairings.begin(), at, alike)) continue;  // told there
+    const auto count = std::ranges::count_if(link.pairings, alike);
+    const std::string times = count > 1 ? fmt::format(", {} times in all", count) : "";
     switch (pairing.outcome) {
       case Pairing::Outcome::kSucceeded:
-        out.Add("Pairing succeeded (packet {}{}).", pairing.packet,
-                pairing.asked_by_peer ? ", asked for by the peer" : "");
+        out.Add("Pairing succeeded (packet {}{}{}).", pairing.packet,
+                pairing.asked_by_peer ? ", asked for by the peer" : "", times);
         break;
       case Pairing::Outcome::kFailed: {
         const std::string meaning = Meaning(codec::smp::FindReason(pairing.reason).meaning, band);
-        out.Add("Pairing failed: {} said {}{}{} (packet {}).",
+        out.Add("Pairing failed: {} said {}{}{} (packet {}{}).",
                 pairing.failed_by_phone ? "the phone" : "the peer",
                 codec::smp::FormatReason(pairing.reason),
-                meaning.empty() ? "" : ", that is: ", meaning, pairing.end_packet);
+                meaning.empty() ? "" : ", that is: ", meaning, pairing.end_packet, times);
         break;
       }
       case Pairing::Outcome::kOpen:
-        out.Add("A pairing was begun (packet {}) and never came to an end.", pairing.packet);
+        out.Add("A pairing was begun (packet {}{}) and never came to an end.", pairing.packet,
+                times);
         break;
     }
   }
@@ -147,6 +167,14 @@ void Security(const Link& link, bool band, Sentences& out) {
     out.Add("The peer asked for an encrypted link and did not get one.");
 }
 
+// A maker's own service has 32 digits, which nobody reads and which look like a key.
+std::string ServiceText(const codec::att::Uuid& service) {
+  std::string text = codec::att::FormatUuid(service);
+  constexpr std::size_t kShown = 8;
+  if (text.size() > kShown) text = text.substr(0, kShown) + "...";
+  return text;
+}
+
 void Attributes(const Link& link, bool band, Sentences& out) {
   if (link.talk.huami && !link.services.empty()) {
     out.Add("The phone discovered the band's services.");
@@ -155,7 +183,7 @@ void Attributes(const Link& link, bool band, Sentences& out) {
     const std::size_t told = std::min(link.services.size(), kServicesTold);
     for (std::size_t i = 0; i < told; ++i) {
       if (!names.empty()) names += ", ";
-      names += codec::att::FormatUuid(link.services[i]);
+      names += ServiceText(link.services[i]);
     }
     if (told < link.services.size())
       names += fmt::format(" and {} more", link.services.size() - told);
@@ -209,11 +237,12 @@ std::string LinkText(const Story& story, const Link& link) {
   const bool band = link.talk.huami || evidence::LikenessFromName(link.device_name) >= 2 ||
                     (link.peer < story.peers.size() && LikenessOf(story.peers[link.peer]) >= 2);
   Sentences out;
+  // What an owner asks first comes first: with whom, how long, how it ended.
   Beginning(story, link, out);
-  Running(link, out);
+  End(link, band, out);
   Security(link, band, out);
   Attributes(link, band, out);
-  End(link, band, out);
+  Running(link, out);
   return out.Take();
 }
 

@@ -17,6 +17,7 @@ using evidence::LossKind;
 constexpr std::int64_t kStragglerUs = 5'000'000;
 // An advert that is older says nothing about the signal at the start of a link.
 constexpr std::int64_t kRssiBeforeUs = 60'000'000;
+constexpr std::int64_t kWaitWorthTellingUs = 5'000'000;
 constexpr std::size_t kChangesMax = 1024;    // of one kind on one link
 constexpr std::size_t kAcceptListMax = 128;  // controllers hold 8 to 128
 
@@ -74,10 +75,13 @@ void LinkTracker::CloseAttempt(std::size_t index, Moment at, std::uint8_t status
                     : cancelled ? Attempt::Outcome::kCancelled
                                 : Attempt::Outcome::kFailed;
   if (status == 0) return;
-  const std::string whom = attempt.accept_list ? fmt::format("any of the {} devices it waits for",
-                                                             attempt.targets.size())
-                           : attempt.targets.empty() ? std::string("an unnamed device")
-                                                     : NameOf(attempt.targets.front());
+  // The background wait is stopped and begun anew at every change of its list.
+  if (cancelled && attempt.accept_list && at.time - attempt.started < kWaitWorthTellingUs) return;
+  const std::string whom =
+      attempt.targets.empty() ? std::string("a device that is not named here")
+      : attempt.accept_list && attempt.targets.size() > 1
+          ? fmt::format("any of the {} devices that it waits for", attempt.targets.size())
+          : NameOf(attempt.targets.front());
   scribe_.Tell(cancelled ? "connect_cancelled" : "connect_failed",
                cancelled
                    ? fmt::format("the phone gave up connecting to {}", whom)

@@ -38,7 +38,14 @@ class StoryWriter {
     Heading(fmt::format("Links in {}{}: {}", story.file,
                         story.member.empty() ? "" : " » " + story.member, story.links.size()));
     const std::size_t count = Shown(story.links.size(), kLinksShown);
-    for (std::size_t i = 0; i < count; ++i) Line(2, story.links[i].text);
+    for (std::size_t i = 0; i < count; ++i) {
+      // The first sentence says which link it is; what it tells stands under it.
+      const std::string_view text = story.links[i].text;
+      const std::size_t end = std::min(text.find(". "), text.size());
+      if (i != 0) out_ += '\n';
+      Line(2, text.substr(0, std::min(end + 1, text.size())), Tone::kStrong);
+      if (end + 2 < text.size()) Line(4, text.substr(end + 2));
+    }
     More(story.links.size() - count, "links");
   }
 

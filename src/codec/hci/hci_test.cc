@@ -199,6 +199,10 @@ TEST(Adverts, EveryTruncationIsDamageNotMore) {
   }
 }
 
+TEST(Adverts, AZeroAtTheEndOfANameWasShown) {
+  EXPECT_EQ(ReadAdvertContent(Hex("05 09 4142430000")).name, "ABC");
+}
+
 TEST(Adverts, ContentSurvivesNonsense) {
   EXPECT_EQ(ReadAdvertContent(Hex("05 09 41")).name, "");
   EXPECT_EQ(ReadAdvertContent(Hex("00 05 09 41424344")).name, "");

@@ -23,6 +23,12 @@ std::uint16_t Le16At(Bytes bytes, std::size_t at) {
                                     std::to_integer<unsigned>(bytes[at + 1]) << 8);
 }
 
+// Some devices send the zero that ends a name in memory as a part of it.
+std::string_view NameOf(Bytes value) {
+  const std::string_view name = AsText(value);
+  return name.substr(0, name.find('\0'));
+}
+
 }  // namespace
 
 AdvertReader::AdvertReader(std::uint8_t subevent, Bytes parameters)
@@ -94,10 +100,10 @@ AdvertContent ReadAdvertContent(Bytes data) {
           content.huami_service = content.huami_service || Le16At(value, i) == kHuamiService;
         break;
       case kShortName:
-        if (content.name.empty()) content.name = AsText(value);
+        if (content.name.empty()) content.name = NameOf(value);
         break;
       case kFullName:
-        content.name = AsText(value);
+        content.name = NameOf(value);
         break;
       case kServiceData16:
         if (value.size() >= 2 && Le16At(value, 0) == kHuamiService) content.huami_service = true;
