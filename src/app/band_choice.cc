@@ -80,7 +80,7 @@ bool Fits(const Candidate& candidate, std::string_view wish) {
 std::string WhyTaken(const Candidate& candidate) {
   std::string why = candidate.likeness >= kBandFour ? "its name says that it is a Mi Smart Band 4"
                                                     : "it is a band of the same maker";
-  if (candidate.overheard) why += ", though only its advertisements were heard";
+  if (candidate.overheard) why += ", though it was only heard from afar";
   return why;
 }
 
@@ -89,7 +89,7 @@ std::string NoneTaken(const std::vector<Candidate>& candidates) {
       candidates, [](const Candidate& one) { return one.likeness >= kOfTheMaker; });
   if (maker > 0)
     return fmt::format(
-        "Bands were heard nearby, but nothing shows that this phone ever dealt with one: {}. If "
+        "Bands were heard from afar, and nothing shows that this phone ever dealt with one: {}. If "
         "one is yours, name it with --band.",
         List(std::span(candidates).first(static_cast<std::size_t>(maker))));
   const auto wearables =

@@ -7,6 +7,8 @@
 namespace bk::capture {
 namespace {
 
+constexpr int kWithinReach = -70;  // dBm: in the same room
+
 evidence::Where WhereOf(const Story& story, SnoopTime time, std::uint64_t packet) {
   evidence::Where where;
   where.file = story.file;
@@ -32,8 +34,11 @@ int LikenessOf(const Peer& peer) {
   return std::max(by_name, peer.huami_company || peer.huami_service ? 2 : 0);
 }
 
-std::vector<bool> DealtWith(const Story& story) {
-  std::vector<bool> dealt(story.peers.size(), false);
+std::vector<bool> MayBeThePhones(const Story& story) {
+  std::vector<bool> dealt;
+  dealt.reserve(story.peers.size());
+  for (const Peer& peer : story.peers)
+    dealt.push_back(peer.rssi.count != 0 && peer.rssi.median >= kWithinReach);
   for (const Link& link : story.links)
     if (link.peer < dealt.size()) dealt[link.peer] = true;
   for (const Attempt& attempt : story.attempts)
@@ -48,7 +53,7 @@ std::vector<evidence::BandSeen> BandsOf(const Story& story) {
   for (const Link& link : story.links)
     if (link.peer < link_of.size() && (link_of[link.peer] == nullptr || link.talk.huami))
       link_of[link.peer] = &link;
-  const std::vector<bool> dealt = DealtWith(story);
+  const std::vector<bool> dealt = MayBeThePhones(story);
   for (std::size_t index = 0; index < story.peers.size(); ++index) {
     const Peer& peer = story.peers[index];
     const bool advertised = peer.adverts + peer.scan_responses > 0;

@@ -25,7 +25,7 @@ Selection Select(const Story& story, const evidence::BandId& band) {
   Selection selection;
   selection.named = band.address || !band.masked_address.empty() || !band.name.empty();
   selection.peers.assign(story.peers.size(), false);
-  const std::vector<bool> dealt = DealtWith(story);
+  const std::vector<bool> dealt = MayBeThePhones(story);
   const bool by_address = band.address || !band.masked_address.empty();
   for (std::size_t i = 0; i < story.peers.size(); ++i) {
     const Peer& peer = story.peers[i];

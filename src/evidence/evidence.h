@@ -88,8 +88,8 @@ struct BandSeen {
   // service or name, 1 = a wearable of another make, 0 = unknown.
   int likeness = 0;
   std::string how;  // "bonded device list", "advertised name", "service fee0"
-  // Only its advertisements were heard: nothing shows that this phone ever dealt with it, so it may
-  // be anybody's.
+  // Only its advertisements were heard, and those from afar: nothing shows that this phone ever
+  // dealt with it, so it may be anybody's.
   bool overheard = false;
   Where where;
 };
