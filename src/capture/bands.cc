@@ -86,10 +86,15 @@ std::vector<evidence::BandSeen> BandsOf(const Story& story) {
                : service                                         ? "services of the band discovered"
                                                                  : "spoke the band's protocol";
     band.where = WhereOf(story, link.started, link.packet);
-    const bool known = std::ranges::any_of(bands, [&](const evidence::BandSeen& other) {
-      return !other.address && other.name == band.name;
+    // Links of one hidden device, some of which told its name, are one band.
+    const auto known = std::ranges::find_if(bands, [&](const evidence::BandSeen& other) {
+      return !other.address && (other.name == band.name || band.name.empty() || other.name.empty());
     });
-    if (!known) bands.push_back(std::move(band));
+    if (known == bands.end()) {
+      bands.push_back(std::move(band));
+    } else if (known->name.empty() && !band.name.empty()) {
+      *known = std::move(band);
+    }
   }
   return bands;
 }

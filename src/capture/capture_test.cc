@@ -262,6 +262,43 @@ TEST(Story, AttOnlyCaptureIsALinkThatBeganBefore) {
   EXPECT_TRUE(IsTrue(FindingsFor(story, {}), evidence::id::kConnectsOk));
 }
 
+// What the phone does once per link, then work.
+constexpr const char* kOpening = R"(
+    +0.1 < att 40 10 0100 ffff 0028
+    +0.1 > att 40 11 06 2a00 5d00 e0fe
+    +0.1 < att 40 10 5e00 ffff 0028
+    +0.1 > att 40 01 10 5e00 0a
+    +0.1 < att 40 02 0502
+    +0.1 > att 40 03 f700
+    +0.1 < att 40 52 6000 0100
+)";
+
+TEST(Story, WithoutEventsLinksAreToldApartByHowTheyOpen) {
+  const Story story = Tell(Script()
+                               .Add(kOpening)
+                               .Add("+60 > att 40 1b 2300 01\n")
+                               .Wait(8)
+                               .Add(kOpening)
+                               .Wait(8)
+                               .Add(kOpening));
+  ASSERT_EQ(story.links.size(), 3U);
+  EXPECT_TRUE(story.links[0].end_not_seen);
+  EXPECT_FALSE(story.links[0].told_apart);
+  EXPECT_TRUE(story.links[1].told_apart);
+  EXPECT_EQ(story.links[1].packet, 9U);
+  EXPECT_EQ(story.links[1].packets_in + story.links[1].packets_out, 7U);
+  EXPECT_THAT(story.links[1].text, HasSubstr("began from the start again"));
+  ASSERT_EQ(story.bands.size(), 1U);
+}
+
+TEST(Story, ASearchThatIsRepeatedAtOnceIsTheSameLink) {
+  EXPECT_EQ(Tell(Script().Add(kOpening).Add(kOpening)).links.size(), 1U);
+  // Where the capture holds events, those tell.
+  EXPECT_EQ(
+      Tell(Script().Add(kCreate).Add(kConnected).Add(kOpening).Wait(8).Add(kOpening)).links.size(),
+      1U);
+}
+
 TEST(Story, FilteredCaptureCountsWhatIsMissing) {
   const Story story = Tell(Script().Add(kCreate).Add(kConnected).Add(R"(
     +0.1 < attcut 40 0 12 1600 0100

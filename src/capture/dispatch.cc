@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "capture/link_apart.h"
 #include "codec/hci/codes.h"
 #include "codec/hci/tables.h"
 #include "codec/l2cap/signalling.h"
@@ -321,7 +322,13 @@ void Dispatch::OnAcl(AdapterState& adapter, const Packet& packet, Moment at) {
       scribe_.Lose(LossKind::kTruncated, "data packets shorter than they say", at);
   }
 
-  LinkState& state = links_.At(adapter, handle, at, Transport::kUnknown);
+  LinkState* of_handle = &links_.At(adapter, handle, at, Transport::kUnknown);
+  if (counters_.events == 0 && first &&
+      BeginsNewLink(*of_handle, fragment, packet.to_controller, at, clock_epoch_)) {
+    of_handle = &links_.Renew(adapter, handle, at);
+    BeginsNewLink(*of_handle, fragment, packet.to_controller, at, clock_epoch_);  // its opening
+  }
+  LinkState& state = *of_handle;
   Link& link = *state.link;
   if (link.packets_in + link.packets_out != 0 && state.clock_epoch == clock_epoch_) {
     const std::int64_t silence = at.time - state.last_packet;

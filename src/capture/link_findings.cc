@@ -179,8 +179,9 @@ void AddLinkFindings(const Story&, const Selection& selection, FindingWriter& ou
     // A link that "failed to be established" is told as up first, then as gone.
     if (link->reason != hci::status::kFailedToEstablish)
       t.up.Note(link->started, link->packet,
-                link->inferred ? "a link to the band was up when the capture began"
-                               : "a link to the band was established");
+                link->inferred && !link->told_apart
+                    ? "a link to the band was up when the capture began"
+                    : "a link to the band was established");
     CountEnd(*link, t);
     CountSecurity(*link, t);
     CountTimeouts(*link, t);

@@ -45,6 +45,8 @@ struct LinkState {
   std::uint16_t cached_handle = 0;                             // of the last look-up; 0: none
   codec::att::Uuid cached_type;
   std::uint16_t asked_mtu = 0;
+  // Of a capture without events (link_apart.h): what opens a link was seen, and what comes after.
+  bool opening_mtu = false, opening_search = false, opening_over = false;
   // ATT over a classic channel: where PDUs of each direction go, 0 = none.
   std::array<std::uint16_t, 2> att_channel{};
   std::uint16_t asked_channel = 0;  // of a Connection Request for ATT, by its source

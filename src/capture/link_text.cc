@@ -52,8 +52,16 @@ void Beginning(const Story& story, const Link& link, Sentences& out) {
       link.peer == kNone && !link.device_name.empty()
           ? fmt::format("a device named \"{}\" whose address the capture does not hold",
                         link.device_name)
-          : PeerText(story, link.peer);
+      : link.peer == kNone && link.talk.huami ? std::string("a band whose address is hidden")
+                                              : PeerText(story, link.peer);
   const std::string lasted = DurationText(link.ended - link.started);
+  if (link.told_apart) {
+    out.Add(
+        "{} with {}: the capture does not hold its beginning, only that the phone began from the"
+        " start again with packet {} at {}; it was seen for {}.",
+        kind, whom, link.packet, FormatInstant(link.started), lasted);
+    return;
+  }
   if (link.inferred) {
     out.Add(
         "{} with {}: it began before the capture, its first packet is {} at {}, and it was seen"

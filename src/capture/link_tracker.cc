@@ -197,6 +197,14 @@ LinkState& LinkTracker::At(AdapterState& adapter, std::uint16_t handle, Moment a
   return state;
 }
 
+LinkState& LinkTracker::Renew(AdapterState& adapter, std::uint16_t handle, Moment at) {
+  LinkState& state = Open(adapter, handle, at, Transport::kLe, kNone, true);
+  state.link->told_apart = true;
+  state.link->stages.push_back({Stage::kConnected, at.time, at.packet});
+  scribe_.Tell("link_found_up", "a new link, as the phone begins from the start again", at);
+  return state;
+}
+
 void LinkTracker::OnLeConnected(AdapterState& adapter, const hci::LeConnectionComplete& event,
                                 Moment at) {
   ++counters_.le_connections[event.status];

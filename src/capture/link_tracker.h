@@ -54,6 +54,8 @@ class LinkTracker {
 
   // The link under `handle`; made up when there is none. Valid until the handle's next link.
   LinkState& At(AdapterState& adapter, std::uint16_t handle, Moment at, Transport guess);
+  // A new link under `handle` of which no event tells (link_apart.h); the old one is over.
+  LinkState& Renew(AdapterState& adapter, std::uint16_t handle, Moment at);
   // The link under `handle` if there is one, up or not.
   static LinkState* Known(AdapterState& adapter, std::uint16_t handle) {
     return adapter.links[handle % AdapterState::kHandles].get();

@@ -171,7 +171,8 @@ struct Link {
   Transport transport = Transport::kLe;
   std::uint16_t adapter = 0;
   std::uint16_t handle = 0;  // of the controller
-  bool inferred = false;     // began before the capture
+  bool inferred = false;     // its beginning is not in the capture
+  bool told_apart = false;   // inferred, and only what was said tells it from the one before it
   bool phone_is_central = true;
   SnoopTime started, ended;  // ended: of the last packet when the capture ended first
   std::uint64_t packet = 0, end_packet = 0;
