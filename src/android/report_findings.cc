@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "android/report.h"
+#include "evidence/finding_ids.h"
 
 namespace bk::android {
 namespace {
@@ -59,6 +60,26 @@ void KeepBest(std::vector<evidence::Finding>& findings) {
     if (!known) kept.push_back(std::move(finding));
   }
   findings = std::move(kept);
+}
+
+// A switch that the settings keep is no radio: "Bluetooth is on" says nothing of a phone that has
+// none.
+void DropSwitchOfNoRadio(std::vector<evidence::Finding>& findings) {
+  const evidence::FindingValue yes = true, no = false;
+  const bool none = std::ranges::any_of(findings, [&](const evidence::Finding& finding) {
+    return finding.id == evidence::id::kNoBluetooth && finding.value == yes;
+  });
+  if (none)
+    std::erase_if(findings, [&](const evidence::Finding& finding) {
+      return finding.id == evidence::id::kBluetoothOff && finding.value == no;
+    });
+}
+
+// The parts tell one after the other; a timeline is in the order of time, clock by clock.
+void SortByTime(std::vector<evidence::Event>& events) {
+  std::ranges::stable_sort(events, [](const evidence::Event& a, const evidence::Event& b) {
+    return std::tuple(a.at.clock, a.at.us) < std::tuple(b.at.clock, b.at.us);
+  });
 }
 
 constexpr std::string_view kInto = " » ";
@@ -131,6 +152,8 @@ evidence::Evidence FindingsFor(const PhoneState& state, const evidence::BandId& 
   evidence::Append(out, system::Findings(state.system, apps, uids));
   log::AddFindings(state.log, band, apps, out);
   KeepBest(out.findings);
+  DropSwitchOfNoRadio(out.findings);
+  SortByTime(out.events);
   ResolveLines(state.texts, out);
   return out;
 }

@@ -196,6 +196,7 @@ struct BluetoothState {
 
   std::vector<LinkRecord> links;  // in the order of the dump
   bool link_history_listed = false;
+  bool cut = false;  // a dump ended early: what came after its last records is not known
   std::vector<OpenLink> open_links;
   std::vector<BondRecord> bond_records;
 

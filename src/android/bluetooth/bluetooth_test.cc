@@ -269,6 +269,47 @@ TEST(BluetoothDump, EveryTruncationIsReadWithoutInvention) {
   }
 }
 
+std::string WithLinks(std::string_view links) {
+  return "Bluetooth Status\n  enabled: true\n  state: ON\n  time since enabled: 01:00:00.000\n"
+         "AdapterProperties\n  Bonded devices:\n    C8:0F:10:01:02:03 [  LE  ] Mi Smart Band 4\n\n"
+         "GATT Scanner Map\n  Entries: 2\n\n"
+         "  com.google.uid.shared:10020 (Registered)\n"
+         "  LE scans (started/stopped)         : 3 / 3\n"
+         "  Total number of results            : 41\n\n"
+         "  com.xiaomi.hm.health (Registered)\n"
+         "  LE scans (started/stopped)         : 12 / 12\n"
+         "  Scan time in ms (active/suspend/total) : 60000 / 0 / 60000\n"
+         "  Total number of results            : 0\n\n"
+         "GATT Client Map\n  Entries: 0\n\nGATT Server Map\n  Entries: 0\n\n"
+         "Connection Events:\n" +
+         std::string(links) + "\nBond Events: \n  Total Number of events: 0\n";
+}
+
+// A band that forgot its key is connected for a second each time: that was told as "connects".
+TEST(BluetoothDump, ALinkThatBreaksAtOnceIsNoProofOfConnecting) {
+  const std::string broken =
+      "  03-02 07:45:00.900 DISCONNECTED c8:0f:10:01:02:03 reason=6\n"
+      "  03-02 07:45:00.000 CONNECTED    c8:0f:10:01:02:03\n";
+  const evidence::Evidence out = Findings(Parse(WithLinks(broken)).state, Band(), Apps());
+  EXPECT_EQ(Value(out, id::kConnectsOk), "");
+  EXPECT_EQ(Value(out, id::kEncryptionKeyMissing), "true");
+  const std::string earlier = broken +
+                              "  03-02 07:40:00.000 DISCONNECTED c8:0f:10:01:02:03 reason=8\n"
+                              "  03-02 07:30:00.000 CONNECTED    c8:0f:10:01:02:03\n";
+  EXPECT_EQ(Value(Findings(Parse(WithLinks(earlier)).state, Band(), Apps()), id::kConnectsOk),
+            "true");
+}
+
+// Location off or denied: the companion's searches end without a result, those of others do not.
+TEST(BluetoothDump, ACompanionThatFindsNothingWhileOthersDo) {
+  const evidence::Evidence out = Findings(Parse(WithLinks("  None\n")).state, Band(), Apps());
+  EXPECT_EQ(Value(out, id::kBandNotInScan), "true");
+  // A band that was connected since does not advertise.
+  const std::string linked = "  03-02 07:45:00.000 CONNECTED    c8:0f:10:01:02:03\n";
+  EXPECT_EQ(Value(Findings(Parse(WithLinks(linked)).state, Band(), Apps()), id::kBandNotInScan),
+            "");
+}
+
 TEST(HciNames, EveryPrintedForm) {
   EXPECT_EQ(HciCodeAfter("x reason=19", "reason"), 19);
   EXPECT_EQ(HciCodeAfter("reason:CONNECTION_TIMEOUT(0x08) comment:x", "reason"), 8);

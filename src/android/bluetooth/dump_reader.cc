@@ -265,6 +265,7 @@ void BluetoothDumpReader::Finish() {
     evidence::AddLoss(losses_, {.kind = evidence::LossKind::kTooLarge,
                                 .where = section_.At(section_.body),
                                 .text = "the Bluetooth dump lists more than can be kept"});
+  if (!section_.cut.empty()) state_.cut = true;
   if (!section_.cut.empty())
     evidence::AddLoss(losses_, {.kind = evidence::LossKind::kTruncated,
                                 .where = section_.At(section_.body),

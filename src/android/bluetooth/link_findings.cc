@@ -23,6 +23,7 @@ constexpr std::int64_t kFrequentSpan = 3600 * kSecond;
 // Links that end this soon after they began, one after the other, are a loop.
 constexpr std::int64_t kShortLink = 60 * kSecond;
 constexpr int kLoopLinks = 4;
+constexpr std::int64_t kBrokenLink = 5 * kSecond;
 constexpr std::int64_t kAfterPairing = 30 * kSecond;
 
 // Both clocks of a dump are the phone's local time; a year more or less does not matter within one.
@@ -247,9 +248,19 @@ void AddLinkFindings(const BluetoothState& state, const BandMatch& band, evidenc
         open_text = fmt::format("{} holds a connection to the band.",
                                 app.package.empty() ? "An app" : app.package);
       }
-  const auto connected = std::find_if(steps.rbegin(), steps.rend(), [](const LinkRecord* step) {
-    return step->step == LinkStep::kConnected;
-  });
+  // A link that broke as soon as it stood (a key that is gone, a refusal) proves no connection.
+  auto connected = steps.rend();
+  const LinkRecord* next_end = nullptr;
+  for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
+    if ((*step)->step == LinkStep::kDisconnected || (*step)->step == LinkStep::kEncryptionFailed)
+      next_end = *step;
+    if ((*step)->step != LinkStep::kConnected) continue;
+    if (next_end == nullptr && state.cut) continue;
+    if (next_end == nullptr || WithoutYear(next_end->at) - WithoutYear((*step)->at) > kBrokenLink) {
+      connected = step;
+      break;
+    }
+  }
   if (open != nullptr)
     AddFinding(state, id::kConnectsOk, true, *open, open_text, out);
   else if (connected != steps.rend())

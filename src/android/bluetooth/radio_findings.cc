@@ -22,6 +22,10 @@ constexpr double kCrowdedShare = 0.5;
 constexpr double kHogTimeShare = 0.5;
 constexpr std::uint64_t kMeasuredMs = 60'000;  // less on-time says nothing of a share
 constexpr std::uint64_t kEndlessScanMs = 60'000;
+// A companion that searched this often and long without one result, while others had some, did not
+// find the band.
+constexpr std::uint64_t kSearches = 3;
+constexpr std::uint64_t kSearchedMs = 10'000;
 constexpr std::size_t kManyClients = 8;      // of one app: it registers and does not close
 constexpr std::uint32_t kStackClients = 32;  // client registrations that the stack has room for
 constexpr double kNearlyFull = 0.9;
@@ -122,6 +126,38 @@ void AddClients(const BluetoothState& state, std::span<const evidence::Companion
                fmt::format("{} of {} places for GATT clients are taken.", used, max), out);
 }
 
+// Nothing is said of a band that was reached: it does not advertise while it is connected.
+void AddFruitlessSearch(const BluetoothState& state, const BandMatch& band,
+                        std::span<const evidence::CompanionApp> apps, evidence::Evidence& out) {
+  const auto reached = [&](const auto& links) {
+    return std::any_of(links.begin(), links.end(),
+                       [&](const auto& link) { return link.le != false && band(link.address); });
+  };
+  if (!state.link_history_listed || reached(state.open_links)) return;
+  for (const LinkRecord& record : state.links)
+    if (record.step == LinkStep::kConnected && record.le != false && band(record.address)) return;
+  for (const AppRadioUse& app : state.apps)
+    for (const GattConnection& connection : app.connections)
+      if (app.map == MapKind::kClient && band(connection.address)) return;
+  std::uint64_t others = 0;
+  for (const AppRadioUse& app : state.apps)
+    if (app.map == MapKind::kScanner && !IsCompanion(apps, app.package))
+      others += app.results.value_or(0);
+  if (others == 0) return;
+  for (const AppRadioUse& app : state.apps) {
+    if (app.map != MapKind::kScanner || !IsCompanion(apps, app.package) ||
+        app.results != std::optional<std::uint64_t>(0) || app.scans_started < kSearches ||
+        app.scan_ms < kSearchedMs)
+      continue;
+    AddFinding(state, id::kBandNotInScan, true, app.where,
+               fmt::format("{} searched {} times, {} s in all, without one result, while other "
+                           "apps had {}.",
+                           app.package, app.scans_started, app.scan_ms / 1000, others),
+               out);
+    return;
+  }
+}
+
 }  // namespace
 
 void AddRadioFindings(const BluetoothState& state, const BandMatch& band,
@@ -155,6 +191,7 @@ void AddRadioFindings(const BluetoothState& state, const BandMatch& band,
   if (!other_app && measured)
     AddFinding(state, id::kOtherBluetoothApp, false, state.where,
                "No other app scans much or holds the band.", out);
+  AddFruitlessSearch(state, band, apps, out);
   for (const AppRadioUse& app : state.apps) {
     if (app.map != MapKind::kScanner || app.scans_ongoing == 0 || app.ongoing_results != 0 ||
         app.ongoing_ms < kEndlessScanMs || !IsCompanion(apps, app.package) ||

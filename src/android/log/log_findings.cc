@@ -34,6 +34,7 @@ constexpr std::int64_t kSecond = 1'000'000;
 constexpr std::int64_t kAfterSwitchingOff = 15 * kSecond;
 constexpr std::int64_t kEndOfOneProcess = 10 * kSecond;
 constexpr std::int64_t kRightAfter = 10 * kSecond;
+constexpr std::int64_t kBrokenLink = 5 * kSecond;
 constexpr std::int64_t kFrequentWithin = 3600 * kSecond;
 constexpr std::size_t kFrequentCount = 4;
 constexpr std::int64_t kLoopWithin = 300 * kSecond;
@@ -269,6 +270,15 @@ class Findings {
     }
   }
 
+  // A link that broke as soon as it stood (a key that is gone, a refusal) proves no connection.
+  bool BreaksAtOnce(const LogFact& link) const {
+    return std::any_of(chosen_.begin(), chosen_.end(), [&](const LogFact* other) {
+      return (other->kind == FactKind::kDisconnected || other->kind == FactKind::kAclDown) &&
+             other->at.known() && other->at.clock == link.at.clock && other->at.us >= link.at.us &&
+             other->at.us - link.at.us <= kBrokenLink;
+    });
+  }
+
   void Device() {
     std::vector<const LogFact*> downs;
     const LogFact* bonded = nullptr;
@@ -276,7 +286,7 @@ class Findings {
     for (const LogFact* fact : chosen_) switch (fact->kind) {
         case FactKind::kConnected:
           connected = true;
-          Say(id::kConnectsOk, *fact);
+          if (!BreaksAtOnce(*fact)) Say(id::kConnectsOk, *fact);
           break;
         case FactKind::kConnectFailed:
           Status(*fact);

@@ -255,6 +255,19 @@ TEST(Findings, AForceStopSeenOnlyByItsKillIsNoKill) {
                   evidence::id::kCompanionKilled));
 }
 
+TEST(Findings, ALinkThatBreaksAtOnceIsNoProofOfConnecting) {
+  const auto log = [](std::string_view second) {
+    return "04-02 17:07:10.000 10143  4000  4010 D BluetoothGatt: onClientConnectionState() - "
+           "status=0 clientIf=5 device=XX:XX:XX:XX:02:03\n"
+           "04-02 17:07:" +
+           std::string(second) +
+           ".000 10143  4000  4010 D BluetoothGatt: onClientConnectionState() - status=6 "
+           "clientIf=5 device=XX:XX:XX:XX:02:03\n";
+  };
+  EXPECT_FALSE(Has(FindingsOf(Read(log("11"))), evidence::id::kConnectsOk));
+  EXPECT_TRUE(Has(FindingsOf(Read(log("40"))), evidence::id::kConnectsOk));
+}
+
 // Every phone trims cached processes all day; the exit records never counted these, the logs did.
 TEST(Findings, ATrimOfCachedProcessesIsNoKill) {
   for (const std::string_view reason :

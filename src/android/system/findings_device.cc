@@ -119,6 +119,7 @@ void TellMaker(Teller& teller) {
   const bool by_brand = !known(device.maker) && known(device.brand);
   const Fact<std::string>& named = device.maker && !by_brand ? *device.maker : *device.brand;
   const bool by_known = known(device.maker) || known(device.brand);
+  if (!by_known && StartsWithNoCase(named.value, "unknown")) return;  // emulators, home-made builds
   // It is the maker's system that ends apps, not the hardware: a custom system lacks it, and so do
   // Xiaomi's Android One phones.
   const bool lacks_it = device.custom_rom || (SawAllProperties(teller.state) && !miui &&

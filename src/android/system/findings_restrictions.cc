@@ -84,6 +84,10 @@ void TellBackground(Teller& teller, const Companion& companion) {
   const BucketFact* bucket = BucketOf(companion);
   const bool level = companion.facts != nullptr && companion.facts->restriction_level.has_value();
   if (op == nullptr && !state.saw_appops) return;
+  // MIUI and HyperOS keep a list of their own, which none of these outputs shows: only "restricted"
+  // can be read there.
+  const auto& skin = state.device.skin;
+  if (skin && (skin->value == "MIUI" || skin->value == "HyperOS")) return;
   if (bucket == nullptr && !level) return;
   const Place place = op != nullptr       ? op->place
                       : bucket != nullptr ? bucket->place

@@ -276,6 +276,33 @@ Phone WithExits(std::string_view exits) {
   return phone;
 }
 
+// MIUI's own list is in no output: "not restricted" cannot be read there, "restricted" can.
+TEST(SystemFindings, NotRestrictedIsNotSaidOnMiui) {
+  const auto phone = [](std::string_view mode) {
+    Phone one;
+    one.Command("SYSTEM PROPERTIES",
+                "[ro.build.version.sdk]: [28]\n[ro.miui.ui.version.name]: [V125]\n"
+                "[ro.product.manufacturer]: [Xiaomi]\n");
+    one.Service("usagestats",
+                "user=0\n  package=com.xiaomi.hm.health u=0 bucket=10 reason=u used=+1m idle=n\n");
+    one.Service("appops",
+                "Current AppOps Service state:\n  Uid u0a143:\n    Package "
+                "com.xiaomi.hm.health:\n      RUN_ANY_IN_BACKGROUND (" +
+                    std::string(mode) + "): \n");
+    return one(id::kAppRestricted);
+  };
+  EXPECT_EQ(phone("allow"), "");
+  EXPECT_EQ(phone("ignore"), "true");
+}
+
+// "The phone is by unknown, not known for ending background apps" was told of an emulator.
+TEST(SystemFindings, AnUnknownMakerIsNoMaker) {
+  Phone phone;
+  phone.Command("SYSTEM PROPERTIES",
+                "[ro.build.version.sdk]: [25]\n[ro.product.manufacturer]: [unknown]\n");
+  EXPECT_EQ(phone(id::kAggressiveVendor), "");
+}
+
 TEST(SystemFindings, AStopByThePersonIsNoKill) {
   const Phone phone = WithExits(
       Exit("2024-03-09 08:00:00.000", "10 (USER REQUESTED) subreason=21 (FORCE STOP)") +
