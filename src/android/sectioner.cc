@@ -19,6 +19,16 @@ using evidence::LossKind;
 constexpr std::size_t kSectionsMax = 100'000;
 constexpr std::size_t kNamesMax = 10'000;
 
+// "exit code 1", "killed by signal 15": damage behind it (a broken archive glues lines together) is
+// no reason, and may be anything that the phone holds.
+std::string FailureWords(std::string_view line) {
+  for (const std::string_view words : {"exit code ", "killed by signal "})
+    if (const auto number = After(line, words, " \n"))
+      if (const auto code = ParseInt<int>(*number))
+        return std::string(words) + std::to_string(*code);
+  return "no reason is given";
+}
+
 constexpr std::string_view kDash = "------ ";
 constexpr std::string_view kServiceMark = "DUMP OF SERVICE ";
 constexpr std::string_view kSnoozBegin = "--- BEGIN:BTSNOOP_LOG_SUMMARY";
@@ -240,7 +250,7 @@ class Splitter {
     }
     if (open_->kind == Section::Kind::kService) return;
     if (of_command && line.find("' failed: ") != std::string_view::npos)
-      open_->cut = fmt::format("failed: {}", After(line, "' failed: ", "\n").value_or(""));
+      open_->cut = "failed: " + FailureWords(line);
     else if (line.starts_with("*** Error dumping ") ||
              line.ends_with(": No such file or directory"))
       open_->cut = "the phone could not read it";

@@ -173,6 +173,24 @@ TEST(Sectioner, EveryTruncationKeepsItsBodiesInside) {
   }
 }
 
+// A damaged archive had glued a page of the report to the reason, and the loss printed it.
+TEST(Sectioner, WhatIsGluedToAFailureIsNotItsReason) {
+  const std::string text =
+      "========================================================\n"
+      "== dumpstate: 2024-03-04 17:06:30\n"
+      "========================================================\n"
+      "------ RADIO LOG (logcat -b radio) ------\n"
+      "*** command 'logcat -b radio' failed: exit code 1 ------ 0.03 owner@example.org ------\n"
+      "------ 0.003s was the duration of 'RADIO LOG' ------\n";
+  const Fixture report(text);
+  bool seen = false;
+  for (const Section& section : report.split.sections) {
+    EXPECT_EQ(section.cut.find("example"), std::string::npos);
+    seen = seen || section.cut == "failed: exit code 1";
+  }
+  EXPECT_TRUE(seen);
+}
+
 std::vector<std::string> Outputs(const std::string& text) {
   TextOrigin origin;
   origin.text = text;
