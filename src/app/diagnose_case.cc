@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "app/findings_file.h"
+#include "base/limits.h"
 #include "capture/findings.h"
 
 namespace bk::app {
@@ -57,6 +58,19 @@ evidence::Evidence FindingsOf(const CaseEvidence& seen, const evidence::BandId& 
   return all;
 }
 
+// What the logs say of devices, whichever they are: findings speak of one band, a timeline of all.
+evidence::Evidence EventsOfDevices(const android::PhoneState& state) {
+  evidence::Evidence out;
+  for (const android::log::LogFact& fact : state.log.facts) {
+    // Those without an address that an app tells are among the findings' events.
+    if (!IsAboutDevice(fact.kind) || (fact.address.empty() && !fact.package.empty())) continue;
+    if (out.events.size() >= limits::kEventsMax) break;
+    out.events.push_back(EventOf(fact));
+  }
+  android::ResolveLines(state.texts, out);
+  return out;
+}
+
 }  // namespace
 
 Result<Report> DiagnoseCase(const DiagnoseRequest& request,
@@ -72,6 +86,7 @@ Result<Report> DiagnoseCase(const DiagnoseRequest& request,
     KeepOnePhone(seen);
     BK_TRY(report.band, ChooseBand(seen.Sightings(), request.band));
     report.evidence = FindingsOf(seen, IdOf(report.band), knowledge.apps);
+    report.timeline = BuildTimeline(seen.stories, seen.phones, report.evidence.events);
     report.files = std::move(seen.files);
   }
   if (!request.findings_file.empty()) {
@@ -96,9 +111,15 @@ Result<Reading> ReadCase(const std::vector<std::string>& files,
     return Fail(ErrorCode::kInvalid, "Nothing to read. Name a capture, a bug report or a log.");
   BK_TRY(CaseEvidence seen, Ingest(files, knowledge.apps, world));
   Reading reading;
-  for (const auto& state : seen.phones)
+  for (const auto& state : seen.phones) {
     Append(reading.texts, android::FindingsFor(state, {}, knowledge.apps));
+    Append(reading.texts, EventsOfDevices(state));
+  }
   for (const evidence::Loss& loss : seen.losses) AddLoss(reading.texts.losses, loss);
+  std::vector<evidence::Event> events = reading.texts.events;
+  for (const capture::Story& story : seen.stories)
+    events.insert(events.end(), story.events.begin(), story.events.end());
+  reading.timeline = BuildTimeline(seen.stories, seen.phones, std::move(events));
   reading.files = std::move(seen.files);
   reading.stories = std::move(seen.stories);
   return reading;

@@ -25,6 +25,7 @@ struct Reading {
   std::vector<ReadFile> files;
   std::vector<capture::Story> stories;
   evidence::Evidence texts;  // events and losses of reports and logs, and of opening files
+  Timeline timeline;         // all events of the case
 };
 Result<Reading> ReadCase(const std::vector<std::string>& files,
                          const troubleshoot::Knowledge& knowledge, const World& world);

@@ -127,7 +127,8 @@ Json ToJson(const Report& report, Privacy& privacy) {
     json["causes"].push_back(
         {{"id", cause.id}, {"layer", cause.layer}, {"probability", cause.probability}});
   json["findings"] = ArrayJson(report.evidence.findings, privacy);
-  json["timeline"] = ArrayJson(report.evidence.events, privacy);
+  json["timeline"] = ArrayJson(report.timeline.entries, privacy);
+  json["clocks"] = ArrayJson(report.timeline.clocks, privacy);
   json["losses"] = ArrayJson(report.evidence.losses, privacy);
   json["plan"] = PlanJson(found.plan);
   json["explanation"] = ExplanationJson(found.explanation, privacy);

@@ -8,6 +8,7 @@
 
 #include "app/band_choice.h"
 #include "app/privacy.h"
+#include "app/timeline.h"
 #include "evidence/evidence.h"
 #include "troubleshoot/diagnose.h"
 
@@ -26,6 +27,7 @@ struct Report {
   std::vector<ReadFile> files;
   BandChoice band;
   evidence::Evidence evidence;  // of the chosen band and the phone as a whole
+  Timeline timeline;            // its events
   troubleshoot::Diagnosis diagnosis;
 };
 

@@ -83,7 +83,7 @@ Json FileJson(const ReadFile& file, Privacy& privacy) {
 }  // namespace
 
 Json StoryJson(std::span<const ReadFile> files, std::span<const capture::Story> stories,
-               const evidence::Evidence& more, Privacy& privacy) {
+               const evidence::Evidence& more, const Timeline& timeline, Privacy& privacy) {
   Json json = {{"schema", "bandkeeper.story/1"}, {"files", Json::array()}};
   for (const ReadFile& file : files) json["files"].push_back(FileJson(file, privacy));
   json["counters"] = CountersJson(stories);
@@ -93,12 +93,14 @@ Json StoryJson(std::span<const ReadFile> files, std::span<const capture::Story> 
   for (const capture::Story& story : stories) {
     for (const capture::Link& link : story.links)
       json["links"].push_back(LinkJson(story, link, privacy));
-    for (const evidence::Event& event : story.events)
-      json["events"].push_back(ToJson(event, privacy));
     for (const evidence::Loss& loss : story.losses) json["losses"].push_back(ToJson(loss, privacy));
   }
-  for (const evidence::Event& event : more.events) json["events"].push_back(ToJson(event, privacy));
+  for (const TimelineEntry& entry : timeline.entries)
+    json["events"].push_back(ToJson(entry, privacy));
   for (const evidence::Loss& loss : more.losses) json["losses"].push_back(ToJson(loss, privacy));
+  json["clocks"] = Json::array();
+  for (const TimelineClock& clock : timeline.clocks)
+    json["clocks"].push_back(ToJson(clock, privacy));
   return json;
 }
 

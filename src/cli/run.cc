@@ -66,7 +66,7 @@ Outcome Read(const Options& options, const app::World& world, const Style& style
   const auto reading = app::ReadCase(options.files, *world.embedded_knowledge, world);
   if (!reading) return Failed(reading.error(), privacy);
   return {.out = options.json ? Dump(app::StoryJson(reading->files, reading->stories,
-                                                    reading->texts, privacy))
+                                                    reading->texts, reading->timeline, privacy))
                               : StoryText(*reading, style, privacy, options.verbose)};
 }
 

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <span>
+
 #include "app/evidence_json.h"
 #include "cli/doctor_text.h"
 
@@ -49,13 +52,42 @@ class StoryWriter {
     More(story.links.size() - count, "links");
   }
 
-  void Events(std::string_view of, const std::vector<evidence::Event>& events) {
-    if (events.empty()) return;
-    Heading(fmt::format("Timeline{}", of));
-    const std::size_t count = Shown(events.size(), kEventsShown);
-    for (std::size_t i = 0; i < count; ++i)
-      Line(2, fmt::format("{}  {}", FormatInstant(events[i].at), events[i].text));
-    More(events.size() - count, "events");
+  // What came together in one, each other clock's by itself: times of two clocks are never mixed.
+  void Timeline(const app::Timeline& timeline) {
+    for (const app::TimelineClock& clock : timeline.clocks)
+      if (!clock.text.empty()) {
+        if (!clocks_told_) Heading("Clocks");
+        clocks_told_ = true;
+        Line(2, clock.text);
+      }
+    const auto group = [](const app::TimelineEntry& entry) {
+      return entry.aligned.known() ? kTogether : entry.clock;
+    };
+    std::span<const app::TimelineEntry> rest = timeline.entries;
+    while (!rest.empty()) {
+      const std::size_t of = group(rest.front());
+      const auto end = std::ranges::find_if(rest, [&](const auto& e) { return group(e) != of; });
+      const auto size = static_cast<std::size_t>(end - rest.begin());
+      Events(timeline, of, rest.first(size));
+      rest = rest.subspan(size);
+    }
+  }
+
+  void Events(const app::Timeline& timeline, std::size_t of,
+              std::span<const app::TimelineEntry> entries) {
+    Heading(of == kTogether ? "Timeline, on the clock of " + CommonSource(timeline)
+                            : "Timeline of " + timeline.clocks[of].source);
+    const std::size_t count = Shown(entries.size(), kEventsShown);
+    for (const app::TimelineEntry& entry : entries.first(count)) {
+      const evidence::Event& event = entry.event;
+      if (of != kTogether) {
+        Line(2, fmt::format("{}  {}", FormatInstant(event.at), event.text));
+      } else {
+        Line(2, fmt::format("{}  {}: {}", FormatInstant(entry.aligned),
+                            evidence::SourceName(event.source), event.text));
+      }
+    }
+    More(entries.size() - count, "events");
   }
 
   void Losses(const std::vector<evidence::Loss>& losses) {
@@ -71,6 +103,13 @@ class StoryWriter {
   std::string Take() { return std::move(out_); }
 
  private:
+  static constexpr std::size_t kTogether = static_cast<std::size_t>(-1);
+
+  static std::string CommonSource(const app::Timeline& timeline) {
+    for (const app::TimelineClock& clock : timeline.clocks)
+      if (clock.common) return clock.source;
+    return "the case";
+  }
   [[nodiscard]] std::size_t Shown(std::size_t all, std::size_t few) const {
     return verbose_ ? all : std::min(all, few);
   }
@@ -82,6 +121,7 @@ class StoryWriter {
   app::Privacy& privacy_;
   bool verbose_;
   bool losses_told_ = false;
+  bool clocks_told_ = false;
   std::string out_;
 };
 
@@ -91,11 +131,8 @@ std::string StoryText(const app::Reading& reading, const Style& style, app::Priv
                       bool verbose) {
   StoryWriter out(style, privacy, verbose);
   out.Files(reading);
-  for (const capture::Story& story : reading.stories) {
-    out.Links(story);
-    out.Events(fmt::format(" of {}", story.file), story.events);
-  }
-  out.Events(" of reports and logs", reading.texts.events);
+  for (const capture::Story& story : reading.stories) out.Links(story);
+  out.Timeline(reading.timeline);
   for (const capture::Story& story : reading.stories) out.Losses(story.losses);
   out.Losses(reading.texts.losses);
   return out.Take();

@@ -185,9 +185,19 @@ void NativeLink(const LogLine& line, RuleContext& context) {
 // "aclStateChangeCallback: Adapter State: ON Disconnected: AA:… transportLinkType: 2 hciReason: 8"
 void AclState(const LogLine& line, RuleContext& context) {
   const std::string_view address = AddressIn(line.message);
-  if (address.empty() || !Has(line.message, "isconnected:")) return;
+  if (address.empty()) return;
+  if (Has(line.message, " Connected:"))
+    return context.say(FactKind::kAclUp, 0, address, {}, line.message);
+  if (!Has(line.message, "isconnected:")) return;
   context.say(FactKind::kAclDown, NumberAfter(line.message, "hciReason:").value_or(0), address, {},
               line.message);
+}
+
+// "processDeviceConnected, device=AA:…": the policy hears of each new link, of any transport.
+void PolicyLink(const LogLine& line, RuleContext& context) {
+  const std::string_view address = AddressIn(line.message);
+  if (!address.empty() && IsBluetoothTag(line.tag))
+    context.say(FactKind::kAclUp, 0, address, {}, line.message);
 }
 
 // "bondStateChangeCallback: Status: 9 Address: AA:… newState: 0 [hciReason: 5]"
@@ -196,7 +206,9 @@ void BondCallback(const LogLine& line, RuleContext& context) {
   const auto status = NumberAfter(line.message, "Status:");
   const auto state = NumberAfter(line.message, "newState:");
   if (address.empty() || !status || !state) return;
-  if (*state == 2 && *status == 0)
+  if (*state == 1 && *status == 0)
+    context.say(FactKind::kBonding, 0, address, {}, line.message);
+  else if (*state == 2 && *status == 0)
     context.say(FactKind::kBonded, 0, address, {}, line.message);
   else if (*state == 0 && *status != 0)
     context.say(FactKind::kBondFailed, *status, address, {}, line.message);
@@ -285,6 +297,7 @@ constexpr Rule kRules[] = {
     {"onDisconnected() - clientIf=", ServiceLink},
     {"bta_gattc_conn_cback: ", NativeLink},
     {"aclStateChangeCallback: ", AclState},
+    {"processDeviceConnected, device=", PolicyLink},
     {"bondStateChangeCallback: ", BondCallback},
     {"Bond State Change Intent:", BondIntent},
     {"keyMissingCallback", KeyMissing},

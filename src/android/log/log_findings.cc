@@ -61,6 +61,8 @@ constexpr Named kEvents[] = {
     {FactKind::kConnectFailed, "connect_failed"},
     {FactKind::kDisconnected, "link_down"},
     {FactKind::kAclDown, "link_down"},
+    {FactKind::kAclUp, "link_up"},
+    {FactKind::kBonding, "bonding"},
     {FactKind::kBonded, "bonded"},
     {FactKind::kBondLost, "bond_lost"},
     {FactKind::kBondFailed, "bond_failed"},
@@ -135,12 +137,7 @@ class Findings {
 
   void Add() {
     Choose();
-    for (const LogFact* fact : chosen_)
-      into_.events.push_back({.at = fact->at,
-                              .kind = std::string(EventName(fact->kind)),
-                              .text = fact->text,
-                              .source = evidence::SourceKind::kLog,
-                              .where = fact->where});
+    for (const LogFact* fact : chosen_) into_.events.push_back(EventOf(*fact));
     Stack();
     Device();
     Apps();
@@ -417,6 +414,15 @@ class Findings {
 };
 
 }  // namespace
+
+evidence::Event EventOf(const LogFact& fact) {
+  return {.at = fact.at,
+          .kind = std::string(EventName(fact.kind)),
+          .text = fact.text,
+          .source = evidence::SourceKind::kLog,
+          .where = fact.where};
+}
+bool IsAboutDevice(FactKind kind) { return IsDeviceFact(kind); }
 
 void AddFindings(const LogState& state, const evidence::BandId& band,
                  std::span<const evidence::CompanionApp> apps, evidence::Evidence& into) {

@@ -34,6 +34,8 @@ enum class FactKind : std::uint8_t {
   kConnectFailed,   // code: GATT status of an attempt that failed
   kDisconnected,    // code: GATT or HCI status
   kAclDown,         // code: HCI reason
+  kAclUp,           // the link itself, whoever asked for it
+  kBonding,
   kBonded,
   kBondLost,    // code: HCI reason or 0
   kBondFailed,  // code: status
@@ -80,6 +82,10 @@ struct LogState {
   std::uint64_t understood = 0;  // of these, with a known format
   AnyInstant first, last;        // span of the logs
 };
+
+// The event that a fact is: its kind ("link_up", "bonded", ...) and text, whomever it concerns.
+evidence::Event EventOf(const LogFact& fact);
+bool IsAboutDevice(FactKind kind);
 
 // Adds findings and events. Facts with an address count when `band` may be that device; facts of
 // an app when it is a companion app; facts of the stack always.

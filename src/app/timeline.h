@@ -1,0 +1,54 @@
+// One timeline of everything that happened in a case. Each event keeps its own clock and its own
+// time; where the clocks of two sources could be linked by moments that both saw, the event has its
+// instant on the common clock besides. What could not be linked stays apart, and that is said.
+#pragma once
+
+#include <cstddef>
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "android/report.h"
+#include "app/privacy.h"
+#include "capture/story.h"
+#include "evidence/clock_map.h"
+#include "evidence/evidence.h"
+
+namespace bk::app {
+
+// One clock of one source.
+struct TimelineClock {
+  ClockKind kind = ClockKind::kNone;
+  std::string source;                     // "the capture a.log", "the log", "the bug report"
+  bool common = false;                    // the one that others are mapped to
+  std::optional<evidence::ClockMap> map;  // to the common clock, by shared moments
+  std::size_t events = 0;
+  std::string text;  // a plain sentence: how it was linked, or that it could not be; may be empty
+};
+
+struct TimelineEntry {
+  evidence::Event event;
+  std::size_t clock = 0;  // of Timeline::clocks
+  AnyInstant aligned;     // on the common clock; unknown where no link leads there
+};
+
+struct Timeline {
+  std::vector<TimelineClock> clocks;
+  // First those on the common clock by their aligned time, then each other clock's by its own.
+  std::vector<TimelineEntry> entries;
+  // Two sources at least were brought together.
+  [[nodiscard]] bool linked() const;
+};
+
+Timeline BuildTimeline(std::span<const capture::Story> stories,
+                       std::span<const android::PhoneState> phones,
+                       std::vector<evidence::Event> events);
+
+// The event's JSON with {"aligned": {clock, text}} where it is known.
+nlohmann::ordered_json ToJson(const TimelineEntry& entry, Privacy& privacy);
+// {clock, source, events, common, moments, offset, spread_ms, text}; the middle three when linked.
+nlohmann::ordered_json ToJson(const TimelineClock& clock, Privacy& privacy);
+
+}  // namespace bk::app
