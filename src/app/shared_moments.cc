@@ -32,12 +32,6 @@ class StoryMoments {
 
   std::vector<SharedMoment> Collect() && {
     for (const capture::Link& link : story_.links) Link(link);
-    for (const capture::Attempt& attempt : story_.attempts) {
-      if (attempt.targets.size() != 1) continue;
-      Add(attempt.started, "connect_attempt", Name(attempt.targets.front()));
-      if (attempt.outcome == capture::Attempt::Outcome::kFailed)
-        Add(attempt.ended, "connect_failed", Name(attempt.targets.front()), attempt.status);
-    }
     for (const evidence::Event& event : story_.events) {
       if (event.at.clock != ClockKind::kSnoop) continue;
       const SnoopTime at{event.at.us};
@@ -95,13 +89,9 @@ std::string_view KindOf(android::log::FactKind kind) {
   switch (kind) {
     case FactKind::kAdapterOn:
       return "adapter_on";
-    case FactKind::kConnectAttempt:
-      return "connect_attempt";
     case FactKind::kConnected:
     case FactKind::kAclUp:
       return "link_up";
-    case FactKind::kConnectFailed:
-      return "connect_failed";
     case FactKind::kDisconnected:
     case FactKind::kAclDown:
       return "link_down";
@@ -121,16 +111,14 @@ std::string_view KindOf(android::log::FactKind kind) {
 
 std::string_view KindOf(android::LinkStep step) {
   switch (step) {
-    case android::LinkStep::kInitiated:
-      return "connect_attempt";
     case android::LinkStep::kConnected:
       return "link_up";
-    case android::LinkStep::kFailed:
-      return "connect_failed";
     case android::LinkStep::kDisconnected:
       return "link_down";
     case android::LinkStep::kEncryptionFailed:
       return "encryption_failed";
+    case android::LinkStep::kInitiated:
+    case android::LinkStep::kFailed:
     case android::LinkStep::kCancelled:
     case android::LinkStep::kDisconnecting:
     case android::LinkStep::kEncrypted:
@@ -156,9 +144,6 @@ std::string_view KindOf(android::BondRecord::Step step) {
   return {};
 }
 
-// Reasons that both sides name in the same numbers.
-bool HasReason(std::string_view kind) { return kind == "link_down" || kind == "connect_failed"; }
-
 }  // namespace
 
 std::vector<SharedMoment> MomentsOf(const capture::Story& story) {
@@ -174,7 +159,7 @@ std::vector<SharedMoment> MomentsOf(const android::PhoneState& phone, ClockKind 
     moments.push_back({.us = at.us,
                        .kind = std::string(kind),
                        .address = Upper(address),
-                       .reason = HasReason(kind) ? HciReason(code) : kNoReason});
+                       .reason = kind == "link_down" ? HciReason(code) : kNoReason});
   };
   for (const android::log::LogFact& fact : phone.log.facts)
     add(fact.at, KindOf(fact.kind), fact.address, fact.code);

@@ -11,7 +11,8 @@
 
 namespace bk::app {
 
-// Links that came up and ended, attempts, bonding and restarts of the chip, of every device.
+// Links that came up and ended, bonding and restarts of the chip, of every device. Attempts and
+// their time-outs are none: timers pace them, and run alike in every session of one phone.
 std::vector<evidence::SharedMoment> MomentsOf(const capture::Story& story);
 
 // The same from logs and the Bluetooth dump, of what `phone` told on `clock`. Times that the report
