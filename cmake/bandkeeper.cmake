@@ -63,6 +63,9 @@ function(bk_test name)
   set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABELS}" SKIP_REGULAR_EXPRESSION "^skipped")
 endfunction()
 
+# All of bk_fuzz, by one name: what ./check builds with sanitizers.
+add_custom_target(fuzz_targets)
+
 # bk_fuzz(NAME SOURCE x_fuzz.cc DEPS ...): `void Fuzz(std::span<const std::byte>)` under libFuzzer, or under
 # fuzz/replay_main.cc, which runs the seeds in fuzz/corpus/NAME and seeded mutations of them as a test.
 function(bk_fuzz name)
@@ -76,9 +79,10 @@ function(bk_fuzz name)
     target_compile_options(${name} PRIVATE -fsanitize=fuzzer)
     target_link_options(${name} PRIVATE -fsanitize=fuzzer)
   else()
-    add_executable(${name} ${ARG_SOURCE} ${PROJECT_SOURCE_DIR}/fuzz/replay_main.cc)
-    target_link_libraries(${name} PRIVATE bk_flags ${ARG_DEPS})
+    add_executable(${name} ${ARG_SOURCE})
+    target_link_libraries(${name} PRIVATE bk_flags bk_fuzz_replay ${ARG_DEPS})
     add_test(NAME ${name} COMMAND ${name} ${PROJECT_SOURCE_DIR}/fuzz/corpus/${name})
     set_tests_properties(${name} PROPERTIES LABELS fuzz)
   endif()
+  add_dependencies(fuzz_targets ${name})
 endfunction()
