@@ -37,10 +37,9 @@ Scenes& Scenes::Scan(int adverts, int rssi, bool connectable) {
     const int delay_us = 200'000 + i * 7919 % 10'000;  // the random part of 0 to 10 ms
     Lines(fmt::format(
         "+0.{:06} > le 02 01 {} 00 {} 1f 0201{} 1bff5701 02{:f<34}c80f10123456 {:02x}\n", delay_us,
-        connectable ? "00" : "03", kBand, connectable ? "06" : "04", "", Byte(rssi + i % 3 - 1)));
-    if (connectable)
-      Lines(
-          fmt::format("+0.001 > le 02 01 04 00 {} 11 1009 4d6920536d6172742042616e642034 {:02x}\n",
+        connectable ? "00" : "02", kBand, connectable ? "06" : "04", "", Byte(rssi + i % 3 - 1)));
+    // A held band that may be discovered is scannable (ADV_SCAN_IND) and answers with its name too.
+    Lines(fmt::format("+0.001 > le 02 01 04 00 {} 11 1009 4d6920536d6172742042616e642034 {:02x}\n",
                       kBand, Byte(rssi)));
     Lines(fmt::format("+0.2175 > le 02 01 00 01 {} 03 020106 b0\n", kNeighbour));
   }
