@@ -73,6 +73,12 @@ class Ingester {
     if (format) return ReadCapture(bytes, path, member);
     if (format.error().code == ErrorCode::kNotSupported)
       return Refuse(path, member, LossKind::kUnsupported, format.error().message);
+    if (IsMostlyZeros(bytes.first(std::min(bytes.size(), kLookedAt)))) {
+      if (member.empty())
+        Refuse(path, member, LossKind::kNotUnderstood,
+               fmt::format("{}: holds zeros instead of text or packets", path));
+      return;
+    }
     auto archive = world_.files->OpenArchive(bytes);
     if (archive) return ReadArchive(std::move(*archive), path, member, depth);
     if (archive.error().code != ErrorCode::kNotOurs)
@@ -133,12 +139,6 @@ class Ingester {
   }
 
   void ReadText(Bytes bytes, const std::string& path, const std::string& member, Phone& phone) {
-    if (IsMostlyZeros(bytes.first(std::min(bytes.size(), kLookedAt)))) {
-      if (member.empty())
-        Refuse(path, member, LossKind::kNotUnderstood,
-               fmt::format("{}: holds zeros instead of text or packets", path));
-      return;
-    }
     if (!phone.reader)
       phone.reader = std::make_unique<android::ReportReader>(*world_.patterns, apps_);
     const android::Recognised what = phone.reader->Add(bytes, path, member);

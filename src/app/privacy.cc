@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kAddressLength = 17;
 constexpr std::size_t kKeyDigits = 32;
+constexpr std::size_t kBareDigits = 12;
 
 bool IsHex(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
@@ -112,6 +113,23 @@ std::string Privacy::Pseudonym(std::string_view address) {
   return fmt::format("<device-{}>", entry->second);
 }
 
+// Devices are named after their address: the whole of it without separators, or its second half.
+// Its length, 0 for none.
+std::size_t Privacy::BareAddressAt(std::string_view text, std::size_t at) const {
+  if (show_addresses_ || (at > 0 && IsHex(text[at - 1]))) return 0;
+  std::size_t end = at;
+  while (end < text.size() && end - at <= kBareDigits && IsHex(text[end])) ++end;
+  const std::size_t digits = end - at;
+  if (digits != kBareDigits && digits != kBareDigits / 2) return 0;
+  const std::string_view run = text.substr(at, digits);
+  const bool known = std::ranges::any_of(numbers_, [&](const auto& entry) {
+    std::string bare = entry.first;
+    std::erase(bare, ':');
+    return bare.size() == kBareDigits && StartsWithNoCase(bare.substr(kBareDigits - digits), run);
+  });
+  return known ? digits : 0;
+}
+
 std::string Privacy::Scrub(std::string_view text) {
   std::string out;
   out.reserve(text.size());
@@ -128,6 +146,11 @@ std::string Privacy::Scrub(std::string_view text) {
       if (const auto key = KeyLengthAt(text, at)) {
         out.append(text.substr(copied, at - copied)).append("<key>");
         at = copied = at + *key;
+        continue;
+      }
+      if (const std::size_t bare = BareAddressAt(text, at); bare != 0) {
+        out.append(text.substr(copied, at - copied)).append("<address>");
+        at = copied = at + bare;
         continue;
       }
       if (IsAddressAt(text, at)) {

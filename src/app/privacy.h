@@ -20,6 +20,7 @@ class Privacy {
   //   Bluetooth addresses, full ("C8:0F:10:..") or masked by Android ("XX:XX:XX:XX:02:03")  ->
   //   "<device-N>" e-mail addresses -> "<account>" 32 hexadecimal digits in a row, an auth key's
   //   shape (also after 0x, also in octets)    -> "<key>"
+  //   12 digits in a row that are an address met before, or 6 that are its end -> "<address>"
   // N counts distinct addresses in the order in which this object met them, so one report is
   // consistent in itself and two reports cannot be linked by it. A masked address takes the number
   // of the one full address that it fits.
@@ -27,6 +28,7 @@ class Privacy {
 
  private:
   [[nodiscard]] std::string Pseudonym(std::string_view address);
+  [[nodiscard]] std::size_t BareAddressAt(std::string_view text, std::size_t at) const;
 
   bool show_addresses_;
   std::map<std::string, int, std::less<>> numbers_;  // upper-case address text -> N

@@ -33,6 +33,15 @@ TEST(Privacy, KeysNeverLeave) {
       << "34 digits are no key";
 }
 
+TEST(Privacy, ANameMadeOfTheAddressIsNotShown) {
+  Privacy privacy(false);
+  EXPECT_EQ(privacy.Scrub("D0:11:22:AB:CD:EF (d01122abcdef)"), "<device-1> (<address>)");
+  EXPECT_EQ(privacy.Scrub("D0:11:22:AB:CD:EF (LAMP-abcdef)"), "<device-1> (LAMP-<address>)");
+  EXPECT_EQ(privacy.Scrub("LAMP-123456 in 2026"), "LAMP-123456 in 2026");
+  EXPECT_EQ(Privacy(true).Scrub("D0:11:22:AB:CD:EF (d01122abcdef)"),
+            "D0:11:22:AB:CD:EF (d01122abcdef)");
+}
+
 TEST(Privacy, AssignedUuidsAreNoKeys) {
   Privacy privacy(false);
   for (const char* text : {"service 00001530-0000-3512-2118-0009af100700 found",
