@@ -51,7 +51,9 @@ FactKind KindOfKill(std::string_view reason) {
 
 // "Killing 1234:com.example:service/u0a143 (adj 900): empty #17"
 void Killing(const LogLine& line, RuleContext& context) {
-  std::string_view rest = line.message.substr(line.message.find("Killing ") + 8);
+  const std::size_t at = line.message.find("Killing ");
+  if (at == std::string_view::npos) return;  // the words stood in the tag
+  std::string_view rest = line.message.substr(at + 8);
   if (Take(rest, "'")) {  // lowmemorykiller: "Killing 'e.health' (1234), adj 900,"
     SayProcess(FactKind::kAppKilled, rest.substr(0, rest.find('\'')), line.message, context);
     return;

@@ -387,5 +387,14 @@ TEST(Truncation, AtEveryByte) {
   }
 }
 
+// A rule's words may stand in the tag: "Killing " was then sought in the message and cut at
+// nothing.
+TEST(LogReader, WordsOfARuleInTheTagAreNoKill) {
+  const LogState state = Read(
+      "04-02 17:08:00.001  1000  1010 I Killing 12:com.xiaomi.hm.health: y\n"
+      "04-02 17:08:00.001  1000  1010 I Killing spree: y\n");
+  EXPECT_TRUE(state.facts.empty());
+}
+
 }  // namespace
 }  // namespace bk::android::log

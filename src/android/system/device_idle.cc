@@ -55,8 +55,8 @@ void ParseDeviceIdle(const Section& section, SystemState& state) {
   std::string_view line;
   while (NextLine(rest, line)) {
     const std::size_t indent = Indent(line);
-    if (indent == line.size()) continue;
     std::string_view text = Trim(line);
+    if (text.empty()) continue;
     if (indent <= 2) {
       names = nullptr;
       in_history = false;

@@ -378,5 +378,15 @@ TEST(SystemParsers, Android7PrintsSettingsAmongTheProviders) {
   EXPECT_EQ(phone(id::kAirplaneMode), "");
 }
 
+// A line of nothing but a tab is blank; its first letter was read past the end.
+TEST(DeviceIdle, ALineOfATabIsBlank) {
+  const std::string body = "\t";
+  const std::string exact(body.data(), body.size());
+  SystemState state;
+  const Section section{.name = "deviceidle", .body = exact, .member_text = exact};
+  ReadSystemSection(section, state);
+  EXPECT_FALSE(state.doze.lists_seen);
+}
+
 }  // namespace
 }  // namespace bk::android::system
