@@ -1,6 +1,7 @@
 // Runs a fuzz target without libFuzzer: every seed of the corpus folder, then seeded mutations of
 // them, so that each
 // ./check meets the same hostile inputs. Usage: TARGET [CORPUS_DIR] [MUTATIONS]
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -52,9 +53,13 @@ void Mutate(std::vector<std::byte>& bytes, std::mt19937_64& random) {
 
 int main(int argc, char** argv) {
   std::vector<std::vector<std::byte>> seeds{{}};
-  if (argc > 1 && std::filesystem::is_directory(argv[1]))
+  if (argc > 1 && std::filesystem::is_directory(argv[1])) {
+    std::vector<std::filesystem::path> paths;
     for (const auto& entry : std::filesystem::directory_iterator(argv[1]))
-      if (entry.is_regular_file()) seeds.push_back(ReadFile(entry.path()));
+      if (entry.is_regular_file()) paths.push_back(entry.path());
+    std::ranges::sort(paths);  // the folder's own order differs between machines
+    for (const auto& path : paths) seeds.push_back(ReadFile(path));
+  }
   const int mutations = argc > 2 ? std::atoi(argv[2]) : 20'000;
   for (const auto& seed : seeds) Fuzz(seed);
   std::mt19937_64 random(20'261'124);
