@@ -181,7 +181,7 @@ TEST(Report, NothingIsNothing) {
        {std::string_view(), std::string_view("\n\n"), std::string_view("Dear support,\nhelp me\n"),
         std::string_view("\x7f"
                          "ELF\x02\x01\x01\0\0\0\x01\x02\x03\x04\x05\x06",
-                         20)}) {
+                         16)}) {
     const Read read = ReadText(text);
     EXPECT_EQ(read.seen.kind, TextKind::kNothing);
     EXPECT_FALSE(read.seen.useful());
