@@ -11,6 +11,8 @@ namespace {
 
 using evidence::SharedMoment;
 
+// Each security request is held against all links; beyond this many its device stays unknown.
+constexpr std::size_t kLinksSearchedMax = 1000;
 constexpr std::int64_t kDayUs = 86'400'000'000;
 // HCI's reasons end here; what a log prints beyond is the stack's own.
 constexpr int kHciReasonMax = 0x45;
@@ -71,6 +73,7 @@ class StoryMoments {
   }
   // Empty while several links are up.
   [[nodiscard]] std::string OnlyPeerAt(SnoopTime at) const {
+    if (story_.links.size() > kLinksSearchedMax) return {};
     const capture::Link* only = nullptr;
     for (const capture::Link& link : story_.links) {
       if (at < link.started || at > link.ended) continue;

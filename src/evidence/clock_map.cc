@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <compare>
 #include <cstdlib>
 #include <map>
 #include <numbers>
+#include <set>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -21,8 +23,10 @@ constexpr std::int64_t kSecond = 1'000'000;
 constexpr std::int64_t kRepeatUs = 200'000;
 // Stamps are no finer than this: logs are written after the fact, in milliseconds.
 constexpr std::int64_t kFinestUs = 5'000;
-constexpr std::size_t kPairsMax = 500'000;
-constexpr std::size_t kCandidatesMax = 512;
+constexpr std::size_t kPairsMax = 200'000;
+constexpr std::size_t kCandidatesMax = 128;
+// Of a burst, this many are compared with a moment that may repeat one of them.
+constexpr std::size_t kBurstMax = 64;
 constexpr std::size_t kTriedMax = 4096;
 // One chance in 4,096 that unrelated sources agree as well, after all offsets that were tried.
 constexpr double kBitsNeeded = 12;
@@ -60,6 +64,8 @@ std::int64_t Difference(const AnyInstant& from, const AnyInstant& to) {
 
 bool SameAddress(const std::string& a, const std::string& b) {
   if (a.empty() || b.empty() || a == b) return true;
+  // The last octet is never masked, and mostly settles it.
+  if (a.size() == b.size() && (a.back() | 0x20) != (b.back() | 0x20)) return false;
   const auto full_a = ParseAddress(a), full_b = ParseAddress(b);
   if (full_a && full_b) return *full_a == *full_b;
   if (full_a) return MatchesMasked(b, *full_a);
@@ -81,7 +87,9 @@ std::vector<SharedMoment> Tidy(std::span<const SharedMoment> moments) {
   std::vector<SharedMoment> kept;
   for (SharedMoment& moment : all) {
     bool repeat = false;
+    std::size_t seen = 0;
     for (auto it = kept.rbegin(); it != kept.rend() && moment.us - it->us <= kRepeatUs; ++it) {
+      if (++seen > kBurstMax) break;
       if (!Compatible(*it, moment)) continue;
       if (it->address.empty()) it->address = moment.address;
       if (it->reason < 0) it->reason = moment.reason;
@@ -132,14 +140,19 @@ class Linker {
 
   ClockLink Link() {
     Collect();
-    if (pairs_.empty()) return {};
+    // Repeats beyond counting fit anywhere.
+    if (pairs_.empty())
+      return {.outcome =
+                  too_many_ ? ClockLinkOutcome::kAmbiguous : ClockLinkOutcome::kNoSharedMoments};
     std::vector<Fit> fits;
     for (const std::int64_t centre : Centres()) fits.push_back(FitAt(centre));
     const auto better = [](const Fit& x, const Fit& y) {
       return std::tuple(x.bits, x.moments, -x.spread, -x.offset) <
              std::tuple(y.bits, y.moments, -y.spread, -y.offset);
     };
-    const Fit best = *std::ranges::max_element(fits, better);
+    Fit best = *std::ranges::max_element(fits, better);
+    for (const std::int64_t centre : Near(best.offset))
+      best = std::max(best, FitAt(centre), better);
     double second = 0;
     for (const Fit& fit : fits)
       if (std::abs(fit.offset - best.offset) > 2 * kMomentToleranceUs)
@@ -179,7 +192,10 @@ class Linker {
         }
     std::ranges::sort(matching);
     for (const auto& [count, i, j] : matching) {
-      if (pairs_.size() + count > kPairsMax) break;
+      if (pairs_.size() + count > kPairsMax) {
+        too_many_ = true;
+        break;
+      }
       for (const std::size_t x : of_a[i])
         for (const std::size_t y : of_b[j]) pairs_.push_back({b_[y].us - a_[x].us, x, y});
     }
@@ -197,17 +213,37 @@ class Linker {
         while (high < pairs_.size() && pairs_[high].delta - pairs_[i].delta <= reach) ++high;
         ranked.emplace_back(high - low, i);
       }
-      const std::size_t count = std::min(ranked.size(), kCandidatesMax);
-      std::ranges::partial_sort(ranked, ranked.begin() + static_cast<std::ptrdiff_t>(count),
-                                [](const auto& x, const auto& y) {
-                                  return x.first != y.first ? x.first > y.first
-                                                            : x.second < y.second;
-                                });
-      for (std::size_t i = 0; i < count; ++i) centres.push_back(pairs_[ranked[i].second].delta);
+      std::ranges::sort(ranked, [](const auto& x, const auto& y) {
+        return x.first != y.first ? x.first > y.first : x.second < y.second;
+      });
+      // Apart from each other, so that the rivals of the best are among them.
+      std::set<std::int64_t> chosen;
+      for (std::size_t i = 0; i < ranked.size() && chosen.size() < kCandidatesMax; ++i) {
+        const std::int64_t centre = pairs_[ranked[i].second].delta;
+        const auto next = chosen.lower_bound(centre - reach / 20);
+        if (next == chosen.end() || *next > centre + reach / 20) chosen.insert(centre);
+      }
+      centres.insert(centres.end(), chosen.begin(), chosen.end());
     }
     std::ranges::sort(centres);
     centres.erase(std::ranges::unique(centres).begin(), centres.end());
     return centres;
+  }
+
+  // The offsets of the pairs closest to `centre`, to find the one in the middle of most.
+  [[nodiscard]] std::vector<std::int64_t> Near(std::int64_t centre) const {
+    std::vector<std::int64_t> near;
+    auto up = std::ranges::lower_bound(pairs_, centre, {}, &Pair::delta);
+    auto down = up;
+    const auto take = [&](std::int64_t delta) {
+      if (std::abs(delta - centre) <= kSecond / 10 && (near.empty() || near.back() != delta))
+        near.push_back(delta);
+    };
+    for (std::size_t i = 0; i < kCandidatesMax / 2; ++i) {
+      if (up != pairs_.end()) take((up++)->delta);
+      if (down != pairs_.begin()) take((--down)->delta);
+    }
+    return near;
   }
 
   [[nodiscard]] Fit FitAt(std::int64_t centre) const {
@@ -328,6 +364,7 @@ class Linker {
   Classes classes_a_, classes_b_;
   std::vector<bool> may_be_same_;  // by class of a, then of b
   std::vector<Pair> pairs_;        // by delta
+  bool too_many_ = false;
 };
 
 }  // namespace

@@ -9,6 +9,8 @@
 #include <cstdlib>
 #include <random>
 
+#include "base/address.h"
+
 namespace bk::evidence {
 namespace {
 
@@ -136,6 +138,27 @@ TEST(ClockMap, TooManyPairsKeepTheRareOnes) {
   const auto link = LinkClocks(a, ClockKind::kSnoop, b, ClockKind::kBoot);
   ASSERT_EQ(link.outcome, ClockLinkOutcome::kLinked);
   EXPECT_EQ(link.map->offset_us, 5 * kHour + 77 * kSecond);
+}
+
+// Files are foreign: whatever they hold, the answer comes soon.
+TEST(ClockMap, WorstCasesStayCheap) {
+  for (const std::int64_t step : {std::int64_t{1}, std::int64_t{210'000}, 3 * kSecond}) {
+    std::vector<SharedMoment> one_kind, many_devices;
+    for (int i = 0; i < 20'000; ++i) {
+      one_kind.push_back({.us = i * step, .kind = "link_up"});
+      many_devices.push_back({.us = i * step,
+                              .kind = "link_up",
+                              .address = FormatAddress(Address{static_cast<std::uint64_t>(i) << 8}),
+                              .reason = i});
+    }
+    EXPECT_NE(LinkClocks(one_kind, ClockKind::kSnoop, one_kind, ClockKind::kLogcat).outcome,
+              ClockLinkOutcome::kLinked);
+    one_kind.resize(440);
+    EXPECT_NE(LinkClocks(one_kind, ClockKind::kSnoop, one_kind, ClockKind::kLogcat).outcome,
+              ClockLinkOutcome::kLinked);
+    static_cast<void>(
+        LinkClocks(many_devices, ClockKind::kSnoop, many_devices, ClockKind::kLogcat));
+  }
 }
 
 RC_GTEST_PROP(ClockMapProperty, FindsTheOffsetDespiteNoiseAndGaps, ()) {

@@ -182,6 +182,25 @@ constexpr std::string_view kBandLog =
     "04-02 17:08:10.001  1000  1000  1010 E BluetoothManagerService: "
     "MESSAGE_BLUETOOTH_SERVICE_DISCONNECTED(1)\n";
 
+TEST(Bluetooth, TheLinkItselfAndTheBeginOfBonding) {
+  const LogState state = Read(
+      "--------- beginning of main\n"
+      "04-02 17:07:10.000  1002  3000  3000 I BluetoothPhonePolicy: processDeviceConnected, "
+      "device=C8:0F:10:01:02:03\n"
+      "04-02 17:07:11.000  1002  3000  3010 I BluetoothBondStateMachine: bondStateChangeCallback: "
+      "Status: 0 Address: C8:0F:10:01:02:03 newState: 1\n"
+      "04-02 17:07:30.000  1002  3000  3010 D BluetoothRemoteDevices: aclStateChangeCallback: "
+      "Adapter State: ON Connected: C8:0F:10:01:02:03 transportLinkType: 2\n"
+      "04-02 17:08:00.000 10143  4000  4010 I MyFitness: processDeviceConnected, "
+      "device=C8:0F:10:01:02:03\n");
+  ASSERT_EQ(state.facts.size(), 3U);
+  EXPECT_EQ(EventOf(state.facts[0]).kind, "link_up");
+  EXPECT_EQ(EventOf(state.facts[1]).kind, "bonding");
+  EXPECT_EQ(EventOf(state.facts[2]).kind, "link_up");
+  // The link alone is no proof that an app could use it.
+  EXPECT_FALSE(Has(FindingsOf(state), evidence::id::kConnectsOk));
+}
+
 TEST(Findings, OfTheChosenBandOnly) {
   const LogState state = Read(kBandLog);
   EXPECT_EQ(state.lines, state.understood);
