@@ -128,7 +128,7 @@ Json ToJson(const Report& report, Privacy& privacy) {
         {{"id", cause.id}, {"layer", cause.layer}, {"probability", cause.probability}});
   json["findings"] = ArrayJson(report.evidence.findings, privacy);
   json["timeline"] = ArrayJson(report.timeline.entries, privacy);
-  json["clocks"] = ArrayJson(report.timeline.clocks, privacy);
+  json["clocks"] = ClocksJson(report.timeline, privacy);
   json["losses"] = ArrayJson(report.evidence.losses, privacy);
   json["plan"] = PlanJson(found.plan);
   json["explanation"] = ExplanationJson(found.explanation, privacy);

@@ -98,9 +98,7 @@ Json StoryJson(std::span<const ReadFile> files, std::span<const capture::Story> 
   for (const TimelineEntry& entry : timeline.entries)
     json["events"].push_back(ToJson(entry, privacy));
   for (const evidence::Loss& loss : more.losses) json["losses"].push_back(ToJson(loss, privacy));
-  json["clocks"] = Json::array();
-  for (const TimelineClock& clock : timeline.clocks)
-    json["clocks"].push_back(ToJson(clock, privacy));
+  json["clocks"] = ClocksJson(timeline, privacy);
   return json;
 }
 

@@ -230,6 +230,20 @@ class Builder {
   Timeline timeline_;
 };
 
+Json ClockJson(const TimelineClock& clock, Privacy& privacy) {
+  Json json = {{"clock", ClockName(clock.kind)},
+               {"source", privacy.Scrub(ValidUtf8(clock.source))},
+               {"events", clock.events},
+               {"common", clock.common}};
+  if (clock.map) {
+    json["moments"] = clock.map->moments;
+    json["offset_us"] = clock.map->offset_us;
+    json["spread_ms"] = clock.map->spread_us / 1000;
+  }
+  if (!clock.text.empty()) json["text"] = privacy.Scrub(ValidUtf8(clock.text));
+  return json;
+}
+
 }  // namespace
 
 bool Timeline::linked() const {
@@ -251,17 +265,11 @@ Json ToJson(const TimelineEntry& entry, Privacy& privacy) {
   return json;
 }
 
-Json ToJson(const TimelineClock& clock, Privacy& privacy) {
-  Json json = {{"clock", ClockName(clock.kind)},
-               {"source", privacy.Scrub(ValidUtf8(clock.source))},
-               {"events", clock.events},
-               {"common", clock.common}};
-  if (clock.map) {
-    json["moments"] = clock.map->moments;
-    json["offset_us"] = clock.map->offset_us;
-    json["spread_ms"] = clock.map->spread_us / 1000;
-  }
-  if (!clock.text.empty()) json["text"] = privacy.Scrub(ValidUtf8(clock.text));
+Json ClocksJson(const Timeline& timeline, Privacy& privacy) {
+  Json json = Json::array();
+  for (const TimelineClock& clock : timeline.clocks)
+    if (clock.events != 0 || clock.common || !clock.text.empty())
+      json.push_back(ClockJson(clock, privacy));
   return json;
 }
 

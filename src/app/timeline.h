@@ -48,7 +48,9 @@ Timeline BuildTimeline(std::span<const capture::Story> stories,
 
 // The event's JSON with {"aligned": {clock, text}} where it is known.
 nlohmann::ordered_json ToJson(const TimelineEntry& entry, Privacy& privacy);
-// {clock, source, events, common, moments, offset, spread_ms, text}; the middle three when linked.
-nlohmann::ordered_json ToJson(const TimelineClock& clock, Privacy& privacy);
+// [{clock, source, events, common, moments, offset_us, spread_ms, text}] of the clocks that told
+// something; the three before `text` when linked. `offset_us` is between the raw values: a clock
+// without a year counts in the year 2000.
+nlohmann::ordered_json ClocksJson(const Timeline& timeline, Privacy& privacy);
 
 }  // namespace bk::app
