@@ -217,7 +217,7 @@ void WriteLosses(Writer& out, const app::Report& report, bool verbose) {
 // A finding that some cause nearly always shows and other cases rarely do: worth telling even where
 // no band is in sight.
 bool IsTelling(const troubleshoot::Knowledge& knowledge, const evidence::Finding& finding) {
-  constexpr double kNearlyAlways = 0.8, kRarely = 0.2;
+  constexpr double kNearlyAlways = 0.95, kRarely = 0.2;
   const bool* truth = std::get_if<bool>(&finding.value);
   if (truth == nullptr || !*truth) return false;
   const auto kind =
@@ -235,7 +235,7 @@ void WriteFactsWithoutBand(Writer& out, const app::Report& report,
   bool told = false;
   for (const auto& finding : report.evidence.findings) {
     if (!IsTelling(knowledge, finding)) continue;
-    if (!told) out.Heading("What keeps any band from working, and is seen here");
+    if (!told) out.Heading("What can keep a band from working, and is seen here");
     told = true;
     const std::string place = PlaceText(finding.where);
     out.Line("  - ", place.empty() ? finding.text : fmt::format("{} [{}]", finding.text, place));
