@@ -148,6 +148,7 @@ class Checker {
       if (asked && !finding.question.ends_with('?'))
         Warning(file, finding.id, "the question does not end with a question mark");
       CheckOpposite(finding);
+      for (const std::string& id : finding.presumes) NeedFinding(file, finding.id, id, "presumes");
       const bool used_so = used.contains(finding.id) ||
                            (!finding.opposite.empty() && used.contains(finding.opposite)) ||
                            finding.when_healthy.has_value();

@@ -39,10 +39,11 @@ Diagnosis Diagnose(const BeliefModel& model, std::span<const evidence::Finding> 
   }
   diagnosis.explanation = Explain(model, findings, observations, failed, belief);
   if (diagnosis.verdict.outcome == Outcome::kHealthy) return diagnosis;
-  // Who cannot tell where the fault is has no ground to ask for a pairing or for data.
+  // Who cannot tell where the fault is has no ground to ask for data, and for a pairing only when
+  // nothing harmless is left.
   const bool known = diagnosis.verdict.outcome != Outcome::kCannotTell;
   diagnosis.plan = Planner(model).Make(observations, failed, context,
-                                       known ? LossClass::kBandData : LossClass::kSetting);
+                                       known ? LossClass::kBandData : LossClass::kPairing, !known);
   return diagnosis;
 }
 

@@ -107,7 +107,7 @@ TEST(Diagnose, HarmComesLastAndNeverWhileNothingIsKnown) {
     ExpectHarmLast(plan);
     EXPECT_LE(plan.bound_minutes, plan.expected_minutes + 1e-9);
     if (diagnosis.verdict.outcome == Outcome::kCannotTell) {
-      for (const Step& step : plan.steps) EXPECT_LE(step.loss, LossClass::kSetting) << step.id;
+      for (const Step& step : plan.steps) EXPECT_LE(step.loss, LossClass::kPairing) << step.id;
     }
     double sum = 0;
     for (const CauseChance& chance : diagnosis.causes) sum += chance.probability;

@@ -56,6 +56,9 @@ struct FindingKind {
   std::vector<Trust> trust;            // sources not named: Model::trust
   std::vector<std::string>
       readers;  // which readers can establish it: "capture", "phone", "log", "person"
+  // Answers make sense only when one of these is known to hold: nobody without an update is asked
+  // at what percentage it stops. Empty: always.
+  std::vector<std::string> presumes;
   std::string
       opposite;  // id of the finding that holds exactly when this one does not: band_not_in_scan
   std::string
@@ -105,7 +108,9 @@ struct Words {
 
 struct Fix {
   std::string id;
-  std::string title;    // imperative: "Switch Bluetooth off for 10 seconds, then on"
+  std::string title;  // imperative: "Switch Bluetooth off for 10 seconds, then on"
+  // The title while none of requires_true is known to hold: "Make sure that location is on".
+  std::string title_if_unsure;
   double minutes = 0;   // until one knows whether it helped
   double hands_on = 0;  // of these, how many a person is busy
   LossClass loss = LossClass::kNone;
@@ -144,6 +149,7 @@ struct Model {
   std::array<double, 5> least_chance = {0, 0, 0, 0, 0};
   // By LossClass: a fix waits while a less harmful one has at least this chance to cure.
   std::array<double, 5> waits_for_chance = {1, 1, 1, 0, 0};
+  double question_saves = 0;   // a question is asked only if it saves so many minutes
   int questions_max = 0;       // in one plan
   int questions_weighed = 0;   // of the questions that separate best, so many are worked through
   double reading_minutes = 0;  // added when questions are compared, so that none counts as free

@@ -30,6 +30,7 @@ FindingKind Make(const FindingRow& row) {
   for (const TrustRow& trust : row.trust)
     finding.trust.push_back({trust.source, trust.right, std::string(trust.from)});
   finding.readers = Copy(row.readers);
+  finding.presumes = Copy(row.presumes);
   finding.opposite = row.opposite;
   finding.group = row.group;
   finding.about_band = row.about_band;
@@ -59,6 +60,7 @@ Fix Make(const FixRow& row) {
   Fix fix;
   fix.id = row.id;
   fix.title = row.title;
+  fix.title_if_unsure = row.title_if_unsure;
   fix.minutes = row.minutes;
   fix.hands_on = row.hands_on;
   fix.loss = row.loss;

@@ -35,7 +35,7 @@ struct FindingRow {
   double when_healthy;  // < 0: unset
   double minutes;
   std::span<const TrustRow> trust;
-  Texts readers;
+  Texts readers, presumes;
   Text opposite, group;
   bool about_band;
 };
@@ -58,7 +58,7 @@ struct WordsRow {
   Texts steps;
 };
 struct FixRow {
-  Text id, title;
+  Text id, title, title_if_unsure;
   double minutes, hands_on;
   LossClass loss;
   Text loss_text;

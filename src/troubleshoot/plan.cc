@@ -20,6 +20,17 @@ std::string Minutes(double minutes) {
   return whole == 1 ? "one minute" : fmt::format("{} minutes", whole);
 }
 
+// Natural frequencies: people weigh "one in six" better than "16 %".
+std::string HowOften(double chance) {
+  const int of_ten = static_cast<int>(std::lround(chance * 10));
+  if (of_ten >= 10) return "It helps in nearly every case like this";
+  if (of_ten >= 4) return fmt::format("It helps in about {} of 10 cases like this", of_ten);
+  const int one_in = static_cast<int>(std::lround(1 / std::max(chance, 1e-3)));
+  constexpr int kRarest = 20;
+  if (one_in <= kRarest) return fmt::format("It helps in about one of {} cases like this", one_in);
+  return "It helps in few cases like this";
+}
+
 std::string_view LossWords(LossClass loss) {
   switch (loss) {
     case LossClass::kNone:
@@ -60,8 +71,13 @@ double MinutesWhenKnown(const BeliefModel& model, const Planner::Situation& star
 
 class ListMaker {
  public:
-  ListMaker(const Planner& planner, const BeliefModel& model, const Context& context)
-      : planner_(planner), model_(model), knowledge_(model.knowledge()), context_(context) {}
+  ListMaker(const Planner& planner, const BeliefModel& model, const Context& context,
+            std::span<const Observation> observations)
+      : planner_(planner),
+        model_(model),
+        knowledge_(model.knowledge()),
+        context_(context),
+        observations_(observations) {}
 
   Step FixStep(const Planner::Situation& now, std::size_t index) const {
     const Fix& fix = knowledge_.fixes[index];
@@ -81,10 +97,12 @@ class ListMaker {
     step.loss = fix.loss;
     step.loss_text = fix.loss_text;
     step.by = fix.by;
-    step.text = fix.title;
-    step.why =
-        fmt::format("It cures {:.0f} % of what is still possible, takes {} and {}.",
-                    std::max(1.0, step.chance * 100), Minutes(fix.minutes), LossWords(fix.loss));
+    const bool sure = std::ranges::any_of(fix.requires_true, [&](const std::string& id) {
+      return Known(model_, observations_, model_.FindingIndex(id)) > 0;
+    });
+    step.text = sure || fix.title_if_unsure.empty() ? fix.title : fix.title_if_unsure;
+    step.why = fmt::format("{}; it takes {} and {}.", HowOften(step.chance), Minutes(fix.minutes),
+                           LossWords(fix.loss));
     if (const Words* words = WordsFor(fix, context_)) step.words = words->steps;
     step.check = fix.check;
     step.undo = fix.undo;
@@ -131,6 +149,7 @@ class ListMaker {
   const BeliefModel& model_;
   const Knowledge& knowledge_;
   const Context& context_;
+  std::span<const Observation> observations_;
 };
 
 // Questions that nobody answered yet stay open in the belief, but are not asked twice; nor is
@@ -176,10 +195,11 @@ const Words* WordsFor(const Fix& fix, const Context& context) {
 }
 
 Plan Planner::Make(std::span<const Observation> observations, std::span<const std::size_t> failed,
-                   const Context& context, LossClass worst) const {
+                   const Context& context, LossClass worst, bool cautious) const {
   const Knowledge& knowledge = model_->knowledge();
-  const Situation start = Start(observations, failed, context.can_ask, worst);
-  const ListMaker list(*this, *model_, context);
+  Situation start = Start(observations, failed, context.can_ask, worst);
+  start.cautious = cautious;
+  const ListMaker list(*this, *model_, context, observations);
   Plan plan;
   plan.expected_minutes = list.Expected(start, knowledge.model.questions_max);
   for (std::size_t c = 0; c + 1 < hypotheses_; ++c)

@@ -71,10 +71,10 @@ class Planner {
   explicit Planner(const BeliefModel& model);
 
   // The whole plan. Deterministic. `failed`: fixes tried in vain, as indices into Knowledge::fixes.
-  // `worst`: nothing more harmful is proposed at all.
+  // `worst`: nothing more harmful is proposed at all. `cautious`: see Situation.
   [[nodiscard]] Plan Make(std::span<const Observation> observations,
                           std::span<const std::size_t> failed, const Context& context,
-                          LossClass worst = LossClass::kBandData) const;
+                          LossClass worst = LossClass::kBandData, bool cautious = false) const;
 
   // What the policy does in one situation.
   struct Choice {
@@ -89,6 +89,9 @@ class Planner {
     std::vector<double> chances;
     std::vector<char> fix_open;       // by Knowledge::fixes
     std::vector<char> question_open;  // by Knowledge::findings
+    // Nobody knows where the fault is: a step that costs the pairing or more waits for every less
+    // harmful one that is worth its minutes.
+    bool cautious = false;
   };
   [[nodiscard]] Situation Start(std::span<const Observation> observations,
                                 std::span<const std::size_t> failed, bool can_ask,

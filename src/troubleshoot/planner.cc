@@ -9,8 +9,6 @@
 namespace bk::troubleshoot {
 namespace {
 
-constexpr double kNoGain = 1e-9;
-
 double Sum(const std::vector<double>& chances) {
   return std::accumulate(chances.begin(), chances.end(), 0.0);
 }
@@ -32,6 +30,7 @@ class Planner::Work {
         n_(planner.hypotheses_),
         chances_(situation.chances),
         open_(situation.fix_open),
+        cautious_(situation.cautious),
         mass_(Sum(chances_)) {
     for (std::size_t fix = 0; fix < open_.size(); ++fix)
       if (open_[fix] != 0) fixes_.push_back(fix);
@@ -56,13 +55,24 @@ class Planner::Work {
             (waits == BeliefModel::npos || better(waits, fix)) &&
             (best == BeliefModel::npos || better(fix, best)))
           best = fix;
-      if (best == BeliefModel::npos || !MustWait(best)) return best;
+      if (best == BeliefModel::npos) break;
+      if (!MustWait(best)) return best;
       waits = best;
     }
+    if (waits == BeliefModel::npos) return waits;
+    // All that is worthwhile waits for what would only become so once it has failed. So these come
+    // first, although their chance is small now.
+    std::size_t best = BeliefModel::npos;
+    for (const std::size_t fix : fixes_)
+      if (cures_[fix] > 0 && !Worthwhile(fix, cures_[fix], mass_) && HoldsUpAnother(fix) &&
+          !MustWait(fix) && (best == BeliefModel::npos || better(fix, best)))
+        best = fix;
+    return best;
   }
 
   [[nodiscard]] bool MayPropose(std::size_t fix) const {
-    return open_[fix] != 0 && Worthwhile(fix, cures_[fix], mass_) && !MustWait(fix);
+    if (open_[fix] == 0) return false;
+    return (Worthwhile(fix, cures_[fix], mass_) && !MustWait(fix)) || Best() == fix;
   }
 
   void Fail(std::size_t fix) {
@@ -90,21 +100,29 @@ class Planner::Work {
 
   // Harm comes last: a less harmful fix has a real chance, now or once this one has failed.
   [[nodiscard]] bool MustWait(std::size_t fix) const {
+    return LossOf(fix) != 0 &&
+           std::ranges::any_of(fixes_, [&](std::size_t other) { return HoldsUp(other, fix); });
+  }
+
+  [[nodiscard]] bool HoldsUp(std::size_t other, std::size_t fix) const {
     const std::size_t loss = LossOf(fix);
-    if (loss == 0) return false;
-    const double real = limits().waits_for_chance[loss];
+    if (LossOf(other) >= loss) return false;
+    const bool all = cautious_ && loss >= static_cast<std::size_t>(LossClass::kPairing);
+    const double real = all ? 0 : limits().waits_for_chance[loss];
+    if (cures_[other] >= real * mass_ && Worthwhile(other, cures_[other], mass_)) return true;
     const double mass_after = mass_ - cures_[fix];
-    for (const std::size_t other : fixes_) {
-      if (LossOf(other) >= loss) continue;
-      if (cures_[other] >= real * mass_ && Worthwhile(other, cures_[other], mass_)) return true;
-      if (cures_[other] < real * mass_after) continue;  // what both cure only lowers it
-      double both = 0;
-      for (const std::size_t h : planner_.treats_[fix])
-        both += chances_[h] * planner_.cure_[fix * n_ + h] * planner_.cure_[other * n_ + h];
-      const double after = cures_[other] - both;
-      if (after >= real * mass_after && Worthwhile(other, after, mass_after)) return true;
-    }
-    return false;
+    if (cures_[other] < real * mass_after) return false;  // what both cure only lowers it
+    double both = 0;
+    for (const std::size_t h : planner_.treats_[fix])
+      both += chances_[h] * planner_.cure_[fix * n_ + h] * planner_.cure_[other * n_ + h];
+    const double after = cures_[other] - both;
+    return after >= real * mass_after && Worthwhile(other, after, mass_after);
+  }
+
+  [[nodiscard]] bool HoldsUpAnother(std::size_t other) const {
+    return std::ranges::any_of(fixes_, [&](std::size_t fix) {
+      return Worthwhile(fix, cures_[fix], mass_) && HoldsUp(other, fix);
+    });
   }
 
   void Refresh() {
@@ -120,6 +138,7 @@ class Planner::Work {
   std::size_t n_;
   std::vector<double> chances_;
   std::vector<char> open_;
+  bool cautious_;
   std::vector<std::size_t> fixes_;
   std::vector<double> cures_;  // by fix: chance to get here and to be cured by it
   double mass_;
@@ -178,7 +197,10 @@ Planner::Situation Planner::Start(std::span<const Observation> observations,
   for (std::size_t f = 0; f < knowledge.findings.size(); ++f) {
     const std::size_t first = model_->CanonicalOf(f).finding;
     const bool seen = std::ranges::binary_search(observations, first, {}, &Observation::finding);
-    situation.question_open.push_back(can_ask && can_be_asked_[f] != 0 && !seen);
+    const auto& presumes = knowledge.findings[f].presumes;
+    const bool fits = presumes.empty() ||
+                      std::ranges::any_of(presumes, [&](const auto& id) { return known(id) > 0; });
+    situation.question_open.push_back(can_ask && can_be_asked_[f] != 0 && !seen && fits);
   }
   return situation;
 }
@@ -277,7 +299,7 @@ Planner::Choice Planner::Next(const Situation& situation) const {
     return minutes;
   };
   const std::size_t fix = Work(*this, situation).Best();
-  double ask_minutes = ranked.empty() ? 0 : FixesOnly(situation) - kNoGain;
+  double ask_minutes = ranked.empty() ? 0 : FixesOnly(situation) - knowledge.model.question_saves;
   std::size_t question = BeliefModel::npos;
   for (const auto& [worth, q] : ranked) {
     const double minutes = asked_first(situation, q);

@@ -42,7 +42,9 @@ const Layer* FindLayer(const Knowledge& knowledge, std::string_view id) {
 
 std::string LayerTitle(const Knowledge& knowledge, std::string_view id) {
   const Layer* layer = FindLayer(knowledge, id);
-  return layer == nullptr ? std::string(id) : WithinSentence(layer->title);
+  std::string title = layer == nullptr ? std::string(id) : WithinSentence(layer->title);
+  constexpr std::string_view kArticle = "the ";  // "The band itself": the sentence has one
+  return title.starts_with(kArticle) ? title.substr(kArticle.size()) : title;
 }
 
 // The findings that speak most for the cause, as their ids, strongest first.

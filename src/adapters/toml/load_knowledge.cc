@@ -126,6 +126,7 @@ class Loader {
     finding.minutes = r.Number("minutes", 0, kMinutesMax,
                                finding.question.empty() ? Need::kOptional : Need::kRequired, 0);
     finding.readers = r.Texts("readers", Need::kOptional);
+    finding.presumes = r.Texts("presumes", Need::kOptional);
     finding.opposite = r.Text("opposite", Need::kOptional);
     finding.group = r.Text("group", Need::kOptional);
     const std::string about = r.Text("about", Need::kOptional);
@@ -177,6 +178,7 @@ class Loader {
     ts::Fix fix;
     fix.id = Id(r, "fix", true);
     fix.title = r.Text("title", Need::kRequired);
+    fix.title_if_unsure = r.Text("title_if_unsure", Need::kOptional);
     fix.minutes = r.Number("minutes", 0.01, kMinutesMax, Need::kRequired, fix.minutes);
     fix.hands_on = r.Number("hands_on", 0, kMinutesMax, Need::kRequired, fix.hands_on);
     const std::string loss = r.Text("loss", Need::kRequired);
@@ -269,6 +271,7 @@ class Loader {
       model.give_up_minutes = r.Number("give_up_minutes", 1, kMinutesMax, Need::kRequired, 120);
       ByLossClass(r, "least_chance", model.least_chance);
       ByLossClass(r, "waits_for_chance", model.waits_for_chance);
+      model.question_saves = r.Number("question_saves", 0, kMinutesMax, Need::kRequired);
       model.questions_max = r.Integer("questions_max", 0, 10, Need::kRequired);
       model.questions_weighed = r.Integer("questions_weighed", 0, 1000, Need::kRequired);
       model.reading_minutes = r.Number("reading_minutes", 0.01, 60, Need::kRequired, 1);

@@ -61,11 +61,11 @@ class Writer {
     for (const ts::Trust& t : f.trust)
       trust.push_back(fmt::format("{{static_cast<evidence::SourceKind>({}), {}, {}}}",
                                   static_cast<int>(t.source), t.right, Literal(t.from)));
-    return fmt::format("{{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}}}", Literal(f.id),
+    return fmt::format("{{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}}}", Literal(f.id),
                        Literal(f.statement), Literal(f.question), Literal(f.why), f.leak,
                        Literal(f.leak_from), f.when_healthy.value_or(-1), f.minutes,
-                       Array("TrustRow", trust), Texts(f.readers), Literal(f.opposite),
-                       Literal(f.group), f.about_band);
+                       Array("TrustRow", trust), Texts(f.readers), Texts(f.presumes),
+                       Literal(f.opposite), Literal(f.group), f.about_band);
   }
   std::string Cause(const ts::Cause& c) {
     std::vector<std::string> effects, fixes;
@@ -85,12 +85,13 @@ class Writer {
       words.push_back(fmt::format("{{{}, {}, {}, {}}}", w.android_min, w.android_max,
                                   Literal(w.maker), Texts(w.steps)));
     return fmt::format(
-        "{{{}, {}, {}, {}, static_cast<LossClass>({}), {}, static_cast<Actor>({}), {}, {}, {}, {}, "
+        "{{{}, {}, {}, {}, {}, static_cast<LossClass>({}), {}, static_cast<Actor>({}), {}, {}, {}, "
+        "{}, "
         "{}, {}, {}}}",
-        Literal(f.id), Literal(f.title), f.minutes, f.hands_on, static_cast<int>(f.loss),
-        Literal(f.loss_text), static_cast<int>(f.by), Texts(f.requires_true),
-        Texts(f.requires_false), Literal(f.check), Literal(f.undo), Array("WordsRow", words),
-        Texts(f.tried_as), Literal(f.from));
+        Literal(f.id), Literal(f.title), Literal(f.title_if_unsure), f.minutes, f.hands_on,
+        static_cast<int>(f.loss), Literal(f.loss_text), static_cast<int>(f.by),
+        Texts(f.requires_true), Texts(f.requires_false), Literal(f.check), Literal(f.undo),
+        Array("WordsRow", words), Texts(f.tried_as), Literal(f.from));
   }
   std::string App(const evidence::CompanionApp& a) {
     return fmt::format("{{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}}}", Literal(a.id),
@@ -133,6 +134,7 @@ std::string Model(const ts::Model& m) {
   set("give_up_minutes", fmt::to_string(m.give_up_minutes));
   set("least_chance", Numbers(m.least_chance));
   set("waits_for_chance", Numbers(m.waits_for_chance));
+  set("question_saves", fmt::to_string(m.question_saves));
   set("questions_max", fmt::to_string(m.questions_max));
   set("questions_weighed", fmt::to_string(m.questions_weighed));
   set("reading_minutes", fmt::to_string(m.reading_minutes));
