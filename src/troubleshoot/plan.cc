@@ -161,6 +161,10 @@ void CloseQuestion(const BeliefModel& model, Planner::Situation& situation, std:
     if (model.CanonicalOf(f).finding == model.CanonicalOf(asked).finding ||
         (!group.empty() && knowledge.findings[f].group == group))
       situation.question_open[f] = 0;
+  // The question stands for the fix of what it asks for: who answers yes gets that fix next.
+  for (std::size_t fix = 0; fix < knowledge.fixes.size(); ++fix)
+    for (const std::string& id : knowledge.fixes[fix].requires_true)
+      if (model.FindingIndex(id) == asked) situation.fix_open[fix] = 0;
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // The policy: which step is next, and what a situation is worth. plan.cc makes the list from it.
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 #include "troubleshoot/plan.h"
@@ -48,16 +49,18 @@ class Planner::Work {
     };
     // By falling price, until one need not wait: mostly the first or second, so no sorting.
     std::size_t waits = BeliefModel::npos;
+    std::size_t harm = std::numeric_limits<std::size_t>::max();  // what waits is so harmful
     while (true) {
       std::size_t best = BeliefModel::npos;
       for (const std::size_t fix : fixes_)
-        if (Worthwhile(fix, cures_[fix], mass_) &&
+        if (LossOf(fix) < harm && Worthwhile(fix, cures_[fix], mass_) &&
             (waits == BeliefModel::npos || better(waits, fix)) &&
             (best == BeliefModel::npos || better(fix, best)))
           best = fix;
       if (best == BeliefModel::npos) break;
       if (!MustWait(best)) return best;
       waits = best;
+      harm = LossOf(best);  // a dearer one of the same harm does not overtake it
     }
     if (waits == BeliefModel::npos) return waits;
     // All that is worthwhile waits for what would only become so once it has failed. So these come
@@ -67,7 +70,7 @@ class Planner::Work {
       if (cures_[fix] > 0 && !Worthwhile(fix, cures_[fix], mass_) && HoldsUpAnother(fix) &&
           !MustWait(fix) && (best == BeliefModel::npos || better(fix, best)))
         best = fix;
-    return best;
+    return best != BeliefModel::npos ? best : waits;
   }
 
   [[nodiscard]] bool MayPropose(std::size_t fix) const {
