@@ -118,6 +118,8 @@ class Planner {
   std::vector<double> yes_;         // by finding, then hypothesis: that a person says yes
   std::vector<double> minutes_;     // by fix
   std::vector<char> can_be_asked_;  // by finding
+  // By canonical finding: the fixes that are out once it is known to hold, and not to hold.
+  std::vector<std::vector<std::size_t>> closed_by_yes_, closed_by_no_;
 };
 
 // The most special words that fit the phone; empty if the fix has none.

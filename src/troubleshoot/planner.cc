@@ -63,11 +63,11 @@ class Planner::Work {
       harm = LossOf(best);  // a dearer one of the same harm does not overtake it
     }
     if (waits == BeliefModel::npos) return waits;
-    // All that is worthwhile waits for what would only become so once it has failed. So these come
-    // first, although their chance is small now.
+    // All that is worthwhile waits for what would only become so once it has failed. So that comes
+    // first, although its chance is small now.
     std::size_t best = BeliefModel::npos;
     for (const std::size_t fix : fixes_)
-      if (cures_[fix] > 0 && !Worthwhile(fix, cures_[fix], mass_) && HoldsUpAnother(fix) &&
+      if (cures_[fix] > 0 && !Worthwhile(fix, cures_[fix], mass_) && HoldsUp(fix, waits) &&
           !MustWait(fix) && (best == BeliefModel::npos || better(fix, best)))
         best = fix;
     return best != BeliefModel::npos ? best : waits;
@@ -114,18 +114,14 @@ class Planner::Work {
     const double real = all ? 0 : limits().waits_for_chance[loss];
     if (cures_[other] >= real * mass_ && Worthwhile(other, cures_[other], mass_)) return true;
     const double mass_after = mass_ - cures_[fix];
-    if (cures_[other] < real * mass_after) return false;  // what both cure only lowers it
+    // What both cure only lowers it.
+    if (cures_[other] < real * mass_after || !Worthwhile(other, cures_[other], mass_after))
+      return false;
     double both = 0;
     for (const std::size_t h : planner_.treats_[fix])
       both += chances_[h] * planner_.cure_[fix * n_ + h] * planner_.cure_[other * n_ + h];
     const double after = cures_[other] - both;
     return after >= real * mass_after && Worthwhile(other, after, mass_after);
-  }
-
-  [[nodiscard]] bool HoldsUpAnother(std::size_t other) const {
-    return std::ranges::any_of(fixes_, [&](std::size_t fix) {
-      return Worthwhile(fix, cures_[fix], mass_) && HoldsUp(other, fix);
-    });
   }
 
   void Refresh() {
@@ -159,6 +155,21 @@ Planner::Planner(const BeliefModel& model)
       cure_[fix * n + c] = model.FixChance(fix, c);
       if (cure_[fix * n + c] > 0) treats_[fix].push_back(c);
     }
+  }
+  closed_by_yes_.resize(knowledge.findings.size());
+  closed_by_no_.resize(knowledge.findings.size());
+  for (std::size_t fix = 0; fix < knowledge.fixes.size(); ++fix) {
+    const auto closes = [&](const std::vector<std::string>& ids, bool value) {
+      for (const std::string& id : ids) {
+        const std::size_t f = model.FindingIndex(id);
+        if (f == BeliefModel::npos) continue;
+        const auto [first, inverted] = model.CanonicalOf(f);
+        (value != inverted ? closed_by_yes_ : closed_by_no_)[first].push_back(fix);
+      }
+    };
+    closes(knowledge.fixes[fix].requires_true, false);
+    closes(knowledge.fixes[fix].requires_false, true);
+    closes(knowledge.fixes[fix].tried_as, true);
   }
   yes_.assign(knowledge.findings.size() * n, 0);
   can_be_asked_.assign(knowledge.findings.size(), 0);
@@ -235,25 +246,12 @@ void Planner::Answer(Situation& situation, std::size_t question, bool yes) const
     situation.chances[h] *= yes ? says_yes : 1 - says_yes;
   }
   Normalise(situation.chances);
-  const Knowledge& knowledge = model_->knowledge();
   const std::size_t first = model_->CanonicalOf(question).finding;
   for (std::size_t f = 0; f < situation.question_open.size(); ++f)
     if (model_->CanonicalOf(f).finding == first) situation.question_open[f] = 0;
-  const auto answers = [&](const std::string& id, bool value) {
-    const std::size_t f = model_->FindingIndex(id);
-    if (f == BeliefModel::npos || model_->CanonicalOf(f).finding != first) return false;
-    const bool turned = model_->CanonicalOf(f).inverted != model_->CanonicalOf(question).inverted;
-    return (yes != turned) == value;
-  };
-  for (std::size_t fix = 0; fix < knowledge.fixes.size(); ++fix)
-    for (const auto& id : knowledge.fixes[fix].requires_true)
-      if (answers(id, false)) situation.fix_open[fix] = 0;
-  for (std::size_t fix = 0; fix < knowledge.fixes.size(); ++fix) {
-    for (const auto& id : knowledge.fixes[fix].requires_false)
-      if (answers(id, true)) situation.fix_open[fix] = 0;
-    for (const auto& id : knowledge.fixes[fix].tried_as)
-      if (answers(id, true)) situation.fix_open[fix] = 0;
-  }
+  const bool turned = model_->CanonicalOf(question).inverted;
+  for (const std::size_t fix : (yes != turned ? closed_by_yes_ : closed_by_no_)[first])
+    situation.fix_open[fix] = 0;
 }
 
 bool Planner::MayPropose(const Situation& situation, std::size_t fix) const {
