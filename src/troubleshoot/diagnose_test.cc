@@ -80,6 +80,7 @@ TEST(Diagnose, BluetoothOffIsNamed) {
 TEST(Diagnose, GuideSymptomsLeadToTheGuidesLayer) {
   const std::vector<std::pair<std::map<std::string, bool>, std::string>> guide = {
       {{{"app_cannot_connect", true}, {"bonded_in_android", true}}, "link"},            // A
+      {{{"connects_ok", true}, {"sync_fails", true}}, "app"},                           // B
       {{{"works_only_when_app_open", true}}, "app"},                                    // C
       {{{"listed_in_android_bluetooth_not_in_app", true}}, "link"},                     // D
       {{{"binding_fails", true}, {"old_phone_not_unpaired", true}}, "binding"},         // E
@@ -90,6 +91,58 @@ TEST(Diagnose, GuideSymptomsLeadToTheGuidesLayer) {
     EXPECT_EQ(LikeliestLayer(diagnosis), layer)
         << said.begin()->first << ": " << diagnosis.verdict.text;
   }
+}
+
+// The guide's checklist of five questions: each answer leads to the layer that it names.
+TEST(Diagnose, GuideChecklistLeadsToTheGuidesLayer) {
+  const std::vector<std::pair<std::map<std::string, bool>, std::string>> checklist = {
+      {{{"connects_ok", false}}, "link"},
+      {{{"works_only_when_app_open", true}}, "app"},
+      {{{"sync_fails", true}, {"connects_ok", true}}, "app"},
+      {{{"binding_fails", true}}, "binding"},
+      {{{"after_firmware_update", true}}, "firmware"}};
+  for (const auto& [said, layer] : checklist) {
+    const Diagnosis diagnosis = Of(said);
+    EXPECT_EQ(LikeliestLayer(diagnosis), layer)
+        << said.begin()->first << ": " << diagnosis.verdict.text;
+  }
+}
+
+TEST(Diagnose, WhatIsSeenToWorkIsHealthy) {
+  const Diagnosis diagnosis =
+      Of({{"connects_ok", true}, {"auth_succeeded", true}, {"sync_completed", true}});
+  EXPECT_EQ(diagnosis.verdict.outcome, Outcome::kHealthy) << diagnosis.verdict.text;
+  EXPECT_TRUE(diagnosis.plan.steps.empty());
+}
+
+// What no other cause makes leaves no doubt; a cause that the owner cannot cure says what to do.
+TEST(Diagnose, DecisiveEvidenceIsSure) {
+  const std::vector<std::pair<std::map<std::string, bool>, std::string>> decisive = {
+      {{{"encryption_key_missing", true}, {"bonded_in_android", true}}, "stale_bond"},
+      {{{"bluetooth_off", true}}, "bluetooth_off"},
+      {{{"airplane_mode_on", true}}, "airplane_mode"}};
+  for (const auto& [said, cause] : decisive) {
+    const Diagnosis diagnosis = Of(said, true);
+    EXPECT_EQ(diagnosis.verdict.cause, cause) << diagnosis.verdict.text;
+    EXPECT_TRUE(diagnosis.verdict.sure) << diagnosis.verdict.text;
+  }
+  const Diagnosis broken = Of({{"phone_has_no_bluetooth", true}}, true);
+  EXPECT_EQ(broken.verdict.cause, "phone_without_bluetooth") << broken.verdict.text;
+  EXPECT_TRUE(broken.plan.instead_now);
+  EXPECT_EQ(broken.plan.instead_for, "phone_without_bluetooth");
+}
+
+// What is not known is made sure of, not asserted.
+TEST(Diagnose, TitlesAssertOnlyWhatIsKnown) {
+  const auto title = [](const Diagnosis& diagnosis, std::string_view id) {
+    const auto step = std::ranges::find(diagnosis.plan.steps, id, &Step::id);
+    return step == diagnosis.plan.steps.end() ? std::string() : step->text;
+  };
+  EXPECT_EQ(title(Of({{"bluetooth_off", true}}, true), "turn_on_bluetooth"), "Switch Bluetooth on");
+  EXPECT_EQ(title(Of({{"airplane_mode_on", true}}, true), "turn_off_airplane_mode"),
+            "Switch airplane mode off");
+  EXPECT_TRUE(title(Of({{"bluetooth_off", true}}, true), "turn_off_airplane_mode")
+                  .starts_with("Make sure"));
 }
 
 TEST(Diagnose, HarmComesLastAndNeverWhileNothingIsKnown) {

@@ -139,6 +139,7 @@ struct Model {
   // Verdict.
   double sure_cause = 1;      // a cause is called sure from here on
   double name_cause = 1;      // a cause is named as the likely one from here on
+  double mention_cause = 0;   // without a verdict, the likeliest cause is mentioned from here on
   double trouble_layer = 1;   // a layer is in trouble from here on
   double ok_layer_below = 1;  // evidence of health counts only while the layer is below this
   double call_healthy = 1;    // nothing is wrong from here on

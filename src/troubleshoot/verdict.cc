@@ -233,19 +233,20 @@ Verdict Judge(const BeliefModel& model, std::span<const Observation> observation
     return verdict;
   }
   verdict.probability = known->probability;
+  const bool mention = known->probability >= limits.mention_cause;
   if (belief.none >= known->probability) {
     verdict.cause = kNoneOfThese;
     verdict.probability = belief.none;
-    verdict.text = fmt::format(
-        "The evidence does not tell what is wrong: it fits none of the known causes well; the "
-        "nearest is: {} ({} %).",
-        title(*known), Percent(known->probability));
-    return verdict;
+    verdict.text =
+        "The evidence does not tell what is wrong: it fits none of the known causes well";
+  } else {
+    verdict.text =
+        mention ? "The evidence does not yet tell where the fault is"
+                : "The evidence does not yet tell where the fault is: many causes are possible";
   }
-  verdict.text = fmt::format(
-      "The evidence does not yet tell where the fault is; the likeliest of several causes is: {} "
-      "({} %).",
-      title(*known), Percent(known->probability));
+  verdict.text += mention ? fmt::format("; the likeliest cause is: {} ({} %).", title(*known),
+                                        Percent(known->probability))
+                          : ".";
   return verdict;
 }
 

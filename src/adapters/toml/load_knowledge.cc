@@ -262,6 +262,7 @@ class Loader {
     reader.Table("verdict", Need::kRequired, [&](TableReader& r) {
       model.sure_cause = r.Number("sure_cause", 0, 1, Need::kRequired);
       model.name_cause = r.Number("name_cause", 0, 1, Need::kRequired);
+      model.mention_cause = r.Number("mention_cause", 0, 1, Need::kRequired);
       model.trouble_layer = r.Number("trouble_layer", 0, 1, Need::kRequired);
       model.ok_layer_below = r.Number("ok_layer_below", 0, 1, Need::kRequired);
       model.call_healthy = r.Number("call_healthy", 0, 1, Need::kRequired);

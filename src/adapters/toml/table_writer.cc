@@ -127,6 +127,7 @@ std::string Model(const ts::Model& m) {
   set("belief_from", Literal(m.belief_from));
   set("sure_cause", fmt::to_string(m.sure_cause));
   set("name_cause", fmt::to_string(m.name_cause));
+  set("mention_cause", fmt::to_string(m.mention_cause));
   set("trouble_layer", fmt::to_string(m.trouble_layer));
   set("ok_layer_below", fmt::to_string(m.ok_layer_below));
   set("call_healthy", fmt::to_string(m.call_healthy));

@@ -1,0 +1,132 @@
+// What must hold for any evidence, over the real knowledge.
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+
+#include <algorithm>
+#include <numeric>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "troubleshoot/diagnose.h"
+#include "troubleshoot/embedded_knowledge.h"
+
+namespace bk::troubleshoot {
+namespace {
+
+const BeliefModel& TheModel() {
+  static const BeliefModel model(EmbeddedKnowledge());
+  return model;
+}
+
+evidence::Finding AnyFinding() {
+  const auto& kinds = EmbeddedKnowledge().findings;
+  evidence::Finding finding;
+  finding.id = kinds[*rc::gen::inRange<std::size_t>(0, kinds.size())].id;
+  finding.value = *rc::gen::weightedElement<bool>({{3, true}, {1, false}});
+  finding.source = static_cast<evidence::SourceKind>(*rc::gen::inRange(0, 6));
+  return finding;
+}
+
+std::vector<evidence::Finding> AnyEvidence(int most) {
+  std::vector<evidence::Finding> findings;
+  const int count = *rc::gen::inRange(0, most);
+  for (int i = 0; i < count; ++i) findings.push_back(AnyFinding());
+  return findings;
+}
+
+Belief BelieveIn(const std::vector<evidence::Finding>& findings) {
+  return TheModel().Believe(TheModel().Observe(findings));
+}
+
+TEST(Properties, BeliefIsADistribution) {
+  EXPECT_TRUE(rc::check("chances lie between 0 and 1 and sum to 1, in any order of findings", [] {
+    std::vector<evidence::Finding> findings = AnyEvidence(30);
+    const Belief belief = BelieveIn(findings);
+    double sum = belief.none;
+    for (const double chance : belief.causes) {
+      RC_ASSERT(chance > 0 && chance < 1);
+      sum += chance;
+    }
+    RC_ASSERT(std::abs(sum - 1) < 1e-9);
+    RC_ASSERT(belief.healthy > 0 && belief.healthy < 1);
+    std::ranges::reverse(findings);
+    const Belief again = BelieveIn(findings);
+    for (std::size_t c = 0; c < belief.causes.size(); ++c)
+      RC_ASSERT(std::abs(again.causes[c] - belief.causes[c]) < 1e-12);
+  }));
+}
+
+TEST(Properties, WhatACauseMakesLikelierSpeaksForIt) {
+  EXPECT_TRUE(rc::check("one more such finding, of no group, raises the cause against none", [] {
+    const Knowledge& knowledge = EmbeddedKnowledge();
+    const std::size_t c = *rc::gen::inRange<std::size_t>(0, knowledge.causes.size());
+    const Cause& cause = knowledge.causes[c];
+    const Effect& effect = cause.effects[*rc::gen::inRange<std::size_t>(0, cause.effects.size())];
+    const std::size_t f = TheModel().FindingIndex(effect.finding);
+    RC_PRE(knowledge.findings[f].group.empty());
+    std::vector<evidence::Finding> findings = AnyEvidence(10);
+    const std::size_t first = TheModel().CanonicalOf(f).finding;
+    RC_PRE(std::ranges::none_of(findings, [&](const evidence::Finding& finding) {
+      return TheModel().CanonicalOf(TheModel().FindingIndex(finding.id)).finding == first;
+    }));
+    const Belief before = BelieveIn(findings);
+    evidence::Finding one;
+    one.id = effect.finding;
+    one.source = evidence::SourceKind::kPhone;
+    findings.push_back(one);
+    const Belief after = BelieveIn(findings);
+    const double then = before.causes[c] / before.none, now = after.causes[c] / after.none;
+    if (TheModel().Chance(c, f) >= TheModel().Chance(BeliefModel::npos, f))
+      RC_ASSERT(now >= then * (1 - 1e-6));
+    else
+      RC_ASSERT(now <= then * (1 + 1e-6));
+  }));
+}
+
+TEST(Properties, PlansAreSound) {
+  EXPECT_TRUE(
+      rc::check("no step twice, in vain or against what is known; no data before harm is due", [] {
+        const std::vector<evidence::Finding> findings = AnyEvidence(12);
+        const Knowledge& knowledge = EmbeddedKnowledge();
+        Context context;
+        context.band_seen = true;
+        context.can_ask = *rc::gen::weightedElement<bool>({{3, true}, {1, false}});
+        context.failed_fixes = {
+            knowledge.fixes[*rc::gen::inRange<std::size_t>(0, knowledge.fixes.size())].id};
+        const Diagnosis diagnosis = Diagnose(TheModel(), findings, context);
+        const Plan& plan = diagnosis.plan;
+        const auto observations = TheModel().Observe(findings);
+        const auto known = [&](const std::string& id) {
+          return Known(TheModel(), observations, TheModel().FindingIndex(id));
+        };
+        std::set<std::string> seen;
+        int questions = 0;
+        for (const Step& step : plan.steps) {
+          RC_ASSERT(seen.insert(step.id).second);
+          RC_ASSERT(!step.text.empty() && !step.why.empty());
+          if (step.kind == Step::Kind::kAsk) {
+            ++questions;
+            RC_ASSERT(known(step.id) == 0);
+            continue;
+          }
+          RC_ASSERT(step.id != context.failed_fixes.front());
+          const Fix& fix = knowledge.fixes[TheModel().FixIndex(step.id)];
+          for (const std::string& id : fix.requires_true) RC_ASSERT(known(id) >= 0);
+          for (const std::string& id : fix.requires_false) RC_ASSERT(known(id) <= 0);
+          for (const std::string& id : fix.tried_as) RC_ASSERT(known(id) <= 0);
+          RC_ASSERT(step.chance > 0 && step.chance <= 1);
+          RC_ASSERT((step.loss == LossClass::kNone) == step.loss_text.empty());
+          if (diagnosis.verdict.outcome == Outcome::kCannotTell)
+            RC_ASSERT(step.loss <= LossClass::kPairing);
+        }
+        RC_ASSERT(context.can_ask || questions == 0);
+        RC_ASSERT(questions <= knowledge.model.questions_max);
+        RC_ASSERT(plan.bound_minutes <= plan.expected_minutes + 1e-9);
+        RC_ASSERT(plan.expected_minutes <= knowledge.model.give_up_minutes + 1e-9);
+        RC_ASSERT(diagnosis.verdict.outcome == Outcome::kHealthy || !plan.instead.empty());
+      }));
+}
+
+}  // namespace
+}  // namespace bk::troubleshoot
