@@ -109,8 +109,8 @@ std::vector<MindChange> WouldChange(const BeliefModel& model,
     const FindingKind& finding = knowledge.findings[model.FindingIndex(change.finding)];
     const std::size_t cause = model.CauseIndex(change.to_cause);
     change.text =
-        fmt::format("If it turned out that {}{}, \"{}\" would become the likeliest cause.",
-                    change.value ? "" : "this is not so: ", finding.statement,
+        fmt::format("If it turned out that {}{}, the likeliest cause would be: {}.",
+                    change.value ? "" : "it is not so that ", finding.statement,
                     cause == BeliefModel::npos ? "none of these" : knowledge.causes[cause].title);
   }
   return changes;
