@@ -9,7 +9,7 @@
 #include "ports/files.h"
 #include "ports/scan.h"
 #include "ports/unpack.h"
-#include "troubleshoot/knowledge.h"
+#include "troubleshoot/knowledge/knowledge.h"
 
 namespace bk::app {
 

@@ -7,7 +7,7 @@
 #include "app/privacy.h"
 #include "app/report.h"
 #include "cli/style.h"
-#include "troubleshoot/knowledge.h"
+#include "troubleshoot/knowledge/knowledge.h"
 
 namespace bk::cli {
 

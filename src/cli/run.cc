@@ -10,7 +10,7 @@
 #include "cli/doctor_text.h"
 #include "cli/options.h"
 #include "cli/story_text.h"
-#include "troubleshoot/check_knowledge.h"
+#include "troubleshoot/knowledge/check_knowledge.h"
 
 namespace bk::cli {
 namespace {

@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/options.h"
-#include "troubleshoot/embedded_knowledge.h"
+#include "troubleshoot/knowledge/embedded_knowledge.h"
 
 namespace bk::cli {
 namespace {

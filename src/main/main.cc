@@ -14,7 +14,7 @@
 #include "adapters/unpack/unpack.h"
 #include "app/world.h"
 #include "cli/run.h"
-#include "troubleshoot/embedded_knowledge.h"
+#include "troubleshoot/knowledge/embedded_knowledge.h"
 
 namespace {
 

@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "evidence/evidence.h"
-#include "troubleshoot/belief.h"
+#include "troubleshoot/belief/belief.h"
 #include "troubleshoot/explain.h"
-#include "troubleshoot/plan.h"
+#include "troubleshoot/plan/plan.h"
 #include "troubleshoot/verdict.h"
 
 namespace bk::troubleshoot {

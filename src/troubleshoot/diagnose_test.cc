@@ -7,7 +7,7 @@
 #include <map>
 #include <random>
 
-#include "troubleshoot/embedded_knowledge.h"
+#include "troubleshoot/knowledge/embedded_knowledge.h"
 
 namespace bk::troubleshoot {
 namespace {

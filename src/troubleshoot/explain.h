@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "troubleshoot/belief.h"
+#include "troubleshoot/belief/belief.h"
 #include "troubleshoot/verdict.h"
 
 namespace bk::troubleshoot {

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "troubleshoot/diagnose.h"
-#include "troubleshoot/embedded_knowledge.h"
+#include "troubleshoot/knowledge/embedded_knowledge.h"
 
 namespace bk::troubleshoot {
 namespace {

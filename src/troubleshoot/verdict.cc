@@ -109,16 +109,6 @@ std::string_view OutcomeName(Outcome outcome) {
   return "cannot_tell";
 }
 
-int Known(const BeliefModel& model, std::span<const Observation> observations,
-          std::size_t finding) {
-  if (finding == BeliefModel::npos) return 0;
-  const auto [first, inverted] = model.CanonicalOf(finding);
-  const auto seen = std::ranges::lower_bound(observations, first, {}, &Observation::finding);
-  if (seen == observations.end() || seen->finding != first || seen->if_true == seen->if_false)
-    return 0;
-  return (seen->if_true > seen->if_false) != inverted ? 1 : -1;
-}
-
 std::vector<CauseChance> SortedCauses(const BeliefModel& model, const Belief& belief) {
   std::vector<CauseChance> causes;
   causes.reserve(belief.causes.size() + 1);

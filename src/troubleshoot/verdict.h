@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "troubleshoot/belief.h"
+#include "troubleshoot/belief/belief.h"
 
 namespace bk::troubleshoot {
 
@@ -62,8 +62,5 @@ Verdict Judge(const BeliefModel& model, std::span<const Observation> observation
 // Whether a band is concerned at all: a person said something, or a finding holds that is more than
 // a fact about the phone (FindingKind::about_band).
 bool SpeaksOfBand(const BeliefModel& model, std::span<const evidence::Finding> findings);
-
-// Whether the condition is known to be met (`known` = 1), known not to be (-1), or not known (0).
-int Known(const BeliefModel& model, std::span<const Observation> observations, std::size_t finding);
 
 }  // namespace bk::troubleshoot

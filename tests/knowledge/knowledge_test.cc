@@ -11,8 +11,8 @@
 
 #include "adapters/toml/load_knowledge.h"
 #include "evidence/evidence.h"
-#include "troubleshoot/belief.h"
-#include "troubleshoot/check_knowledge.h"
+#include "troubleshoot/belief/belief.h"
+#include "troubleshoot/knowledge/check_knowledge.h"
 
 namespace bk::troubleshoot {
 namespace {

@@ -20,7 +20,7 @@
 #include "evidence/evidence.h"
 #include "ports/literal_scan.h"
 #include "troubleshoot/diagnose.h"
-#include "troubleshoot/embedded_knowledge.h"
+#include "troubleshoot/knowledge/embedded_knowledge.h"
 
 namespace {
 

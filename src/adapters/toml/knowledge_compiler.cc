@@ -6,7 +6,7 @@
 
 #include "adapters/toml/load_knowledge.h"
 #include "adapters/toml/table_writer.h"
-#include "troubleshoot/check_knowledge.h"
+#include "troubleshoot/knowledge/check_knowledge.h"
 
 int main(int argc, char** argv) {
   using namespace bk;

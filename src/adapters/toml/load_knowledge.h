@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/result.h"
-#include "troubleshoot/knowledge.h"
+#include "troubleshoot/knowledge/knowledge.h"
 
 namespace bk::adapters::toml {
 

@@ -156,8 +156,8 @@ std::string Writer::Knowledge(const ts::Knowledge& k) {
   return fmt::format(
       "// Written by the build from knowledge/*.toml (adapters/toml/knowledge_compiler). Do not "
       "edit.\n"
-      "#include \"troubleshoot/embedded_knowledge.h\"\n"
-      "#include \"troubleshoot/knowledge_table.h\"\n\n"
+      "#include \"troubleshoot/knowledge/embedded_knowledge.h\"\n"
+      "#include \"troubleshoot/knowledge/knowledge_table.h\"\n\n"
       "namespace bk::troubleshoot {{\nnamespace table {{\nnamespace {{\n\n{}\n"
       "constexpr KnowledgeRow kKnowledge = {{\n  {}, {}, {}, {}, {}, {}, {}, {}, {}}};\n\n{}\n"
       "}}  // namespace\n}}  // namespace table\n\n"

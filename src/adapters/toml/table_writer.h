@@ -1,10 +1,10 @@
-// Knowledge -> C++ source of its table (troubleshoot/knowledge_table.h), which defines
+// Knowledge -> C++ source of its table (troubleshoot/knowledge/knowledge_table.h), which defines
 // troubleshoot::EmbeddedKnowledge().
 #pragma once
 
 #include <string>
 
-#include "troubleshoot/knowledge.h"
+#include "troubleshoot/knowledge/knowledge.h"
 
 namespace bk::adapters::toml {
 

@@ -7,7 +7,7 @@
 
 #include "adapters/toml/load_knowledge.h"
 #include "adapters/toml/table_writer.h"
-#include "troubleshoot/check_knowledge.h"
+#include "troubleshoot/knowledge/check_knowledge.h"
 
 void Fuzz(std::span<const std::byte> input) {
   using namespace bk::adapters::toml;

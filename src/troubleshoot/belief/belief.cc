@@ -1,4 +1,4 @@
-#include "troubleshoot/belief.h"
+#include "troubleshoot/belief/belief.h"
 
 #include <algorithm>
 #include <array>
@@ -262,6 +262,16 @@ std::vector<std::size_t> BeliefModel::TriedInVain(std::span<const Observation> o
       }
     }
   return tried;
+}
+
+int Known(const BeliefModel& model, std::span<const Observation> observations,
+          std::size_t finding) {
+  if (finding == BeliefModel::npos) return 0;
+  const auto [first, inverted] = model.CanonicalOf(finding);
+  const auto seen = std::ranges::lower_bound(observations, first, {}, &Observation::finding);
+  if (seen == observations.end() || seen->finding != first || seen->if_true == seen->if_false)
+    return 0;
+  return (seen->if_true > seen->if_false) != inverted ? 1 : -1;
 }
 
 }  // namespace bk::troubleshoot

@@ -5,7 +5,7 @@
 #include <span>
 #include <string_view>
 
-#include "troubleshoot/knowledge.h"
+#include "troubleshoot/knowledge/knowledge.h"
 
 namespace bk::troubleshoot::table {
 

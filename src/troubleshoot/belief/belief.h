@@ -36,7 +36,7 @@
 #include <vector>
 
 #include "evidence/evidence.h"
-#include "troubleshoot/knowledge.h"
+#include "troubleshoot/knowledge/knowledge.h"
 
 namespace bk::troubleshoot {
 
@@ -118,5 +118,9 @@ class BeliefModel {
   std::vector<double> log_prior_;  // causes, then none_of_these
   std::vector<std::vector<Entry>> treats_;  // by fix: causes that it may cure
 };
+
+// Whether a finding is known to hold (1), known not to hold (-1), or not known (0). `finding` may
+// be npos.
+int Known(const BeliefModel& model, std::span<const Observation> observations, std::size_t finding);
 
 }  // namespace bk::troubleshoot

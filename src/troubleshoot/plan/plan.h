@@ -18,7 +18,7 @@
 #include <string>
 #include <vector>
 
-#include "troubleshoot/belief.h"
+#include "troubleshoot/belief/belief.h"
 
 namespace bk::troubleshoot {
 

@@ -1,4 +1,4 @@
-#include "troubleshoot/knowledge_table.h"
+#include "troubleshoot/knowledge/knowledge_table.h"
 
 namespace bk::troubleshoot::table {
 namespace {

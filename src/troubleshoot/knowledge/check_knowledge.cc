@@ -1,4 +1,4 @@
-#include "troubleshoot/check_knowledge.h"
+#include "troubleshoot/knowledge/check_knowledge.h"
 
 #include <fmt/format.h>
 

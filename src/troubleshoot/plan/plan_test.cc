@@ -1,5 +1,5 @@
 // The policy against the exact optimum, which dynamic programming finds where the problem is small.
-#include "troubleshoot/plan.h"
+#include "troubleshoot/plan/plan.h"
 
 #include <gtest/gtest.h>
 
@@ -8,7 +8,7 @@
 #include <map>
 #include <random>
 
-#include "troubleshoot/belief.h"
+#include "troubleshoot/belief/belief.h"
 
 namespace bk::troubleshoot {
 namespace {

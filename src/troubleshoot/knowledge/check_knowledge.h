@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "troubleshoot/knowledge.h"
+#include "troubleshoot/knowledge/knowledge.h"
 
 namespace bk::troubleshoot {
 

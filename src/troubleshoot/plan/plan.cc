@@ -1,4 +1,4 @@
-#include "troubleshoot/plan.h"
+#include "troubleshoot/plan/plan.h"
 
 #include <fmt/format.h>
 
@@ -6,7 +6,6 @@
 #include <cmath>
 
 #include "base/text.h"
-#include "troubleshoot/verdict.h"
 
 namespace bk::troubleshoot {
 namespace {

@@ -4,8 +4,7 @@
 #include <limits>
 #include <numeric>
 
-#include "troubleshoot/plan.h"
-#include "troubleshoot/verdict.h"
+#include "troubleshoot/plan/plan.h"
 
 namespace bk::troubleshoot {
 namespace {

@@ -1,4 +1,4 @@
-#include "troubleshoot/knowledge.h"
+#include "troubleshoot/knowledge/knowledge.h"
 
 namespace bk::troubleshoot {
 

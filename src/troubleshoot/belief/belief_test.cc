@@ -1,5 +1,5 @@
 // Belief over the real knowledge: properties, and a slow plain sum as oracle.
-#include "troubleshoot/belief.h"
+#include "troubleshoot/belief/belief.h"
 
 #include <gtest/gtest.h>
 
@@ -9,7 +9,7 @@
 #include <random>
 #include <set>
 
-#include "troubleshoot/embedded_knowledge.h"
+#include "troubleshoot/knowledge/embedded_knowledge.h"
 
 namespace bk::troubleshoot {
 namespace {

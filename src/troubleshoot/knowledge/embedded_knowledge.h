@@ -2,7 +2,7 @@
 // Link bk_embedded_knowledge.
 #pragma once
 
-#include "troubleshoot/knowledge.h"
+#include "troubleshoot/knowledge/knowledge.h"
 
 namespace bk::troubleshoot {
 
