@@ -51,6 +51,8 @@ class Loader {
       Model(reader);
     } else if (file.path == "layers.toml") {
       reader.Tables("layer", [&](TableReader& r) { Layer(r); });
+    } else if (file.path == "guide_order.toml") {
+      reader.Tables("passage", [&](TableReader& r) { Passage(r); });
     } else if (folder == "findings") {
       reader.Tables("finding", [&](TableReader& r) { Finding(r); });
     } else if (folder == "causes") {
@@ -112,6 +114,16 @@ class Loader {
       layer.ok_when.push_back(std::move(conditions));
     }
     knowledge_.layers.push_back(std::move(layer));
+  }
+
+  void Passage(TableReader& r) {
+    ts::GuidePassage passage;
+    passage.id = Id(r, "passage", false);
+    passage.title = r.Text("title", Need::kRequired);
+    passage.when = r.Texts("when", Need::kOptional);
+    passage.symptom = r.Flag("symptom", false);
+    passage.fixes = r.Texts("fixes", Need::kRequired);
+    knowledge_.guide.push_back(std::move(passage));
   }
 
   void Finding(TableReader& r) {

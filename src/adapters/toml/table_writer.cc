@@ -99,6 +99,10 @@ class Writer {
                        a.needs_account, Texts(a.permissions), a.needs_notification_access,
                        a.needs_background, Literal(a.notification_listener), Texts(a.log_tags));
   }
+  std::string Passage(const ts::GuidePassage& p) {
+    return fmt::format("{{{}, {}, {}, {}, {}}}", Literal(p.id), Literal(p.title), Texts(p.when),
+                       p.symptom, Texts(p.fixes));
+  }
   template <class Thing>
   std::string All(std::string_view type, const std::vector<Thing>& things,
                   std::string (Writer::*row)(const Thing&)) {
@@ -153,19 +157,20 @@ std::string Writer::Knowledge(const ts::Knowledge& k) {
   const std::string causes = All("CauseRow", k.causes, &Writer::Cause);
   const std::string fixes = All("FixRow", k.fixes, &Writer::Fix);
   const std::string apps = All("AppRow", k.apps, &Writer::App);
+  const std::string guide = All("PassageRow", k.guide, &Writer::Passage);
   return fmt::format(
       "// Written by the build from knowledge/*.toml (adapters/toml/knowledge_compiler). Do not "
       "edit.\n"
       "#include \"troubleshoot/knowledge/embedded_knowledge.h\"\n"
       "#include \"troubleshoot/knowledge/knowledge_table.h\"\n\n"
       "namespace bk::troubleshoot {{\nnamespace table {{\nnamespace {{\n\n{}\n"
-      "constexpr KnowledgeRow kKnowledge = {{\n  {}, {}, {}, {}, {}, {}, {}, {}, {}}};\n\n{}\n"
+      "constexpr KnowledgeRow kKnowledge = {{\n  {}, {}, {}, {}, {}, {}, {}, {}, {}, {}}};\n\n{}\n"
       "}}  // namespace\n}}  // namespace table\n\n"
       "const Knowledge& EmbeddedKnowledge() {{\n"
       "  static const Knowledge knowledge = table::FromTable(table::kKnowledge, "
       "table::TheModel());\n"
       "  return knowledge;\n}}\n\n}}  // namespace bk::troubleshoot\n",
-      arrays_, layers, findings, causes, fixes, apps, k.none_prior, Literal(k.none_from),
+      arrays_, layers, findings, causes, fixes, apps, guide, k.none_prior, Literal(k.none_from),
       k.healthy_prior, Literal(k.healthy_from), Model(k.model));
 }
 

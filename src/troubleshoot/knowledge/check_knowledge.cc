@@ -29,6 +29,7 @@ class Checker {
     CheckCauses();
     CheckFixes();
     CheckApps();
+    CheckGuide();
     CheckVocabulary();
     return std::move(problems_);
   }
@@ -278,6 +279,20 @@ class Checker {
       for (const std::string& package : app.packages)
         if (!packages.insert(package).second)
           Error(file, app.id, fmt::format("the package {} belongs to another app too", package));
+    }
+  }
+
+  void CheckGuide() {
+    const std::string file = "guide_order.toml";
+    std::set<std::string_view> ids;
+    for (const GuidePassage& passage : knowledge_.guide) {
+      if (!ids.insert(passage.id).second) Error(file, passage.id, "the passage is there twice");
+      for (const std::string& id : passage.when) NeedFinding(file, passage.id, id, "when");
+      for (const std::string& id : passage.fixes)
+        if (!fixes_.contains(id))
+          Error(file, passage.id, fmt::format("names the fix \"{}\", which is not there", id));
+      if (passage.symptom && passage.when.empty())
+        Error(file, passage.id, "is a symptom and does not say when it is seen");
     }
   }
 

@@ -127,6 +127,18 @@ struct Fix {
   Origin from;
 };
 
+// A passage of the troubleshooting guide that the product is measured against
+// (guide_order.toml): fixes in the guide's own order. guide_order.h walks it.
+struct GuidePassage {
+  std::string id;     // "symptom_a"
+  std::string title;  // as the guide says it
+  // The passage is for those who see one of these; empty: for everybody.
+  std::vector<std::string> when;
+  // One of the guide's symptoms: who recognises none of them works through all.
+  bool symptom = false;
+  std::vector<std::string> fixes;
+};
+
 // Constants of the reasoning (model.toml). The values here are neutral; the data give the real
 // ones.
 struct Model {
@@ -168,7 +180,8 @@ struct Knowledge {
   std::vector<Cause> causes;  // without none_of_these, whose numbers stand below
   std::vector<Fix> fixes;
   std::vector<evidence::CompanionApp> apps;
-  double none_prior = 1;  // "none of these": a fault that the model does not know
+  std::vector<GuidePassage> guide;  // in order; may be empty
+  double none_prior = 1;            // "none of these": a fault that the model does not know
   Origin none_from;
   // Chance that nothing is wrong, before any evidence. The chances of the causes are given that
   // something is wrong; health stands beside them.

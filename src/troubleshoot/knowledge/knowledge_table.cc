@@ -94,6 +94,11 @@ evidence::CompanionApp Make(const AppRow& row) {
   return app;
 }
 
+GuidePassage Make(const PassageRow& row) {
+  return {std::string(row.id), std::string(row.title), Copy(row.when), row.symptom,
+          Copy(row.fixes)};
+}
+
 template <class Row, class Thing>
 void MakeAll(std::span<const Row> rows, std::vector<Thing>& into) {
   into.reserve(rows.size());
@@ -109,6 +114,7 @@ Knowledge FromTable(const KnowledgeRow& rows, const Model& model) {
   MakeAll(rows.causes, knowledge.causes);
   MakeAll(rows.fixes, knowledge.fixes);
   MakeAll(rows.apps, knowledge.apps);
+  MakeAll(rows.guide, knowledge.guide);
   knowledge.none_prior = rows.none_prior;
   knowledge.none_from = rows.none_from;
   knowledge.healthy_prior = rows.healthy_prior;

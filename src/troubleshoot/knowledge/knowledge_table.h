@@ -78,12 +78,19 @@ struct AppRow {
   Text notification_listener;
   Texts log_tags;
 };
+struct PassageRow {
+  Text id, title;
+  Texts when;
+  bool symptom;
+  Texts fixes;
+};
 struct KnowledgeRow {
   std::span<const LayerRow> layers;
   std::span<const FindingRow> findings;
   std::span<const CauseRow> causes;
   std::span<const FixRow> fixes;
   std::span<const AppRow> apps;
+  std::span<const PassageRow> guide;
   double none_prior;
   Text none_from;
   double healthy_prior;
