@@ -42,8 +42,8 @@ Diagnosis Diagnose(const BeliefModel& model, std::span<const evidence::Finding> 
   // Who cannot tell where the fault is has no ground to ask for data, and for a pairing only when
   // nothing harmless is left.
   const bool known = diagnosis.verdict.outcome != Outcome::kCannotTell;
-  diagnosis.plan = Planner(model).Make(observations, failed, context,
-                                       known ? LossClass::kBandData : LossClass::kPairing, !known);
+  diagnosis.plan = MakePlan(Planner(model), observations, failed, context,
+                            {known ? LossClass::kBandData : LossClass::kPairing, !known});
   return diagnosis;
 }
 

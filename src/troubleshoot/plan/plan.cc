@@ -47,8 +47,7 @@ std::string_view LossWords(LossClass loss) {
 }
 
 // What is the best that can be done when the cause is known: its own fixes by chance over minutes.
-double MinutesWhenKnown(const BeliefModel& model, const Planner::Situation& start,
-                        std::size_t cause) {
+double MinutesWhenKnown(const BeliefModel& model, const Situation& start, std::size_t cause) {
   const Knowledge& knowledge = model.knowledge();
   const double give_up = knowledge.model.give_up_minutes;
   std::vector<std::pair<double, std::size_t>> order;  // minutes per cure
@@ -78,7 +77,7 @@ class ListMaker {
         context_(context),
         observations_(observations) {}
 
-  Step FixStep(const Planner::Situation& now, std::size_t index) const {
+  Step FixStep(const Situation& now, std::size_t index) const {
     const Fix& fix = knowledge_.fixes[index];
     Step step;
     step.kind = Step::Kind::kFix;
@@ -108,7 +107,7 @@ class ListMaker {
     return step;
   }
 
-  Step AskStep(const Planner::Situation& now, std::size_t index) const {
+  Step AskStep(const Situation& now, std::size_t index) const {
     const FindingKind& finding = knowledge_.findings[index];
     Step step;
     step.kind = Step::Kind::kAsk;
@@ -116,7 +115,7 @@ class ListMaker {
     step.minutes = finding.minutes;
     step.hands_on = finding.minutes;
     step.text = finding.question;
-    Planner::Situation yes = now;
+    Situation yes = now;
     planner_.Answer(yes, index, true);
     std::vector<std::pair<double, std::size_t>> moved;
     for (std::size_t c = 0; c < knowledge_.causes.size(); ++c)
@@ -129,14 +128,13 @@ class ListMaker {
   }
 
   // Expected minutes of the policy, its first questions answered; later questions are not counted.
-  double Expected(const Planner::Situation& now, int questions) const {
-    const Planner::Choice choice = questions > 0 ? planner_.Next(now) : Planner::Choice{};
-    if (questions == 0 || choice.kind != Planner::Choice::Kind::kAsk)
-      return planner_.FixesOnly(now);
+  double Expected(const Situation& now, int questions) const {
+    const Choice choice = questions > 0 ? planner_.Next(now) : Choice{};
+    if (questions == 0 || choice.kind != Choice::Kind::kAsk) return planner_.FixesOnly(now);
     const double yes = planner_.YesChance(now, choice.index);
     double minutes = knowledge_.findings[choice.index].minutes;
     for (const bool answer : {true, false}) {
-      Planner::Situation then = now;
+      Situation then = now;
       planner_.Answer(then, choice.index, answer);
       minutes += (answer ? yes : 1 - yes) * Expected(then, questions - 1);
     }
@@ -153,7 +151,7 @@ class ListMaker {
 
 // Questions that nobody answered yet stay open in the belief, but are not asked twice; nor is
 // another of the same group or the opposite.
-void CloseQuestion(const BeliefModel& model, Planner::Situation& situation, std::size_t asked) {
+void CloseQuestion(const BeliefModel& model, Situation& situation, std::size_t asked) {
   const Knowledge& knowledge = model.knowledge();
   const std::string& group = knowledge.findings[asked].group;
   for (std::size_t f = 0; f < situation.question_open.size(); ++f)
@@ -197,17 +195,18 @@ const Words* WordsFor(const Fix& fix, const Context& context) {
   return best;
 }
 
-Plan Planner::Make(std::span<const Observation> observations, std::span<const std::size_t> failed,
-                   const Context& context, LossClass worst, bool cautious) const {
-  const Knowledge& knowledge = model_->knowledge();
-  Situation start = Start(observations, failed, context.can_ask, worst);
-  start.cautious = cautious;
-  const ListMaker list(*this, *model_, context, observations);
+Plan MakePlan(const Planner& planner, std::span<const Observation> observations,
+              std::span<const std::size_t> failed, const Context& context, const Limits& limits) {
+  const BeliefModel& model = planner.model();
+  const Knowledge& knowledge = model.knowledge();
+  const Situation start = planner.Start(observations, failed, context, limits);
+  const ListMaker list(planner, model, context, observations);
   Plan plan;
   plan.expected_minutes = list.Expected(start, knowledge.model.questions_max);
-  for (std::size_t c = 0; c + 1 < hypotheses_; ++c)
-    plan.bound_minutes += start.chances[c] * MinutesWhenKnown(*model_, start, c);
-  plan.bound_minutes += start.chances.back() * knowledge.model.give_up_minutes;
+  const std::vector<double> chances = planner.Marginals(start);
+  for (std::size_t c = 0; c + 1 < chances.size(); ++c)
+    plan.bound_minutes += chances[c] * MinutesWhenKnown(model, start, c);
+  plan.bound_minutes += chances.back() * knowledge.model.give_up_minutes;
   plan.bound_minutes = std::min(plan.bound_minutes, plan.expected_minutes);
 
   Situation now = start;
@@ -215,31 +214,26 @@ Plan Planner::Make(std::span<const Observation> observations, std::span<const st
   int questions = 0;
   while (plan.steps.size() < kStepsMax) {
     if (questions == knowledge.model.questions_max) std::ranges::fill(now.question_open, 0);
-    const Choice choice = Next(now);
+    const Choice choice = planner.Next(now);
     if (choice.kind == Choice::Kind::kGiveUp) break;
     if (choice.kind == Choice::Kind::kAsk) {
       plan.steps.push_back(list.AskStep(now, choice.index));
-      CloseQuestion(*model_, now, choice.index);
+      CloseQuestion(model, now, choice.index);
       ++questions;
     } else {
       plan.steps.push_back(list.FixStep(now, choice.index));
       uncured *= 1 - plan.steps.back().chance;
-      Fail(now, choice.index);
+      planner.Fail(now, choice.index);
     }
   }
   plan.cure_chance = 1 - uncured;
 
-  const auto top = [&](const Situation& situation) {
-    return static_cast<std::size_t>(std::ranges::max_element(situation.chances) -
-                                    situation.chances.begin());
-  };
-  const std::size_t first = top(start);
-  plan.instead_now = first + 1 < hypotheses_ && !knowledge.causes[first].curable &&
-                     start.chances[first] >= knowledge.model.name_cause;
-  const std::size_t last = plan.instead_now ? first : top(now);
-  if (last + 1 < hypotheses_ && !knowledge.causes[last].instead.empty()) {
-    plan.instead = knowledge.causes[last].instead;
-    plan.instead_for = knowledge.causes[last].id;
+  const Ending at_once = planner.EndingOf(start);
+  plan.instead_now = at_once.now;
+  const Ending ending = at_once.now ? at_once : planner.EndingOf(now);
+  if (ending.cause != BeliefModel::npos) {
+    plan.instead = knowledge.causes[ending.cause].instead;
+    plan.instead_for = knowledge.causes[ending.cause].id;
   } else {
     plan.instead =
         "If no step helped, none of the known causes fits: hand this report to the support of the "

@@ -70,11 +70,11 @@ class Exact {
 
   double Optimum() { return Best(Start()); }
   double Policy() const { return Follow(Start()); }
-  double OfPlan() const { return planner_.Make({}, {}, {}).expected_minutes; }
-  double Bound() const { return planner_.Make({}, {}, {}).bound_minutes; }
+  double OfPlan() const { return MakePlan(planner_, {}, {}, {}).expected_minutes; }
+  double Bound() const { return MakePlan(planner_, {}, {}, {}).bound_minutes; }
 
  private:
-  Planner::Situation Start() const { return planner_.Start({}, {}, true); }
+  Planner::Situation Start() const { return planner_.Start({}, {}, Context()); }
 
   double Best(const Planner::Situation& now) {
     std::vector<char> key(now.fix_open);

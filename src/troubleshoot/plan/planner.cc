@@ -1,10 +1,10 @@
 // The policy: which step is next, and what a situation is worth. plan.cc makes the list from it.
+#include "troubleshoot/plan/planner.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <numeric>
-
-#include "troubleshoot/plan/plan.h"
 
 namespace bk::troubleshoot {
 namespace {
@@ -189,20 +189,21 @@ Planner::Planner(const BeliefModel& model)
   }
 }
 
-Planner::Situation Planner::Start(std::span<const Observation> observations,
-                                  std::span<const std::size_t> failed, bool can_ask,
-                                  LossClass worst) const {
+Situation Planner::Start(std::span<const Observation> observations,
+                         std::span<const std::size_t> failed, const Context& context,
+                         const Limits& limits) const {
   const Knowledge& knowledge = model_->knowledge();
   Situation situation;
   Belief belief = model_->Believe(observations, failed);
   situation.chances = std::move(belief.causes);
   situation.chances.push_back(belief.none);
+  situation.cautious = limits.cautious;
   const auto known = [&](const std::string& id) {
     return Known(*model_, observations, model_->FindingIndex(id));
   };
   for (const Fix& fix : knowledge.fixes)
     situation.fix_open.push_back(
-        fix.loss <= worst &&
+        fix.loss <= limits.worst &&
         std::ranges::none_of(fix.requires_true, [&](const auto& id) { return known(id) < 0; }) &&
         std::ranges::none_of(fix.requires_false, [&](const auto& id) { return known(id) > 0; }));
   for (const std::size_t fix : failed) situation.fix_open[fix] = 0;
@@ -213,7 +214,7 @@ Planner::Situation Planner::Start(std::span<const Observation> observations,
     const auto& presumes = knowledge.findings[f].presumes;
     const bool fits = presumes.empty() ||
                       std::ranges::any_of(presumes, [&](const auto& id) { return known(id) > 0; });
-    situation.question_open.push_back(can_ask && can_be_asked_[f] != 0 && !seen && fits);
+    situation.question_open.push_back(context.can_ask && can_be_asked_[f] != 0 && !seen && fits);
   }
   return situation;
 }
@@ -265,9 +266,65 @@ double Planner::FixesOnly(const Situation& situation) const {
   return minutes + work.mass() * model_->knowledge().model.give_up_minutes;
 }
 
-Planner::Choice Planner::Next(const Situation& situation) const {
+void Planner::Fail(Situation& situation, const Choice& choice) const {
+  Fail(situation, choice.index);
+  for (const std::size_t fix : choice.more) Fail(situation, fix);
+}
+
+void Planner::Done(Situation& situation, std::size_t fix) const {
+  const Fix& done = model_->knowledge().fixes[fix];
+  for (const std::string& id : done.requires_true) {
+    const std::size_t f = model_->FindingIndex(id);
+    if (f == BeliefModel::npos) continue;
+    for (const std::size_t c : treats_[fix]) {
+      // What it sets was forced, so that it says nothing of other causes.
+      const double shows = model_->Chance(c, f);
+      if (shows > model_->Chance(BeliefModel::npos, f)) situation.chances[c] *= 1 - shows;
+    }
+  }
+  Fail(situation, fix);
+}
+
+void Planner::Skip(Situation& situation, std::size_t question) const {
+  const std::size_t first = model_->CanonicalOf(question).finding;
+  for (std::size_t f = 0; f < situation.question_open.size(); ++f)
+    if (model_->CanonicalOf(f).finding == first) situation.question_open[f] = 0;
+}
+
+std::vector<double> Planner::Marginals(const Situation& situation) const {
+  return situation.chances;
+}
+
+StepCost Planner::CostOf(const Situation&, const Choice& choice) const {
   const Knowledge& knowledge = model_->knowledge();
-  // Which questions separate the causes best for their minutes: a quick measure first.
+  StepCost cost;
+  if (choice.kind == Choice::Kind::kAsk) {
+    cost.minutes = cost.hands_on = cost.price = knowledge.findings[choice.index].minutes;
+  } else if (choice.kind == Choice::Kind::kFix) {
+    const auto add = [&](std::size_t fix) {
+      cost.minutes += knowledge.fixes[fix].minutes;
+      cost.hands_on += knowledge.fixes[fix].hands_on;
+      cost.price += minutes_[fix];
+    };
+    add(choice.index);
+    for (const std::size_t fix : choice.more) add(fix);
+  } else {
+    cost.price = knowledge.model.give_up_minutes;
+  }
+  return cost;
+}
+
+Ending Planner::EndingOf(const Situation& situation) const {
+  const Knowledge& knowledge = model_->knowledge();
+  const std::vector<double> chances = Marginals(situation);
+  const auto top = static_cast<std::size_t>(std::ranges::max_element(chances) - chances.begin());
+  if (top + 1 >= chances.size() || knowledge.causes[top].instead.empty()) return {};
+  return {top, !knowledge.causes[top].curable && chances[top] >= knowledge.model.name_cause};
+}
+
+std::vector<std::size_t> Planner::SeparateBest(const Situation& situation,
+                                               std::size_t limit) const {
+  const Knowledge& knowledge = model_->knowledge();
   std::vector<std::pair<double, std::size_t>> ranked;
   for (std::size_t q = 0; q < situation.question_open.size(); ++q) {
     if (situation.question_open[q] == 0) continue;
@@ -282,42 +339,63 @@ Planner::Choice Planner::Next(const Situation& situation) const {
                          (knowledge.findings[q].minutes + knowledge.model.reading_minutes);
     if (worth > 1e-6) ranked.emplace_back(-worth, q);
   }
-  const std::size_t weighed = std::min(
-      static_cast<std::size_t>(std::max(0, knowledge.model.questions_weighed)), ranked.size());
-  std::ranges::partial_sort(ranked, ranked.begin() + static_cast<std::ptrdiff_t>(weighed));
-  ranked.resize(weighed);
+  const std::size_t count = std::min(limit, ranked.size());
+  std::ranges::partial_sort(ranked, ranked.begin() + static_cast<std::ptrdiff_t>(count));
+  std::vector<std::size_t> best;
+  for (std::size_t i = 0; i < count; ++i) best.push_back(ranked[i].second);
+  return best;
+}
 
-  // The expected minutes when the question is asked now and fixes follow.
-  const auto asked_first = [&](const Situation& now, std::size_t q) {
-    const double yes = YesChance(now, q);
-    double minutes = knowledge.findings[q].minutes;
-    for (const bool answer : {true, false}) {
-      Situation then = now;
-      Answer(then, q, answer);
-      minutes += (answer ? yes : 1 - yes) * FixesOnly(then);
-    }
-    return minutes;
-  };
+// The expected minutes when the question is asked now and fixes follow.
+double Planner::AskedFirst(const Situation& situation, std::size_t question) const {
+  const double yes = YesChance(situation, question);
+  double minutes = model_->knowledge().findings[question].minutes;
+  for (const bool answer : {true, false}) {
+    Situation then = situation;
+    Answer(then, question, answer);
+    minutes += (answer ? yes : 1 - yes) * FixesOnly(then);
+  }
+  return minutes;
+}
+
+std::vector<QuestionValue> Planner::WorthAsking(const Situation& situation,
+                                                std::size_t limit) const {
+  const auto weighed =
+      static_cast<std::size_t>(std::max(0, model_->knowledge().model.questions_weighed));
+  const double unasked = FixesOnly(situation);
+  std::vector<QuestionValue> values;
+  for (const std::size_t q : SeparateBest(situation, std::max(limit, weighed)))
+    values.push_back({q, unasked - AskedFirst(situation, q), YesChance(situation, q)});
+  std::ranges::stable_sort(values, std::ranges::greater{}, &QuestionValue::saves);
+  if (values.size() > limit) values.resize(limit);
+  return values;
+}
+
+Choice Planner::Next(const Situation& situation) const {
+  const Knowledge& knowledge = model_->knowledge();
+  const std::vector<std::size_t> questions = SeparateBest(
+      situation, static_cast<std::size_t>(std::max(0, knowledge.model.questions_weighed)));
   const std::size_t fix = Work(*this, situation).Best();
-  double ask_minutes = ranked.empty() ? 0 : FixesOnly(situation) - knowledge.model.question_saves;
+  double ask_minutes =
+      questions.empty() ? 0 : FixesOnly(situation) - knowledge.model.question_saves;
   std::size_t question = BeliefModel::npos;
-  for (const auto& [worth, q] : ranked) {
-    const double minutes = asked_first(situation, q);
+  for (const std::size_t q : questions) {
+    const double minutes = AskedFirst(situation, q);
     if (minutes >= ask_minutes) continue;
     ask_minutes = minutes;
     question = q;
   }
   if (question == BeliefModel::npos)
-    return fix == BeliefModel::npos ? Choice{} : Choice{Choice::Kind::kFix, fix};
+    return fix == BeliefModel::npos ? Choice{} : Choice{Choice::Kind::kFix, fix, {}};
   if (fix != BeliefModel::npos) {
     // The question may wait until the fix has failed.
     const double cures = CureChance(situation, fix);
     Situation failed = situation;
     Fail(failed, fix);
-    if (minutes_[fix] + (1 - cures) * asked_first(failed, question) < ask_minutes)
-      return {Choice::Kind::kFix, fix};
+    if (minutes_[fix] + (1 - cures) * AskedFirst(failed, question) < ask_minutes)
+      return {Choice::Kind::kFix, fix, {}};
   }
-  return {Choice::Kind::kAsk, question};
+  return {Choice::Kind::kAsk, question, {}};
 }
 
 }  // namespace bk::troubleshoot

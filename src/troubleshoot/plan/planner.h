@@ -1,0 +1,150 @@
+// The policy: which step comes next, and what a situation is worth. Steps through all outcomes, for
+// the plan as a list (plan.h), for an interview, and for simulation.
+//
+//     Planner planner(model);
+//     Situation now = planner.Start(observations, failed, context);
+//     for (Choice next = planner.Next(now); next.kind != Choice::Kind::kGiveUp;
+//          next = planner.Next(now)) {
+//       // kAsk: planner.Answer(now, next.index, yes), or planner.Skip(now, next.index)
+//       // kFix: carry out next.index, then next.more, then test once whether the band works;
+//       //       if not: planner.Fail(now, next)
+//     }
+//     planner.EndingOf(now);  // wait for, replace, contact
+//
+// The cost of a policy is the price of its steps until the band works, and Model::give_up_minutes
+// if it never does. Prices are minutes: what CostOf says of one choice. Fixes stand by chance over
+// price; several may be done and tested once; a question stands before them when the minutes that
+// its answers save are more than its own.
+//
+// Harm is a constraint, not a price:
+// - a fix waits while a less harmful one has Model::waits_for_chance of its class, now or after
+//   this fix would have failed; so steps that can lose data come after every harmless step with a
+//   real chance;
+// - a fix is never proposed while its chance is below Model::least_chance of its class, nor when it
+//   was tried in vain, nor when its preconditions are known not to hold.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "troubleshoot/belief/belief.h"
+
+namespace bk::troubleshoot {
+
+// What the words for the person depend on. Zero or empty = not known.
+struct Context {
+  int android_sdk = 0;
+  std::string maker;       // as the phone says it; case does not matter
+  bool band_seen = false;  // a device that may be the band is in the evidence, or was named
+  bool can_ask = true;     // someone is there to answer questions
+  std::vector<std::string> failed_fixes;  // ids of steps that were carried out in vain
+};
+
+// How much a plan may dare.
+struct Limits {
+  LossClass worst = LossClass::kBandData;  // nothing more harmful is proposed at all
+  // Nobody knows where the fault is: a step that costs the pairing or more waits for every less
+  // harmful one that is worth its minutes.
+  bool cautious = false;
+};
+
+struct Choice {
+  enum class Kind : std::uint8_t { kFix, kAsk, kGiveUp };
+  Kind kind = Kind::kGiveUp;
+  std::size_t index = 0;  // into Knowledge::fixes or ::findings
+  // kFix: further fixes, done after `index` and before the one test whether the band works.
+  std::vector<std::size_t> more;
+};
+
+// What is believed, and what is left to do. Made by Planner::Start; a value, copied freely.
+struct Situation {
+  std::vector<double> chances;      // by hypothesis; sums to one; see Planner::Marginals
+  std::vector<char> fix_open;       // by Knowledge::fixes
+  std::vector<char> question_open;  // by Knowledge::findings
+  bool cautious = false;            // see Limits
+};
+
+// What a choice costs in a situation.
+struct StepCost {
+  double minutes = 0;   // on the clock
+  double hands_on = 0;  // of these
+  double price = 0;     // minutes with the prices of hands-on time and of loss: what is minimised
+};
+
+// What asking brings.
+struct QuestionValue {
+  std::size_t finding = 0;
+  double saves = 0;  // priced minutes that its answers save, less what asking costs; may be < 0
+  double yes = 0;    // chance that a person says yes
+};
+
+// What to do when no step is left.
+struct Ending {
+  std::size_t cause = BeliefModel::npos;  // whose Cause::instead it is; npos = no known one
+  bool now = false;  // it is the likeliest and cannot be cured from here: say so before the steps
+};
+
+class Planner {
+ public:
+  using Choice = troubleshoot::Choice;
+  using Situation = troubleshoot::Situation;
+
+  // Keeps a reference: `model` must outlive the planner.
+  explicit Planner(const BeliefModel& model);
+
+  // `failed`: fixes tried in vain, as indices into Knowledge::fixes.
+  [[nodiscard]] Situation Start(std::span<const Observation> observations,
+                                std::span<const std::size_t> failed, const Context& context,
+                                const Limits& limits = {}) const;
+  [[nodiscard]] Choice Next(const Situation& situation) const;
+  [[nodiscard]] StepCost CostOf(const Situation& situation, const Choice& choice) const;
+  [[nodiscard]] Ending EndingOf(const Situation& situation) const;
+
+  // The chance of each cause to be at work, given that something is wrong; last: the unknown fault.
+  [[nodiscard]] std::vector<double> Marginals(const Situation& situation) const;
+
+  // The chance that the band works once the fix is done.
+  [[nodiscard]] double CureChance(const Situation& situation, std::size_t fix) const;
+  // The situation when it was done and the band still does not work; of a choice: all its fixes.
+  void Fail(Situation& situation, std::size_t fix) const;
+  void Fail(Situation& situation, const Choice& choice) const;
+  // Likewise, and it was read back that what the fix sets is right now: causes that would show it
+  // wrong again become less likely still.
+  void Done(Situation& situation, std::size_t fix) const;
+
+  // The chance that a person answers yes; then the situation with the answer, or without one.
+  [[nodiscard]] double YesChance(const Situation& situation, std::size_t question) const;
+  void Answer(Situation& situation, std::size_t question, bool yes) const;
+  void Skip(Situation& situation, std::size_t question) const;  // "I don't know": not asked again
+  // Open questions that separate the causes best, the most valuable first, at most `limit`. An
+  // interview ends when the first of them saves less than Model::question_saves.
+  [[nodiscard]] std::vector<QuestionValue> WorthAsking(const Situation& situation,
+                                                       std::size_t limit) const;
+
+  // Whether harm and preconditions allow the fix now.
+  [[nodiscard]] bool MayPropose(const Situation& situation, std::size_t fix) const;
+  // Expected priced minutes with fixes alone, in the policy's order.
+  [[nodiscard]] double FixesOnly(const Situation& situation) const;
+
+  [[nodiscard]] const BeliefModel& model() const { return *model_; }
+
+ private:
+  class Work;
+  [[nodiscard]] double AskedFirst(const Situation& situation, std::size_t question) const;
+  [[nodiscard]] std::vector<std::size_t> SeparateBest(const Situation& situation,
+                                                      std::size_t limit) const;
+
+  const BeliefModel* model_;
+  std::size_t hypotheses_;                        // causes and none_of_these
+  std::vector<double> cure_;                      // by fix, then hypothesis
+  std::vector<std::vector<std::size_t>> treats_;  // by fix: the causes with a chance in cure_
+  std::vector<double> yes_;         // by finding, then hypothesis: that a person says yes
+  std::vector<double> minutes_;     // by fix
+  std::vector<char> can_be_asked_;  // by finding
+  // By canonical finding: the fixes that are out once it is known to hold, and not to hold.
+  std::vector<std::vector<std::size_t>> closed_by_yes_, closed_by_no_;
+};
+
+}  // namespace bk::troubleshoot
