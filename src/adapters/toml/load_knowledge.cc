@@ -264,6 +264,7 @@ class Loader {
       model.temperature = r.Number("temperature", 0.2, 10, Need::kRequired, 1);
       model.group_damping = r.Number("group_damping", 0, 1, Need::kRequired, 1);
       model.chance_floor = r.Number("chance_floor", 1e-6, 0.1, Need::kRequired, 1e-3);
+      model.second_fault = r.Number("second_fault", 0, 1, Need::kRequired, 0);
       r.Table("trust", Need::kRequired, [&](TableReader& t) {
         for (const SourceKind source : kSources)
           model.trust[static_cast<std::size_t>(source)] =

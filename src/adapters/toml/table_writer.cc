@@ -127,6 +127,7 @@ std::string Model(const ts::Model& m) {
   set("temperature", fmt::to_string(m.temperature));
   set("group_damping", fmt::to_string(m.group_damping));
   set("chance_floor", fmt::to_string(m.chance_floor));
+  set("second_fault", fmt::to_string(m.second_fault));
   set("trust", Numbers(m.trust));
   set("belief_from", Literal(m.belief_from));
   set("sure_cause", fmt::to_string(m.sure_cause));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 #include <numeric>
 
 namespace bk::troubleshoot {
@@ -103,10 +104,41 @@ BeliefModel::BeliefModel(const Knowledge& knowledge)
     for (std::size_t c = 0; c < missed[f].size(); ++c)
       if (missed[f][c] < 1) effects_[f].push_back({c, bounded(leak_[f] * missed[f][c])});
 
+  signs_.resize(n);
+  for (std::size_t f = 0; f < n; ++f) {
+    Sign& sign = signs_[f];
+    sign.turned = healthy_[f] > leak_[f];
+    sign.leak = sign.turned ? 1 - leak_[f] : leak_[f];
+    for (const Entry& entry : effects_[f]) {
+      const double chance = sign.turned ? 1 - entry.chance : entry.chance;
+      if (chance > sign.leak)
+        sign.parts.push_back({entry.cause, (1 - chance) / (1 - sign.leak), 1});
+      else if (chance < sign.leak)
+        sign.parts.push_back({entry.cause, 1, chance / sign.leak});
+    }
+  }
+
+  for (const Cause& cause : knowledge.causes) {
+    const auto layer = std::ranges::find(knowledge.layers, cause.layer, &Layer::id);
+    layer_.push_back(layer == knowledge.layers.end()
+                         ? npos
+                         : static_cast<std::size_t>(layer - knowledge.layers.begin()));
+  }
+
   double sum = knowledge.none_prior;
   for (const Cause& cause : knowledge.causes) sum += cause.prior;
   for (const Cause& cause : knowledge.causes) log_prior_.push_back(std::log(cause.prior / sum));
   log_prior_.push_back(std::log(knowledge.none_prior / sum));
+  // Elementary symmetric sums of the shares, which themselves sum to one.
+  double pairs = 0, triples = 0, so_far = 0;
+  for (const double log_share : log_prior_) {
+    const double share = std::exp(log_share);
+    triples += share * pairs;
+    pairs += share * so_far;
+    so_far += share;
+  }
+  const double further = knowledge.model.second_fault;
+  log_prior_sum_ = std::log(so_far + further * pairs + further * further * triples);
 }
 
 std::size_t BeliefModel::FindingIndex(std::string_view id) const {
@@ -121,6 +153,59 @@ double BeliefModel::Chance(std::size_t cause, std::size_t finding) const {
   for (const Entry& entry : effects_[first])
     if (entry.cause == cause) chance = entry.chance;
   return inverted ? 1 - chance : chance;
+}
+
+double BeliefModel::SignChance(const Sign& sign, const FaultSet& set) const {
+  double spares = 1, lowers = 1;
+  for (const std::uint16_t fault : set.Members()) {
+    const auto part = std::ranges::lower_bound(sign.parts, fault, {}, &Part::cause);
+    if (part == sign.parts.end() || part->cause != fault) continue;
+    spares *= part->spares;
+    lowers *= part->lowers;
+  }
+  return (1 - spares) + sign.leak * lowers * spares;
+}
+
+double BeliefModel::Chance(const FaultSet& set, std::size_t finding) const {
+  const auto [first, inverted] = canonical_[finding];
+  const double chance = SignChance(signs_[first], set);
+  return inverted != signs_[first].turned ? 1 - chance : chance;
+}
+
+double BeliefModel::Weigh(const Observation& observation, const FaultSet& set) const {
+  const double chance = Chance(set, observation.finding);
+  return std::log(Likelihood(observation, chance) /
+                  Likelihood(observation, leak_[observation.finding]));
+}
+
+double BeliefModel::CureChance(std::size_t fix, const FaultSet& set) const {
+  double cures = set.size > 0 ? 1 : 0;
+  for (const std::uint16_t fault : set.Members()) cures *= FixChance(fix, fault);
+  return cures;
+}
+
+std::vector<SetChance> BeliefModel::AfterFailure(std::size_t fix,
+                                                 std::span<const SetChance> sets) const {
+  std::map<FaultSet, double> after;
+  for (const SetChance& one : sets) {
+    const std::size_t subsets = std::size_t{1} << one.set.size;
+    for (std::size_t left = 1; left < subsets; ++left) {  // 0: cured
+      FaultSet remains;
+      double chance = one.chance;
+      for (std::size_t i = 0; i < one.set.size; ++i) {
+        const std::size_t fault = one.set.members[i];
+        const bool stays = (left >> i & 1) != 0;
+        const double cures = FixChance(fix, fault);
+        chance *= stays ? 1 - cures : cures;
+        if (stays) remains.Add(fault);
+      }
+      if (chance > 0) after[remains] += chance;
+    }
+  }
+  std::vector<SetChance> result;
+  result.reserve(after.size());
+  for (const auto& [set, chance] : after) result.push_back({set, chance});
+  return result;
 }
 
 double BeliefModel::FixChance(std::size_t fix, std::size_t cause) const {
@@ -208,43 +293,6 @@ std::vector<double> BeliefModel::Shares(std::span<const Observation> observation
 double BeliefModel::HealthyWeight(const Observation& observation) const {
   return std::log(Likelihood(observation, healthy_[observation.finding]) /
                   Likelihood(observation, leak_[observation.finding]));
-}
-
-Belief BeliefModel::Believe(std::span<const Observation> observations,
-                            std::span<const std::size_t> failed_fixes) const {
-  const std::size_t n = knowledge_->causes.size();
-  std::vector<double> score(log_prior_);
-  std::vector<double> weights(n);
-  double healthy = 0;
-  const std::vector<double> shares = Shares(observations);
-  for (std::size_t i = 0; i < observations.size(); ++i) {
-    const double share = shares[i] / knowledge_->model.temperature;
-    Weigh(observations[i], weights);
-    for (const Entry& entry : effects_[observations[i].finding])
-      score[entry.cause] += share * weights[entry.cause];
-    healthy += share * HealthyWeight(observations[i]);
-  }
-  const std::vector<std::size_t> told =
-      failed_fixes.empty() ? std::vector<std::size_t>{} : TriedInVain(observations);
-  for (const std::size_t fix : failed_fixes)
-    if (!std::ranges::binary_search(told, fix))  // else it has weighed as a finding
-      for (const Entry& entry : treats_[fix]) score[entry.cause] += std::log(1 - entry.chance);
-
-  const double top = *std::ranges::max_element(score);
-  double sum = 0;
-  for (double& s : score) sum += s = std::exp(s - top);
-  Belief belief;
-  constexpr double kTiny = 1e-12;  // nothing becomes impossible, however much speaks against it
-  double again = 0;
-  for (double& s : score) again += s = std::max(s / sum, kTiny);
-  for (double& s : score) s /= again;
-  belief.none = score.back();
-  score.pop_back();
-  belief.causes = std::move(score);
-  const double prior = std::clamp(knowledge_->healthy_prior, kTiny, 1 - kTiny);
-  const double odds = std::log(prior / (1 - prior)) + healthy - (std::log(sum) + top);
-  belief.healthy = std::clamp(1 / (1 + std::exp(-odds)), kTiny, 1 - kTiny);
-  return belief;
 }
 
 std::vector<std::size_t> BeliefModel::TriedInVain(std::span<const Observation> observations) const {

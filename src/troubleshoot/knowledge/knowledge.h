@@ -146,6 +146,8 @@ struct Model {
   double temperature = 1;    // evidence is divided by it (in log-odds): > 1 against overconfidence
   double group_damping = 1;  // weight of each finding of a group after the strongest
   double chance_floor = 0;   // no chance counts as nearer to 0 or 1 than this
+  // Beside a fault that is at work, the expected number of further ones; 0: one fault at a time.
+  double second_fault = 0;
   std::array<double, 6> trust = {1, 1, 1, 1, 1, 1};  // by SourceKind, where a finding names none
   Origin belief_from;
   // Verdict.
