@@ -243,9 +243,10 @@ void WriteFactsWithoutBand(Writer& out, const app::Report& report,
 }
 
 Tone VerdictTone(Outcome outcome) {
-  return outcome == Outcome::kHealthy  ? Tone::kGood
-         : outcome == Outcome::kNoBand ? Tone::kUnsure
-                                       : Tone::kStrong;
+  return outcome == Outcome::kHealthy     ? Tone::kGood
+         : outcome == Outcome::kNoBand    ? Tone::kUnsure
+         : outcome == Outcome::kNoTrouble ? Tone::kUnsure
+                                          : Tone::kStrong;
 }
 
 }  // namespace
@@ -271,7 +272,8 @@ std::string DoctorText(const app::Report& report, const troubleshoot::Knowledge&
     WriteFactsWithoutBand(out, report, knowledge);
   } else {
     WriteLights(out, found, knowledge);
-    if (found.verdict.outcome != Outcome::kHealthy) {
+    if (found.verdict.outcome != Outcome::kHealthy &&
+        found.verdict.outcome != Outcome::kNoTrouble) {
       WriteProof(out, report, verbose);
       WritePlan(out, found.plan, verbose);
     }

@@ -31,6 +31,7 @@ ExitCode StatusOf(const troubleshoot::Verdict& verdict) {
     case troubleshoot::Outcome::kHealthy:
       return ExitCode::kHealthy;
     case troubleshoot::Outcome::kNoBand:
+    case troubleshoot::Outcome::kNoTrouble:
       return ExitCode::kCouldNotCheck;
     case troubleshoot::Outcome::kCannotTell:
     case troubleshoot::Outcome::kLayer:

@@ -26,8 +26,12 @@ Diagnosis Diagnose(const BeliefModel& model, std::span<const evidence::Finding> 
   diagnosis.causes = SortedCauses(model, belief);
   diagnosis.healthy = belief.healthy;
   diagnosis.layers = JudgeLayers(model, observations, belief);
-  diagnosis.verdict = Judge(model, observations, belief, diagnosis.layers,
-                            context.band_seen || SpeaksOfBand(model, findings));
+  const Hearing heard = {
+      .of_band = context.band_seen || SpeaksOfBand(model, findings),
+      .from_person = std::ranges::any_of(findings, [](const evidence::Finding& finding) {
+        return finding.source == evidence::SourceKind::kPerson;
+      })};
+  diagnosis.verdict = Judge(model, observations, belief, diagnosis.layers, heard);
   if (diagnosis.verdict.outcome == Outcome::kNoBand) {
     for (LayerVerdict& layer : diagnosis.layers) {
       const auto kind = std::ranges::find(model.knowledge().layers, layer.id, &Layer::id);
@@ -38,7 +42,9 @@ Diagnosis Diagnose(const BeliefModel& model, std::span<const evidence::Finding> 
     return diagnosis;
   }
   diagnosis.explanation = Explain(model, findings, observations, failed, belief);
-  if (diagnosis.verdict.outcome == Outcome::kHealthy) return diagnosis;
+  if (diagnosis.verdict.outcome == Outcome::kHealthy ||
+      diagnosis.verdict.outcome == Outcome::kNoTrouble)
+    return diagnosis;
   // Who cannot tell where the fault is has no ground to ask for data, and for a pairing only when
   // nothing harmless is left.
   const bool known = diagnosis.verdict.outcome != Outcome::kCannotTell;

@@ -17,7 +17,7 @@ struct Diagnosis {
   std::vector<CauseChance> causes;   // every cause and none_of_these, likeliest first
   std::vector<LayerVerdict> layers;  // as Knowledge::layers
   Verdict verdict;
-  Plan plan;  // without steps for kNoBand and kHealthy
+  Plan plan;  // without steps for kNoBand, kHealthy and kNoTrouble
   Explanation explanation;
   double healthy = 0;  // chance that nothing is wrong
   std::vector<std::string>

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <random>
 
@@ -113,6 +114,25 @@ TEST(Diagnose, WhatIsSeenToWorkIsHealthy) {
       Of({{"connects_ok", true}, {"auth_succeeded", true}, {"sync_completed", true}});
   EXPECT_EQ(diagnosis.verdict.outcome, Outcome::kHealthy) << diagnosis.verdict.text;
   EXPECT_TRUE(diagnosis.plan.steps.empty());
+}
+
+// A recording in which a band merely connects proves neither trouble nor health.
+TEST(Diagnose, WithoutASignOfTroubleNothingIsAdvised) {
+  evidence::Finding connects;
+  connects.id = "connects_ok";
+  connects.value = true;
+  connects.source = evidence::SourceKind::kCapture;
+  const Diagnosis diagnosis = Diagnose(TheModel(), {&connects, 1}, {});
+  EXPECT_EQ(diagnosis.verdict.outcome, Outcome::kNoTrouble) << diagnosis.verdict.text;
+  EXPECT_TRUE(diagnosis.plan.steps.empty());
+  // The same from somebody who looks for help is a complaint.
+  connects.source = evidence::SourceKind::kPerson;
+  EXPECT_NE(Diagnose(TheModel(), {&connects, 1}, {}).verdict.outcome, Outcome::kNoTrouble);
+  evidence::Finding bad = connects;
+  bad.source = connects.source = evidence::SourceKind::kCapture;
+  bad.id = "sync_starts_then_stalls";
+  const std::array both{connects, bad};
+  EXPECT_NE(Diagnose(TheModel(), both, {}).verdict.outcome, Outcome::kNoTrouble);
 }
 
 // What no other cause makes leaves no doubt; a cause that the owner cannot cure says what to do.

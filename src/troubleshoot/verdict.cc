@@ -79,6 +79,17 @@ std::string HealthyText(const BeliefModel& model, std::span<const Observation> o
                        : fmt::format("The band works ({}); nothing speaks of a fault.", shown);
 }
 
+// Whether some cause explains an observation clearly better than health does.
+bool AnySignOfTrouble(const BeliefModel& model, std::span<const Observation> observations) {
+  const double sign = std::log(std::max(1.0, model.knowledge().model.trouble_sign));
+  std::vector<double> weights(model.knowledge().causes.size());
+  return std::ranges::any_of(observations, [&](const Observation& observation) {
+    model.Weigh(observation, weights);
+    const double most = weights.empty() ? 0 : *std::ranges::max_element(weights);
+    return most - model.HealthyWeight(observation) >= sign;
+  });
+}
+
 }  // namespace
 
 std::string_view LayerStateName(LayerState state) {
@@ -99,6 +110,8 @@ std::string_view OutcomeName(Outcome outcome) {
       return "no_band";
     case Outcome::kHealthy:
       return "healthy";
+    case Outcome::kNoTrouble:
+      return "no_trouble_seen";
     case Outcome::kCannotTell:
       return "cannot_tell";
     case Outcome::kLayer:
@@ -170,11 +183,11 @@ bool SpeaksOfBand(const BeliefModel& model, std::span<const evidence::Finding> f
 }
 
 Verdict Judge(const BeliefModel& model, std::span<const Observation> observations,
-              const Belief& belief, std::span<const LayerVerdict> layers, bool speaks_of_band) {
+              const Belief& belief, std::span<const LayerVerdict> layers, Hearing heard) {
   const Knowledge& knowledge = model.knowledge();
   const Model& limits = knowledge.model;
   Verdict verdict;
-  if (!speaks_of_band) {
+  if (!heard.of_band) {
     verdict.outcome = Outcome::kNoBand;
     verdict.text = "Nothing in this evidence concerns a band, so nothing could be checked.";
     return verdict;
@@ -184,6 +197,14 @@ Verdict Judge(const BeliefModel& model, std::span<const Observation> observation
     verdict.probability = belief.healthy;
     verdict.sure = true;
     verdict.text = HealthyText(model, observations);
+    return verdict;
+  }
+  if (!heard.from_person && !observations.empty() && !AnySignOfTrouble(model, observations)) {
+    verdict.outcome = Outcome::kNoTrouble;
+    verdict.probability = belief.healthy;
+    verdict.text =
+        "Nothing in this evidence speaks of a fault, but it does not show a whole sync either: "
+        "record it while the trouble happens, or say what goes wrong.";
     return verdict;
   }
   const std::vector<CauseChance> causes = SortedCauses(model, belief);

@@ -24,12 +24,13 @@ struct LayerVerdict {
 enum class Outcome : std::uint8_t {
   kNoBand,      // the evidence does not speak of a band at all: nothing was checked (exit 3)
   kHealthy,     // it is shown to work and nothing speaks of trouble (exit 0)
+  kNoTrouble,   // nothing speaks of trouble, but it is not shown to work either (exit 3)
   kCannotTell,  // something is wrong, and the evidence does not say in which layer
   kLayer,       // the layer is known, the cause is not: `cause` is the likeliest one in it
   kCause,       // a cause is named; `sure` says how firmly
 };
 std::string_view OutcomeName(
-    Outcome outcome);  // "no_band", "healthy", "cannot_tell", "layer", "cause"
+    Outcome outcome);  // "no_band", "healthy", "no_trouble_seen", "cannot_tell", "layer", "cause"
 
 struct Verdict {
   Outcome outcome = Outcome::kCannotTell;
@@ -55,9 +56,13 @@ std::vector<LayerVerdict> JudgeLayers(const BeliefModel& model,
                                       std::span<const Observation> observations,
                                       const Belief& belief);
 
-// `speaks_of_band`: see SpeaksOfBand.
+// Whom the evidence comes from and speaks of.
+struct Hearing {
+  bool of_band = false;      // see SpeaksOfBand
+  bool from_person = false;  // somebody told what they see: who comes to tell has trouble
+};
 Verdict Judge(const BeliefModel& model, std::span<const Observation> observations,
-              const Belief& belief, std::span<const LayerVerdict> layers, bool speaks_of_band);
+              const Belief& belief, std::span<const LayerVerdict> layers, Hearing heard);
 
 // Whether a band is concerned at all: a person said something, or a finding holds that is more than
 // a fact about the phone (FindingKind::about_band).

@@ -279,6 +279,7 @@ class Loader {
       model.trouble_layer = r.Number("trouble_layer", 0, 1, Need::kRequired);
       model.ok_layer_below = r.Number("ok_layer_below", 0, 1, Need::kRequired);
       model.call_healthy = r.Number("call_healthy", 0, 1, Need::kRequired);
+      model.trouble_sign = r.Number("trouble_sign", 1, 1000, Need::kRequired);
       model.verdict_from = r.Text("from", Need::kRequired);
     });
     reader.Table("plan", Need::kRequired, [&](TableReader& r) {

@@ -136,6 +136,7 @@ std::string Model(const ts::Model& m) {
   set("trouble_layer", fmt::to_string(m.trouble_layer));
   set("ok_layer_below", fmt::to_string(m.ok_layer_below));
   set("call_healthy", fmt::to_string(m.call_healthy));
+  set("trouble_sign", fmt::to_string(m.trouble_sign));
   set("verdict_from", Literal(m.verdict_from));
   set("give_up_minutes", fmt::to_string(m.give_up_minutes));
   set("least_chance", Numbers(m.least_chance));

@@ -157,6 +157,8 @@ struct Model {
   double trouble_layer = 1;   // a layer is in trouble from here on
   double ok_layer_below = 1;  // evidence of health counts only while the layer is below this
   double call_healthy = 1;    // nothing is wrong from here on
+  // A finding is a sign of trouble if a cause explains it so many times better than health does.
+  double trouble_sign = 1;
   Origin verdict_from;
   // Plan.
   double give_up_minutes = 0;  // what it costs to end without a cure
