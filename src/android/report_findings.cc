@@ -1,6 +1,8 @@
 // From the state of a phone to findings, and from offsets to lines.
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <iterator>
 #include <map>
 #include <optional>
@@ -93,6 +95,27 @@ bool IsIn(const PhoneState::Text& text, const evidence::Where& where) {
                                              member.substr(text.member.size()).starts_with(kInto));
 }
 
+// Eight bytes at a time: a report's last place is cited at the end of 200 MB.
+std::uint64_t CountLineEnds(std::string_view text) {
+  constexpr std::uint64_t kLow = 0x0101010101010101, kMost = 0x7f * kLow;
+  std::uint64_t count = 0;
+  std::size_t at = 0;
+  while (text.size() - at >= 8) {
+    // Each byte of `ends` counts in itself, so at most 255 times.
+    std::uint64_t ends = 0;
+    const std::size_t words = std::min<std::size_t>((text.size() - at) / 8, 255);
+    for (std::size_t i = 0; i < words; ++i, at += 8) {
+      std::uint64_t bytes = 0;
+      std::memcpy(&bytes, text.data() + at, 8);
+      bytes ^= kLow * '\n';
+      ends += ~(((bytes & kMost) + kMost) | bytes | kMost) >> 7;
+    }
+    for (; ends != 0; ends >>= 8) count += ends & 0xff;
+  }
+  for (; at < text.size(); ++at) count += text[at] == '\n';
+  return count;
+}
+
 // "dumpsys power » power" says one thing twice.
 void DropEcho(const PhoneState::Text& text, evidence::Where& where) {
   if (text.member.empty() || where.member.size() <= text.member.size() + kInto.size()) return;
@@ -127,7 +150,7 @@ void ResolveLines(std::span<const PhoneState::Text> texts, evidence::Evidence& e
     std::uint64_t line = 1;
     for (evidence::Where* where : cited[i]) {
       const auto offset = static_cast<std::size_t>(where->offset);
-      line += static_cast<std::uint64_t>(std::count(text.data() + at, text.data() + offset, '\n'));
+      line += CountLineEnds(text.substr(at, offset - at));
       at = offset;
       where->line = line;
       where->offset = 0;
