@@ -137,6 +137,7 @@ class Loader {
     finding.when_healthy = r.OptionalNumber("when_healthy", 0, 1);
     finding.minutes = r.Number("minutes", 0, kMinutesMax,
                                finding.question.empty() ? Need::kOptional : Need::kRequired, 0);
+    finding.cluster = r.Text("cluster", Need::kOptional);
     finding.readers = r.Texts("readers", Need::kOptional);
     finding.presumes = r.Texts("presumes", Need::kOptional);
     finding.opposite = r.Text("opposite", Need::kOptional);
@@ -193,6 +194,8 @@ class Loader {
     fix.title_if_unsure = r.Text("title_if_unsure", Need::kOptional);
     fix.minutes = r.Number("minutes", 0.01, kMinutesMax, Need::kRequired, fix.minutes);
     fix.hands_on = r.Number("hands_on", 0, kMinutesMax, Need::kRequired, fix.hands_on);
+    fix.test_minutes = r.Number("test_minutes", 0, kMinutesMax, Need::kOptional, 0);
+    fix.cluster = r.Text("cluster", Need::kOptional);
     const std::string loss = r.Text("loss", Need::kRequired);
     const auto found = std::ranges::find(kLossClasses, loss, ts::LossClassName);
     if (found != kLossClasses.end())
@@ -241,11 +244,12 @@ class Loader {
     knowledge_.apps.push_back(std::move(app));
   }
 
-  void ByLossClass(TableReader& r, std::string_view key, std::array<double, 5>& into) {
+  void ByLossClass(TableReader& r, std::string_view key, std::array<double, 5>& into,
+                   double high = 1) {
     r.Table(key, Need::kRequired, [&](TableReader& t) {
       for (const ts::LossClass loss : kLossClasses)
         into[static_cast<std::size_t>(loss)] =
-            t.Number(ts::LossClassName(loss), 0, 1, Need::kRequired);
+            t.Number(ts::LossClassName(loss), 0, high, Need::kRequired);
     });
   }
 
@@ -291,6 +295,22 @@ class Loader {
       model.questions_weighed = r.Integer("questions_weighed", 0, 1000, Need::kRequired);
       model.reading_minutes = r.Number("reading_minutes", 0.01, 60, Need::kRequired, 1);
       model.names_share = r.Number("names_share", 0, 1, Need::kRequired);
+      r.Table("price", Need::kRequired, [&](TableReader& t) {
+        model.waiting_price = t.Number("waiting", 0.01, 100, Need::kRequired, 1);
+        model.hands_on_price = t.Number("hands_on", 0.01, 100, Need::kRequired, 1);
+      });
+      ByLossClass(r, "loss_price", model.loss_price, kMinutesMax);
+      model.together_max = r.Integer("together_max", 1, 10, Need::kRequired, 1);
+      model.sets_max = r.Integer("sets_max", 1, 10000, Need::kRequired, 1);
+      r.Tables("cluster", [&](TableReader& c) {
+        ts::Cluster cluster;
+        cluster.id = Id(c, "cluster", false);
+        cluster.minutes = c.Number("minutes", 0, kMinutesMax, Need::kRequired);
+        cluster.inside = c.Text("inside", Need::kOptional);
+        cluster.survives_test = c.Flag("survives_test", false);
+        cluster.from = c.Text("from", Need::kRequired);
+        model.clusters.push_back(std::move(cluster));
+      });
       model.plan_from = r.Text("from", Need::kRequired);
     });
     reader.Table("explanation", Need::kRequired, [&](TableReader& r) {

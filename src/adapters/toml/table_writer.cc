@@ -61,11 +61,11 @@ class Writer {
     for (const ts::Trust& t : f.trust)
       trust.push_back(fmt::format("{{static_cast<evidence::SourceKind>({}), {}, {}}}",
                                   static_cast<int>(t.source), t.right, Literal(t.from)));
-    return fmt::format("{{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}}}", Literal(f.id),
-                       Literal(f.statement), Literal(f.question), Literal(f.why), f.leak,
-                       Literal(f.leak_from), f.when_healthy.value_or(-1), f.minutes,
-                       Array("TrustRow", trust), Texts(f.readers), Texts(f.presumes),
-                       Literal(f.opposite), Literal(f.group), f.about_band);
+    return fmt::format("{{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}}}",
+                       Literal(f.id), Literal(f.statement), Literal(f.question), Literal(f.why),
+                       f.leak, Literal(f.leak_from), f.when_healthy.value_or(-1), f.minutes,
+                       Literal(f.cluster), Array("TrustRow", trust), Texts(f.readers),
+                       Texts(f.presumes), Literal(f.opposite), Literal(f.group), f.about_band);
   }
   std::string Cause(const ts::Cause& c) {
     std::vector<std::string> effects, fixes;
@@ -85,13 +85,14 @@ class Writer {
       words.push_back(fmt::format("{{{}, {}, {}, {}}}", w.android_min, w.android_max,
                                   Literal(w.maker), Texts(w.steps)));
     return fmt::format(
-        "{{{}, {}, {}, {}, {}, static_cast<LossClass>({}), {}, static_cast<Actor>({}), {}, {}, {}, "
+        "{{{}, {}, {}, {}, {}, {}, {}, static_cast<LossClass>({}), {}, static_cast<Actor>({}), {}, "
+        "{}, {}, "
         "{}, "
         "{}, {}, {}}}",
         Literal(f.id), Literal(f.title), Literal(f.title_if_unsure), f.minutes, f.hands_on,
-        static_cast<int>(f.loss), Literal(f.loss_text), static_cast<int>(f.by),
-        Texts(f.requires_true), Texts(f.requires_false), Literal(f.check), Literal(f.undo),
-        Array("WordsRow", words), Texts(f.tried_as), Literal(f.from));
+        f.test_minutes, Literal(f.cluster), static_cast<int>(f.loss), Literal(f.loss_text),
+        static_cast<int>(f.by), Texts(f.requires_true), Texts(f.requires_false), Literal(f.check),
+        Literal(f.undo), Array("WordsRow", words), Texts(f.tried_as), Literal(f.from));
   }
   std::string App(const evidence::CompanionApp& a) {
     return fmt::format("{{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}}}", Literal(a.id),
@@ -146,6 +147,14 @@ std::string Model(const ts::Model& m) {
   set("questions_weighed", fmt::to_string(m.questions_weighed));
   set("reading_minutes", fmt::to_string(m.reading_minutes));
   set("names_share", fmt::to_string(m.names_share));
+  set("waiting_price", fmt::to_string(m.waiting_price));
+  set("hands_on_price", fmt::to_string(m.hands_on_price));
+  set("loss_price", Numbers(m.loss_price));
+  set("together_max", fmt::to_string(m.together_max));
+  set("sets_max", fmt::to_string(m.sets_max));
+  for (const ts::Cluster& c : m.clusters)
+    out += fmt::format("  m.clusters.push_back({{{}, {}, {}, {}, {}}});\n", Literal(c.id),
+                       c.minutes, Literal(c.inside), c.survives_test, Literal(c.from));
   set("answer_worth_saying", fmt::to_string(m.answer_worth_saying));
   set("answer_raises_by", fmt::to_string(m.answer_raises_by));
   set("explanation_from", Literal(m.explanation_from));

@@ -24,6 +24,7 @@ class Checker {
     Index(knowledge_.causes, causes_, "causes", "cause");
     Index(knowledge_.fixes, fixes_, "fixes", "fix");
     CheckModel();
+    CheckClusters();
     CheckLayers();
     CheckFindings();
     CheckCauses();
@@ -83,6 +84,10 @@ class Checker {
     NeedText(file, "plan", m.plan_from, "origin (from)");
     if (!(m.temperature > 0)) Error(file, "belief", "temperature must be above 0");
     if (!(m.give_up_minutes > 0)) Error(file, "plan", "give_up_minutes must be above 0");
+    if (!(m.waiting_price > 0 && m.hands_on_price > 0))
+      Error(file, "plan", "the price of a minute must be above 0");
+    if (m.together_max < 1) Error(file, "plan", "together_max must be at least 1");
+    if (m.sets_max < 1) Error(file, "plan", "sets_max must be at least 1");
     if (m.name_cause > m.sure_cause)
       Error(file, "verdict", "name_cause is above sure_cause: a cause would be sure and not named");
     for (std::size_t loss = 1; loss < m.least_chance.size(); ++loss) {
@@ -90,11 +95,65 @@ class Checker {
         Error(file, "plan",
               fmt::format("least_chance of {} is below that of a less harmful class",
                           LossClassName(static_cast<LossClass>(loss))));
+      if (m.loss_price[loss] < m.loss_price[loss - 1])
+        Error(file, "plan",
+              fmt::format("loss_price of {} is below that of a less harmful class",
+                          LossClassName(static_cast<LossClass>(loss))));
       if (m.waits_for_chance[loss] > m.waits_for_chance[loss - 1])
         Error(file, "plan",
               fmt::format("waits_for_chance of {} is above that of a less harmful class",
                           LossClassName(static_cast<LossClass>(loss))));
     }
+  }
+
+  // Minutes to get to a cluster from nowhere; notes what is wrong with it on the way.
+  double MinutesTo(const std::string& file, const std::string& id, const std::string& cluster) {
+    double minutes = 0;
+    std::set<std::string_view> on_the_way;
+    for (std::string_view at = cluster; !at.empty();) {
+      const auto found = std::ranges::find(knowledge_.model.clusters, at, &Cluster::id);
+      if (found == knowledge_.model.clusters.end()) {
+        Error(file, id, fmt::format("names the cluster \"{}\", which is not there", at));
+        return minutes;
+      }
+      if (!on_the_way.insert(at).second) {
+        Error("model.toml", std::string(at), "the cluster is inside itself");
+        return minutes;
+      }
+      minutes += found->minutes;
+      at = found->inside;
+    }
+    return minutes;
+  }
+
+  void CheckClusters() {
+    std::set<std::string_view> used;
+    const auto check = [&](const std::string& file, const std::string& id,
+                           const std::string& cluster, double minutes) {
+      if (cluster.empty()) return;
+      for (std::string_view at = cluster; !at.empty() && used.insert(at).second;) {
+        const auto found = std::ranges::find(knowledge_.model.clusters, at, &Cluster::id);
+        if (found == knowledge_.model.clusters.end()) break;
+        at = found->inside;
+      }
+      if (MinutesTo(file, id, cluster) >= minutes)
+        Error(file, id,
+              fmt::format("getting to the cluster \"{}\" takes all of its minutes", cluster));
+    };
+    std::set<std::string_view> ids;
+    for (const Cluster& cluster : knowledge_.model.clusters) {
+      if (!ids.insert(cluster.id).second)
+        Error("model.toml", cluster.id, "the cluster is there twice");
+      NeedText("model.toml", cluster.id, cluster.from, "origin (from)");
+    }
+    for (const FindingKind& finding : knowledge_.findings)
+      check("findings", finding.id, finding.cluster, finding.minutes);
+    for (const Fix& fix : knowledge_.fixes)
+      check(fmt::format("fixes/{}.toml", fix.id), fix.id, fix.cluster,
+            fix.minutes - fix.test_minutes);
+    for (const Cluster& cluster : knowledge_.model.clusters)
+      if (!used.contains(cluster.id))
+        Warning("model.toml", cluster.id, "no fix and no question is in the cluster");
   }
 
   void CheckLayers() {
@@ -251,6 +310,8 @@ class Checker {
       if (fix.loss == LossClass::kNone && !fix.loss_text.empty())
         Error(file, fix.id, "has a loss_text and the loss \"none\"");
       if (!(fix.minutes > 0)) Error(file, fix.id, "its minutes must be above 0");
+      if (fix.test_minutes >= fix.minutes)
+        Error(file, fix.id, "test_minutes is all of its minutes");
       if (fix.hands_on > fix.minutes) Error(file, fix.id, "hands_on is more than minutes");
       const auto open = [](const Words& words) {
         return words.maker.empty() && words.android_min == 0 && words.android_max == 0;

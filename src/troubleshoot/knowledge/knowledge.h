@@ -53,6 +53,7 @@ struct FindingKind {
   Origin leak_from;
   std::optional<double> when_healthy;  // chance that it holds when nothing is wrong; unset: leak
   double minutes = 0;                  // what answering takes a person
+  std::string cluster;                 // where one looks it up; empty = answered from memory
   std::vector<Trust> trust;            // sources not named: Model::trust
   std::vector<std::string>
       readers;  // which readers can establish it: "capture", "phone", "log", "person"
@@ -113,6 +114,9 @@ struct Fix {
   std::string title_if_unsure;
   double minutes = 0;   // until one knows whether it helped
   double hands_on = 0;  // of these, how many a person is busy
+  // Of `minutes`, what the test takes whether the band works. Fixes done together are tested once.
+  double test_minutes = 0;
+  std::string cluster;  // where it is done; empty = elsewhere
   LossClass loss = LossClass::kNone;
   std::string loss_text;  // what exactly may be lost; required unless kNone
   Actor by = Actor::kPerson;
@@ -137,6 +141,16 @@ struct GuidePassage {
   // One of the guide's symptoms: who recognises none of them works through all.
   bool symptom = false;
   std::vector<std::string> fixes;
+};
+
+// Where steps are done: a page of the settings, the phone in hand. Getting there is part of the
+// minutes of every step there; while consecutive steps stay there it is paid once.
+struct Cluster {
+  std::string id;
+  double minutes = 0;          // to get there from the one that it is inside, or from nowhere
+  std::string inside;          // another cluster, in which one then still is; empty = none
+  bool survives_test = false;  // one is still there after a test whether the band works
+  Origin from;
 };
 
 // Constants of the reasoning (model.toml). The values here are neutral; the data give the real
@@ -171,6 +185,12 @@ struct Model {
   int questions_weighed = 0;   // of the questions that separate best, so many are worked through
   double reading_minutes = 0;  // added when questions are compared, so that none counts as free
   double names_share = 0;      // a step names the causes that have this share of its chance
+  // What one minute counts of waiting, and of a person's work; what a loss counts, by LossClass.
+  double waiting_price = 1, hands_on_price = 1;
+  std::array<double, 5> loss_price = {0, 0, 0, 0, 0};
+  int together_max = 1;  // so many fixes may be done before one test whether the band works
+  int sets_max = 256;    // of the likeliest sets of faults, so many are planned for
+  std::vector<Cluster> clusters;
   Origin plan_from;
   // Explanation.
   double answer_worth_saying = 0;  // an answer rarer than this is no news

@@ -27,6 +27,7 @@ FindingKind Make(const FindingRow& row) {
   finding.leak_from = row.leak_from;
   if (row.when_healthy >= 0) finding.when_healthy = row.when_healthy;
   finding.minutes = row.minutes;
+  finding.cluster = row.cluster;
   for (const TrustRow& trust : row.trust)
     finding.trust.push_back({trust.source, trust.right, std::string(trust.from)});
   finding.readers = Copy(row.readers);
@@ -63,6 +64,8 @@ Fix Make(const FixRow& row) {
   fix.title_if_unsure = row.title_if_unsure;
   fix.minutes = row.minutes;
   fix.hands_on = row.hands_on;
+  fix.test_minutes = row.test_minutes;
+  fix.cluster = row.cluster;
   fix.loss = row.loss;
   fix.loss_text = row.loss_text;
   fix.by = row.by;

@@ -34,6 +34,7 @@ struct FindingRow {
   Text leak_from;
   double when_healthy;  // < 0: unset
   double minutes;
+  Text cluster;
   std::span<const TrustRow> trust;
   Texts readers, presumes;
   Text opposite, group;
@@ -59,7 +60,8 @@ struct WordsRow {
 };
 struct FixRow {
   Text id, title, title_if_unsure;
-  double minutes, hands_on;
+  double minutes, hands_on, test_minutes;
+  Text cluster;
   LossClass loss;
   Text loss_text;
   Actor by;
