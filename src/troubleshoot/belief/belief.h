@@ -156,6 +156,9 @@ class BeliefModel {
     std::vector<Part> parts;  // by cause, ascending
   };
   class SetSums;
+  // By fault, that none of the failed fixes has cured it; empty when none failed.
+  [[nodiscard]] std::vector<double> StaysAfter(std::span<const Observation> observations,
+                                               std::span<const std::size_t> failed_fixes) const;
   [[nodiscard]] double SignChance(const Sign& sign, const FaultSet& set) const;
 
   const Knowledge* knowledge_;

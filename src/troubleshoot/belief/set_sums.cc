@@ -1,0 +1,175 @@
+#include "troubleshoot/belief/set_sums.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace bk::troubleshoot {
+namespace {
+
+constexpr double kLogRangeMax = 600;  // exp of it is well within a double
+constexpr double kNothing = -80;      // e^-80 of the largest is below what a double adds
+
+}  // namespace
+
+// The chance of the reports, without differences of nearly equal numbers.
+struct BeliefModel::SetSums::Likely {
+  double yes, no, leak;
+
+  double operator()(double spares, double lowers) const {
+    const double low = leak * lowers;
+    return yes * ((1 - spares) + low * spares) + no * (1 - low) * spares;
+  }
+};
+
+BeliefModel::SetSums::SetSums(const BeliefModel& model, std::span<const Observation> observations)
+    : model_(model),
+      order_(model.log_prior_.size()),
+      m_(model.log_prior_.size()),
+      further_(model.knowledge_->model.second_fault),
+      single_(model.log_prior_) {
+  if (further_ > 0) {
+    pair_.assign(m_ * m_, 0.0);
+    triple_.assign(SetOrder::Triples(m_), 0.0);
+    context_gain_.assign(m_ * m_, 0.0);
+    for (const double log_prior : model.log_prior_) gain_.push_back(log_prior + std::log(further_));
+  }
+  const std::vector<double> shares = model.Shares(observations);
+  const double temperature = model.knowledge_->model.temperature;
+  for (std::size_t i = 0; i < observations.size(); ++i)
+    Add(observations[i], shares[i] / temperature);
+  for (Bunch& bunch : bunches_) Flush(bunch);
+}
+
+void BeliefModel::SetSums::Add(const Observation& observation, double share) {
+  if (observation.if_true == observation.if_false || share == 0) return;
+  const Sign& sign = model_.signs_[observation.finding];
+  const Likely likely{sign.turned ? observation.if_false : observation.if_true,
+                      sign.turned ? observation.if_true : observation.if_false, sign.leak};
+  const double none = likely(1, 1);
+  one_.clear();
+  for (const Part& part : sign.parts) {
+    one_.push_back(likely(part.spares, part.lowers) / none);
+    single_[part.cause] += share * std::log(one_.back());
+  }
+  if (further_ <= 0) return;
+  AddPairs(sign, likely, share);
+  double least = 1, most = 1;
+  for (const std::vector<double>* factors : {&one_, &two_})
+    for (const double factor : *factors) {
+      least = std::min(least, factor);
+      most = std::max(most, factor);
+    }
+  Bunch& bunch = BunchOf(share);
+  const double log_range = 4 * (std::log(most) - std::log(least));
+  if (bunch.log_range + log_range > kLogRangeMax) Flush(bunch);
+  bunch.log_range += log_range;
+  AddTriples(sign, likely, bunch);
+  AddGains(sign, likely, share, bunch);
+}
+
+// two_ at larger * k + smaller: what the pair has beyond the product of its members.
+void BeliefModel::SetSums::AddPairs(const Sign& sign, const Likely& likely, double share) {
+  const std::vector<Part>& parts = sign.parts;
+  const std::size_t k = parts.size();
+  const double none = likely(1, 1);
+  two_.assign(k * k, 1.0);
+  for (std::size_t j = 1; j < k; ++j)
+    for (std::size_t i = 0; i < j; ++i) {
+      const double both =
+          likely(parts[i].spares * parts[j].spares, parts[i].lowers * parts[j].lowers) / none;
+      two_[j * k + i] = both / (one_[i] * one_[j]);
+      pair_[parts[j].cause * m_ + parts[i].cause] += share * std::log(two_[j * k + i]);
+    }
+}
+
+void BeliefModel::SetSums::AddTriples(const Sign& sign, const Likely& likely, Bunch& bunch) {
+  const std::vector<Part>& parts = sign.parts;
+  const std::size_t k = parts.size();
+  const double none = likely(1, 1);
+  for (std::size_t l = 2; l < k; ++l)
+    for (std::size_t j = 1; j < l; ++j) {
+      const double spares = parts[l].spares * parts[j].spares;
+      const double lowers = parts[l].lowers * parts[j].lowers;
+      const double rest = 1 / (none * one_[l] * one_[j] * two_[l * k + j]);
+      const double* with_j = &two_[j * k];
+      const double* with_l = &two_[l * k];
+      double* out = bunch.triples.data() + SetOrder::Triples(parts[l].cause) +
+                    SetOrder::Pairs(parts[j].cause);
+      for (std::size_t i = 0; i < j; ++i)
+        out[parts[i].cause] *= likely(spares * parts[i].spares, lowers * parts[i].lowers) * rest /
+                               (one_[i] * with_j[i] * with_l[i]);
+    }
+}
+
+// As the head of the header proves.
+void BeliefModel::SetSums::AddGains(const Sign& sign, const Likely& likely, double share,
+                                    Bunch& bunch) {
+  const std::vector<Part>& parts = sign.parts;
+  const bool seen = likely.yes > likely.no;
+  double lowest = 1;
+  for (const Part& part : parts) lowest *= part.lowers;
+  const auto most = [&](const Part& c, double spares, double lowers) {
+    if (seen) return likely(spares * c.spares, lowest) / likely(spares, lowest);
+    return likely(spares, lowers * c.lowers) / likely(spares, lowers);
+  };
+  for (const Part& c : parts) {
+    if (seen ? c.spares == 1 : c.lowers == 1) continue;
+    const double anywhere = most(c, 1, 1);
+    gain_[c.cause] += share * std::log(anywhere);
+    for (const Part& a : parts)
+      if (a.cause != c.cause)
+        bunch.gains[a.cause * m_ + c.cause] *= most(c, a.spares, a.lowers) / anywhere;
+  }
+}
+
+BeliefModel::SetSums::Bunch& BeliefModel::SetSums::BunchOf(double share) {
+  for (Bunch& bunch : bunches_)
+    if (bunch.share == share) return bunch;
+  return bunches_.emplace_back(
+      Bunch{share, 0, std::vector<double>(triple_.size(), 1.0), std::vector<double>(m_ * m_, 1.0)});
+}
+
+void BeliefModel::SetSums::Flush(Bunch& bunch) {
+  const auto take = [&](std::vector<double>& factors, std::vector<double>& logarithms) {
+    for (std::size_t i = 0; i < factors.size(); ++i) {
+      if (factors[i] == 1.0) continue;
+      logarithms[i] += bunch.share * std::log(factors[i]);
+      factors[i] = 1.0;
+    }
+  };
+  take(bunch.triples, triple_);
+  take(bunch.gains, context_gain_);
+  bunch.log_range = 0;
+}
+
+double BeliefModel::SetSums::Weights(std::vector<double>& weights) const {
+  weights.assign(further_ > 0 ? order_.count() : m_, 0);
+  std::ranges::copy(single_, weights.begin());
+  if (further_ > 0) {
+    const double each = std::log(further_);
+    double* out = weights.data() + order_.FirstPair();
+    for (std::size_t b = 1; b < m_; ++b)
+      for (std::size_t a = 0; a < b; ++a)
+        *out++ = single_[a] + single_[b] + pair_[b * m_ + a] + each;
+    const double* three = triple_.data();
+    for (std::size_t c = 2; c < m_; ++c)
+      for (std::size_t b = 1; b < c; ++b) {
+        const double both = single_[b] + single_[c] + pair_[c * m_ + b] + 2 * each;
+        const double* with_b = &pair_[b * m_];
+        const double* with_c = &pair_[c * m_];
+        for (std::size_t a = 0; a < b; ++a)
+          out[a] = both + single_[a] + with_b[a] + with_c[a] + three[a];
+        out += b;
+        three += b;
+      }
+  }
+  const double top = *std::ranges::max_element(weights);
+  for (double& w : weights) w = w - top > kNothing ? std::exp(w - top) : 0;
+  return top;
+}
+
+double BeliefModel::SetSums::Gain(std::size_t c, std::size_t a) const {
+  return std::exp(gain_[c] + context_gain_[a * m_ + c]);
+}
+
+}  // namespace bk::troubleshoot
