@@ -98,6 +98,15 @@ class Loader {
     return id;
   }
 
+  // "elicited" and "elicited_from", or with a prefix: "leak_elicited".
+  static std::optional<ts::Elicited> Elicited(TableReader& r, const std::string& key, double low,
+                                              double high) {
+    const auto number = r.OptionalNumber(key, low, high);
+    std::string from = r.Text(key + "_from", number ? Need::kRequired : Need::kOptional);
+    if (!number) return std::nullopt;
+    return ts::Elicited{*number, std::move(from)};
+  }
+
   void Layer(TableReader& r) {
     ts::Layer layer;
     layer.id = Id(r, "layer", false);
@@ -134,6 +143,7 @@ class Loader {
     finding.why = r.Text("why", Need::kOptional);
     finding.leak = r.Number("leak", 0, 1, Need::kRequired, finding.leak);
     finding.leak_from = r.Text("leak_from", Need::kRequired);
+    finding.leak_elicited = Elicited(r, "leak_elicited", 0, 1);
     finding.when_healthy = r.OptionalNumber("when_healthy", 0, 1);
     finding.minutes = r.Number("minutes", 0, kMinutesMax,
                                finding.question.empty() ? Need::kOptional : Need::kRequired, 0);
@@ -163,6 +173,7 @@ class Loader {
     cause.explain = r.Text("explain", Need::kRequired);
     cause.prior = r.Number("prior", 1e-6, 1e6, Need::kRequired, cause.prior);
     cause.prior_from = r.Text("prior_from", Need::kRequired);
+    cause.prior_elicited = Elicited(r, "prior_elicited", 1e-6, 1e6);
     cause.curable = r.Flag("curable", true);
     cause.instead = r.Text("instead", cause.curable ? Need::kOptional : Need::kRequired);
     r.Tables("effect", [&](TableReader& e) {
@@ -170,6 +181,7 @@ class Loader {
       effect.finding = e.Text("finding", Need::kRequired);
       effect.chance = e.Number("chance", 0, 1, Need::kRequired, effect.chance);
       effect.from = e.Text("from", Need::kRequired);
+      effect.elicited = Elicited(e, "elicited", 0, 1);
       if (std::ranges::find(cause.effects, effect.finding, &ts::Effect::finding) !=
           cause.effects.end())
         e.Note("finding", fmt::format("the effect on \"{}\" is there already", effect.finding));
@@ -180,6 +192,7 @@ class Loader {
       treatment.fix = f.Text("id", Need::kRequired);
       treatment.chance = f.Number("chance", 0, 1, Need::kRequired, treatment.chance);
       treatment.from = f.Text("from", Need::kRequired);
+      treatment.elicited = Elicited(f, "elicited", 0, 1);
       if (std::ranges::find(cause.fixes, treatment.fix, &ts::Treatment::fix) != cause.fixes.end())
         f.Note("id", fmt::format("the fix \"{}\" is there already", treatment.fix));
       cause.fixes.push_back(std::move(treatment));
@@ -318,6 +331,21 @@ class Loader {
       model.answer_raises_by = r.Number("answer_raises_by", 1, 1000, Need::kRequired, 1);
       model.explanation_from = r.Text("from", Need::kRequired);
     });
+    reader.Table("learning", Need::kOptional, [&](TableReader& r) { Learning(r); });
+  }
+
+  void Learning(TableReader& r) {
+    ts::Learning& learning = knowledge_.learning;
+    constexpr double kSizeMax = 1e6;
+    learning.prior_sizes = r.Numbers("prior_sizes", 0.01, kSizeMax);
+    learning.effect_sizes = r.Numbers("effect_sizes", 0.01, kSizeMax);
+    learning.leak_sizes = r.Numbers("leak_sizes", 0.01, kSizeMax);
+    learning.fix_sizes = r.Numbers("fix_sizes", 0.01, kSizeMax);
+    learning.temperatures = r.Numbers("temperatures", 0.2, 10);
+    learning.mention_size = r.Number("mention_size", 0.01, kSizeMax, Need::kRequired, 1);
+    learning.folds = r.Integer("folds", 2, 100, Need::kRequired, 2);
+    learning.worth_saying = r.Number("worth_saying", 0, 10, Need::kRequired);
+    learning.from = r.Text("from", Need::kRequired);
   }
 
   Loaded& out_;

@@ -112,6 +112,23 @@ std::vector<std::string> TableReader::Texts(std::string_view key, Need need) {
   return texts;
 }
 
+std::vector<double> TableReader::Numbers(std::string_view key, double low, double high) {
+  std::vector<double> numbers;
+  const ::toml::node* node = Get(key, Need::kRequired);
+  if (node == nullptr) return numbers;
+  const auto* array = node->as_array();
+  if (array != nullptr && array->size() <= kListMax)
+    for (const auto& element : *array) {
+      const auto number = element.value<double>();
+      if (number && *number >= low && *number <= high) numbers.push_back(*number);
+    }
+  if (array == nullptr || numbers.empty() || numbers.size() != array->size()) {
+    Note(key, fmt::format("must be a list of numbers from {} to {}", low, high));
+    numbers.clear();
+  }
+  return numbers;
+}
+
 std::vector<std::vector<std::string>> TableReader::TextLists(std::string_view key) {
   std::vector<std::vector<std::string>> lists;
   const ::toml::node* node = Get(key, Need::kOptional);

@@ -31,6 +31,8 @@ class TableReader {
   int Integer(std::string_view key, int low, int high, Need need, int otherwise = 0);
   bool Flag(std::string_view key, bool otherwise);
   std::vector<std::string> Texts(std::string_view key, Need need);
+  // A list of at least one number.
+  std::vector<double> Numbers(std::string_view key, double low, double high);
   // Each entry is a text or a list of texts.
   std::vector<std::vector<std::string>> TextLists(std::string_view key);
   // Calls `read` for each table of the array of tables.

@@ -25,6 +25,11 @@ std::string Literal(std::string_view text) {
   return out + "\"";
 }
 
+std::string Before(const std::optional<ts::Elicited>& elicited) {
+  return elicited ? fmt::format("{{{}, {}}}", elicited->number, Literal(elicited->from))
+                  : std::string("{-1, {}}");
+}
+
 class Writer {
  public:
   std::string Knowledge(const ts::Knowledge& knowledge);
@@ -61,23 +66,25 @@ class Writer {
     for (const ts::Trust& t : f.trust)
       trust.push_back(fmt::format("{{static_cast<evidence::SourceKind>({}), {}, {}}}",
                                   static_cast<int>(t.source), t.right, Literal(t.from)));
-    return fmt::format("{{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}}}",
+    return fmt::format("{{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}}}",
                        Literal(f.id), Literal(f.statement), Literal(f.question), Literal(f.why),
-                       f.leak, Literal(f.leak_from), f.when_healthy.value_or(-1), f.minutes,
-                       Literal(f.cluster), Array("TrustRow", trust), Texts(f.readers),
-                       Texts(f.presumes), Literal(f.opposite), Literal(f.group), f.about_band);
+                       f.leak, Literal(f.leak_from), Before(f.leak_elicited),
+                       f.when_healthy.value_or(-1), f.minutes, Literal(f.cluster),
+                       Array("TrustRow", trust), Texts(f.readers), Texts(f.presumes),
+                       Literal(f.opposite), Literal(f.group), f.about_band);
   }
   std::string Cause(const ts::Cause& c) {
     std::vector<std::string> effects, fixes;
     for (const ts::Effect& e : c.effects)
-      effects.push_back(
-          fmt::format("{{{}, {}, {}}}", Literal(e.finding), e.chance, Literal(e.from)));
+      effects.push_back(fmt::format("{{{}, {}, {}, {}}}", Literal(e.finding), e.chance,
+                                    Literal(e.from), Before(e.elicited)));
     for (const ts::Treatment& f : c.fixes)
-      fixes.push_back(fmt::format("{{{}, {}, {}}}", Literal(f.fix), f.chance, Literal(f.from)));
-    return fmt::format("{{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}}}", Literal(c.id),
+      fixes.push_back(fmt::format("{{{}, {}, {}, {}}}", Literal(f.fix), f.chance, Literal(f.from),
+                                  Before(f.elicited)));
+    return fmt::format("{{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}}}", Literal(c.id),
                        Literal(c.layer), Literal(c.title), Literal(c.explain), c.prior,
-                       Literal(c.prior_from), Array("ShareRow", effects), Array("ShareRow", fixes),
-                       c.curable, Literal(c.instead));
+                       Literal(c.prior_from), Before(c.prior_elicited), Array("ShareRow", effects),
+                       Array("ShareRow", fixes), c.curable, Literal(c.instead));
   }
   std::string Fix(const ts::Fix& f) {
     std::vector<std::string> words;
@@ -162,6 +169,23 @@ std::string Model(const ts::Model& m) {
   return out + "  return m;\n}\n";
 }
 
+std::string Learning(const ts::Learning& l) {
+  std::string out = "Learning TheLearning() {\n  Learning l;\n";
+  const auto set = [&](std::string_view key, const std::string& value) {
+    out += fmt::format("  l.{} = {};\n", key, value);
+  };
+  set("prior_sizes", Numbers(l.prior_sizes));
+  set("effect_sizes", Numbers(l.effect_sizes));
+  set("leak_sizes", Numbers(l.leak_sizes));
+  set("fix_sizes", Numbers(l.fix_sizes));
+  set("temperatures", Numbers(l.temperatures));
+  set("mention_size", fmt::to_string(l.mention_size));
+  set("folds", fmt::to_string(l.folds));
+  set("worth_saying", fmt::to_string(l.worth_saying));
+  set("from", Literal(l.from));
+  return out + "  return l;\n}\n";
+}
+
 std::string Writer::Knowledge(const ts::Knowledge& k) {
   const std::string layers = All("LayerRow", k.layers, &Writer::Layer);
   const std::string findings = All("FindingRow", k.findings, &Writer::Finding);
@@ -175,14 +199,15 @@ std::string Writer::Knowledge(const ts::Knowledge& k) {
       "#include \"troubleshoot/knowledge/embedded_knowledge.h\"\n"
       "#include \"troubleshoot/knowledge/knowledge_table.h\"\n\n"
       "namespace bk::troubleshoot {{\nnamespace table {{\nnamespace {{\n\n{}\n"
-      "constexpr KnowledgeRow kKnowledge = {{\n  {}, {}, {}, {}, {}, {}, {}, {}, {}, {}}};\n\n{}\n"
+      "constexpr KnowledgeRow kKnowledge = {{\n  {}, {}, {}, {}, {}, {}, {}, {}, {}, "
+      "{}}};\n\n{}\n{}\n"
       "}}  // namespace\n}}  // namespace table\n\n"
       "const Knowledge& EmbeddedKnowledge() {{\n"
       "  static const Knowledge knowledge = table::FromTable(table::kKnowledge, "
-      "table::TheModel());\n"
+      "table::TheModel(), table::TheLearning());\n"
       "  return knowledge;\n}}\n\n}}  // namespace bk::troubleshoot\n",
       arrays_, layers, findings, causes, fixes, apps, guide, k.none_prior, Literal(k.none_from),
-      k.healthy_prior, Literal(k.healthy_from), Model(k.model));
+      k.healthy_prior, Literal(k.healthy_from), Model(k.model), Learning(k.learning));
 }
 
 }  // namespace

@@ -19,6 +19,13 @@ namespace bk::troubleshoot {
 // "guess: ...", "source: https://...".
 using Origin = std::string;
 
+// What a number was before closed cases were counted. `knowledge fit` starts from it, so that no
+// case counts twice however often it runs. Unset: the number itself was never fitted.
+struct Elicited {
+  double number = 0;
+  Origin from;
+};
+
 // That a finding is known to hold, or (value = false) known not to hold. In TOML: "location_off",
 // "!location_off".
 struct Condition {
@@ -51,6 +58,7 @@ struct FindingKind {
   std::string why;        // why it is asked, in one sentence
   double leak = 0;        // chance that it holds when the fault at hand has nothing to do with it
   Origin leak_from;
+  std::optional<Elicited> leak_elicited;
   std::optional<double> when_healthy;  // chance that it holds when nothing is wrong; unset: leak
   double minutes = 0;                  // what answering takes a person
   std::string cluster;                 // where one looks it up; empty = answered from memory
@@ -74,12 +82,14 @@ struct Effect {
   std::string finding;
   double chance = 0;
   Origin from;
+  std::optional<Elicited> elicited = std::nullopt;
 };
 
 struct Treatment {
   std::string fix;
   double chance = 0;  // that the fix cures, given this cause
   Origin from;
+  std::optional<Elicited> elicited = std::nullopt;
 };
 
 struct Cause {
@@ -89,6 +99,7 @@ struct Cause {
   std::string explain;  // two or three plain sentences for the owner
   double prior = 1;     // relative weight; the belief normalises over all causes and none_of_these
   Origin prior_from;
+  std::optional<Elicited> prior_elicited;
   std::vector<Effect> effects;
   std::vector<Treatment> fixes;
   bool curable = true;  // false: no step of the owner cures it; `instead` says what to do
@@ -198,6 +209,17 @@ struct Model {
   Origin explanation_from;
 };
 
+// How closed cases are weighed against the elicited numbers (model.toml, [learning]). Sizes are
+// equivalent numbers of cases behind an elicited number; `knowledge fit` chooses among them.
+struct Learning {
+  std::vector<double> prior_sizes, effect_sizes, leak_sizes, fix_sizes;
+  std::vector<double> temperatures;
+  double mention_size = 0;  // findings behind the common chance that a reporter mentions one
+  int folds = 0;            // of the cross-validation that chooses
+  double worth_saying = 0;  // a change of fewer log-odds is neither told nor written
+  Origin from;
+};
+
 struct Knowledge {
   std::vector<Layer> layers;
   std::vector<FindingKind> findings;
@@ -212,6 +234,7 @@ struct Knowledge {
   double healthy_prior = 0.0;
   Origin healthy_from;
   Model model;
+  Learning learning;  // without sizes: nothing can be fitted
 };
 
 }  // namespace bk::troubleshoot

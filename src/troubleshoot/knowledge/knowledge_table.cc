@@ -5,6 +5,11 @@ namespace {
 
 std::vector<std::string> Copy(Texts texts) { return {texts.begin(), texts.end()}; }
 
+std::optional<Elicited> Make(const ElicitedRow& row) {
+  if (row.number < 0) return std::nullopt;
+  return Elicited{row.number, std::string(row.from)};
+}
+
 Layer Make(const LayerRow& row) {
   Layer layer{std::string(row.id),           std::string(row.title),
               std::string(row.ok_text),      std::string(row.trouble_text),
@@ -25,6 +30,7 @@ FindingKind Make(const FindingRow& row) {
   finding.why = row.why;
   finding.leak = row.leak;
   finding.leak_from = row.leak_from;
+  finding.leak_elicited = Make(row.leak_elicited);
   if (row.when_healthy >= 0) finding.when_healthy = row.when_healthy;
   finding.minutes = row.minutes;
   finding.cluster = row.cluster;
@@ -46,12 +52,15 @@ Cause Make(const CauseRow& row) {
   cause.explain = row.explain;
   cause.prior = row.prior;
   cause.prior_from = row.prior_from;
+  cause.prior_elicited = Make(row.prior_elicited);
   cause.effects.reserve(row.effects.size());
   for (const ShareRow& share : row.effects)
-    cause.effects.push_back({std::string(share.id), share.chance, std::string(share.from)});
+    cause.effects.push_back(
+        {std::string(share.id), share.chance, std::string(share.from), Make(share.elicited)});
   cause.fixes.reserve(row.fixes.size());
   for (const ShareRow& share : row.fixes)
-    cause.fixes.push_back({std::string(share.id), share.chance, std::string(share.from)});
+    cause.fixes.push_back(
+        {std::string(share.id), share.chance, std::string(share.from), Make(share.elicited)});
   cause.curable = row.curable;
   cause.instead = row.instead;
   return cause;
@@ -110,7 +119,7 @@ void MakeAll(std::span<const Row> rows, std::vector<Thing>& into) {
 
 }  // namespace
 
-Knowledge FromTable(const KnowledgeRow& rows, const Model& model) {
+Knowledge FromTable(const KnowledgeRow& rows, const Model& model, const Learning& learning) {
   Knowledge knowledge;
   MakeAll(rows.layers, knowledge.layers);
   MakeAll(rows.findings, knowledge.findings);
@@ -123,6 +132,7 @@ Knowledge FromTable(const KnowledgeRow& rows, const Model& model) {
   knowledge.healthy_prior = rows.healthy_prior;
   knowledge.healthy_from = rows.healthy_from;
   knowledge.model = model;
+  knowledge.learning = learning;
   return knowledge;
 }
 

@@ -28,10 +28,15 @@ struct TrustRow {
   double right;
   Text from;
 };
+struct ElicitedRow {
+  double number;  // < 0: unset
+  Text from;
+};
 struct FindingRow {
   Text id, statement, question, why;
   double leak;
   Text leak_from;
+  ElicitedRow leak_elicited;
   double when_healthy;  // < 0: unset
   double minutes;
   Text cluster;
@@ -44,11 +49,13 @@ struct ShareRow {  // an effect or a treatment
   Text id;
   double chance;
   Text from;
+  ElicitedRow elicited;
 };
 struct CauseRow {
   Text id, layer, title, explain;
   double prior;
   Text prior_from;
+  ElicitedRow prior_elicited;
   std::span<const ShareRow> effects, fixes;
   bool curable;
   Text instead;
@@ -99,7 +106,7 @@ struct KnowledgeRow {
   Text healthy_from;
 };
 
-// `model` is taken as it is.
-Knowledge FromTable(const KnowledgeRow& rows, const Model& model);
+// `model` and `learning` are taken as they are.
+Knowledge FromTable(const KnowledgeRow& rows, const Model& model, const Learning& learning);
 
 }  // namespace bk::troubleshoot::table
