@@ -9,6 +9,7 @@
 
 #include "adapters/archive/inflate.h"
 #include "adapters/archive/local_headers.h"
+#include "adapters/archive/memory_source.h"
 #include "base/limits.h"
 
 namespace bk::adapters {
@@ -20,7 +21,13 @@ struct DiscardZip {
 struct CloseFile {
   void operator()(zip_file_t *file) const { zip_fclose(file); }
 };
-using Zip = std::unique_ptr<zip_t, DiscardZip>;
+// The source is read until the zip is discarded.
+struct Zip {
+  std::unique_ptr<MemorySource> source;
+  std::unique_ptr<zip_t, DiscardZip> open;
+  [[nodiscard]] zip_t *get() const { return open.get(); }
+  explicit operator bool() const { return open != nullptr; }
+};
 using ZipFile = std::unique_ptr<zip_file_t, CloseFile>;
 
 constexpr std::size_t kReadBytes = 1024 * 1024;
@@ -144,42 +151,58 @@ class ZipArchive : public ports::Archive {
     const std::string &name = members_[index].name;
     if (entry.encryption_method != ZIP_EM_NONE) return FailEncrypted(name);
     const bool ours = entry.comp_method == ZIP_CM_STORE || entry.comp_method == ZIP_CM_DEFLATE;
-    // libzip's own inflate is half as fast: it only fetches the packed bytes.
     GrowingBytes fetched;
-    const std::uint64_t size = ours ? entry.comp_size : entry.size;
-    const auto problem = Fetch(entry.index, ours ? ZIP_FL_COMPRESSED : 0, size, fetched);
+    Bytes packed_bytes;
+    // libzip's own inflate is half as fast: it only finds the packed bytes.
+    const auto problem = ours ? Find(entry.index, entry.comp_size, packed_bytes)
+                              : Fetch(entry.index, entry.size, fetched);
     if (problem && fetched.size() == 0) {
       // The directory points elsewhere (bytes were put before the archive, or
       // it is damaged).
       if (!walked_) walked_ = WalkLocalHeaders(bytes_);
       const auto found = std::ranges::find(walked_->members, name, &LocalMember::name);
       if (found != walked_->members.end()) return ReadWalked(*found, entry);
-      return Fail(entry.comp_method == ZIP_CM_STORE || ours ? ErrorCode::kNotReadable
-                                                            : ErrorCode::kNotSupported,
+      return Fail(ours ? ErrorCode::kNotReadable : ErrorCode::kNotSupported,
                   fmt::format("{} cannot be read: {}", name, *problem));
     }
-    Packed packed{.name = name,
-                  .bytes = fetched.bytes(),
-                  .method = entry.comp_method,
-                  .sized = true,
-                  .cut = fetched.size() < size,
-                  .size = entry.size,
-                  .crc = entry.crc};
+    const Packed packed{
+        .name = name,
+        .bytes = ours ? packed_bytes : fetched.bytes(),
+        .method = entry.comp_method,
+        .sized = true,
+        .cut = ours ? packed_bytes.size() < entry.comp_size : fetched.size() < entry.size,
+        .size = entry.size,
+        .crc = entry.crc};
     if (entry.comp_method == ZIP_CM_DEFLATE) return UnpackDeflated(packed);
+    if (ours) return UnpackStored(packed);
     std::string damage = packed.cut ? DamageText(StreamEnd::kCut, fetched.size(), packed.size)
                                     : CheckedDamage(packed, fetched.bytes());
     return std::make_unique<MemberBlob>(std::move(fetched), std::move(damage));
   }
 
-  // Reads until the end or `size` bytes; why it could not, if so.
-  std::optional<std::string> Fetch(std::uint64_t index, zip_flags_t flags, std::uint64_t size,
-                                   GrowingBytes &out) {
-    const ZipFile file(zip_fopen_index(zip_.get(), index, flags));
+  // Where the packed bytes stand, as many as there are; why they cannot be found, if so.
+  std::optional<std::string> Find(std::uint64_t index, std::uint64_t size, Bytes &packed) {
+    const ZipFile file(zip_fopen_index(zip_.get(), index, ZIP_FL_COMPRESSED));
     if (!file) return zip_error_strerror(zip_get_error(zip_.get()));
-    // Packed bytes lie in the archive; only other methods' sizes may be lies.
-    const bool packed = (flags & ZIP_FL_COMPRESSED) != 0;
-    if (!out.Reserve(static_cast<std::size_t>(std::max<std::uint64_t>(
-            1, std::min<std::uint64_t>(size, packed ? bytes_.size() : kReadBytes)))))
+    if (size == 0) return std::nullopt;
+    std::byte first{};
+    const zip_int64_t count = zip_fread(file.get(), &first, 1);
+    if (count < 0) return zip_error_strerror(zip_file_get_error(file.get()));
+    if (count == 0) return "cut";
+    const auto at = static_cast<std::size_t>(zip_.source->last_read_at());
+    if (at >= bytes_.size() || bytes_[at] != first) return "its bytes were not found";
+    packed = bytes_.subspan(
+        at, static_cast<std::size_t>(std::min<std::uint64_t>(size, bytes_.size() - at)));
+    return std::nullopt;
+  }
+
+  // Reads until the end or `size` bytes; why it could not, if so.
+  std::optional<std::string> Fetch(std::uint64_t index, std::uint64_t size, GrowingBytes &out) {
+    const ZipFile file(zip_fopen_index(zip_.get(), index, 0));
+    if (!file) return zip_error_strerror(zip_get_error(zip_.get()));
+    // The size may be a lie.
+    if (!out.Reserve(static_cast<std::size_t>(
+            std::max<std::uint64_t>(1, std::min<std::uint64_t>(size, kReadBytes)))))
       return "no memory";
     while (out.size() < size) {
       if (out.spare().empty() &&
@@ -228,8 +251,9 @@ class ZipArchive : public ports::Archive {
 Zip OpenDirectory(Bytes bytes) {
   zip_error_t error;
   zip_error_init(&error);
-  zip_source_t *source = zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error);
-  Zip zip(source == nullptr ? nullptr : zip_open_from_source(source, ZIP_RDONLY, &error));
+  Zip zip{.source = std::make_unique<MemorySource>(bytes), .open = nullptr};
+  zip_source_t *source = zip.source->Make(&error);
+  if (source != nullptr) zip.open.reset(zip_open_from_source(source, ZIP_RDONLY, &error));
   if (!zip && source != nullptr) zip_source_free(source);
   zip_error_fini(&error);
   return zip;
