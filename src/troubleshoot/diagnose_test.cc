@@ -83,7 +83,7 @@ TEST(Diagnose, GuideSymptomsLeadToTheGuidesLayer) {
       {{{"app_cannot_connect", true}, {"bonded_in_android", true}}, "link"},            // A
       {{{"connects_ok", true}, {"sync_fails", true}}, "app"},                           // B
       {{{"works_only_when_app_open", true}}, "app"},                                    // C
-      {{{"listed_in_android_bluetooth_not_in_app", true}}, "link"},                     // D
+      {{{"listed_in_android_bluetooth_not_in_app", true}}, "binding"},                  // D
       {{{"binding_fails", true}, {"old_phone_not_unpaired", true}}, "binding"},         // E
       {{{"after_firmware_update", true}, {"firmware_update_fails", true}}, "firmware"}  // update
   };
