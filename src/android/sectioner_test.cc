@@ -210,6 +210,15 @@ TEST(SingleOutput, IsToldByItsFirstLines) {
   EXPECT_THAT(Outputs("  Settings:\n    light_after_inactive_to=+4m\n"), ElementsAre("deviceidle"));
 }
 
+TEST(SingleOutput, PastedBehindAWordIsFound) {
+  EXPECT_THAT(Outputs("1. it is android 13\n2. Output: Bluetooth Status\n  enabled: true\n"),
+              ElementsAre("bluetooth_manager"));
+  EXPECT_THAT(Outputs("```Bluetooth Status\n  enabled: true\n"), ElementsAre("bluetooth_manager"));
+  // A sentence that ends so is no heading.
+  EXPECT_THAT(Outputs("I looked at Bluetooth Status\nand it is fine\n"), testing::IsEmpty());
+  EXPECT_THAT(Outputs("MyBluetooth Status\n  enabled: true\n"), testing::IsEmpty());
+}
+
 TEST(SingleOutput, SeveralInOneFileAreSplit) {
   EXPECT_THAT(
       Outputs("Bluetooth Status\n  enabled: true\nCurrent Battery Service state:\n  level: 5\n"

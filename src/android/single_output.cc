@@ -65,6 +65,22 @@ constexpr Opening kOpenings[] = {
     {"Users:", "  UserInfo{", "user"},
 };
 
+// Somebody's words before the heading, as in a forum: "Output: Bluetooth Status". Only headings
+// that are a line of their own and are followed by indented text count, so that a sentence is none.
+const Opening* FindPastedOpening(std::string_view line, std::string_view rest) {
+  constexpr std::size_t kPrefixMax = 100;
+  if (!rest.starts_with("  ")) return nullptr;
+  for (const Opening& opening : kOpenings) {
+    if (!opening.next.empty() || opening.line.ends_with(' ') || !line.ends_with(opening.line))
+      continue;
+    const std::string_view before = line.substr(0, line.size() - opening.line.size());
+    if (!before.empty() && before.size() <= kPrefixMax &&
+        (before.back() == ' ' || before.back() == '`'))
+      return &opening;
+  }
+  return nullptr;
+}
+
 const Opening* FindOpening(std::string_view line, std::string_view rest) {
   for (const Opening& opening : kOpenings) {
     if (!line.starts_with(opening.line)) continue;
@@ -164,6 +180,7 @@ std::vector<Section> SplitByContent(const TextOrigin& origin, std::string_view t
       continue;
     }
     const Opening* opening = FindOpening(line, lines.rest());
+    if (opening == nullptr && start == nullptr) opening = FindPastedOpening(line, lines.rest());
     if (opening == nullptr || (start != nullptr && opening->name == name)) continue;
     // Within activity, package and the like, lines of others do not begin another output unless
     // the whole heading is unmistakable.
