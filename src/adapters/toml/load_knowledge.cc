@@ -53,6 +53,8 @@ class Loader {
       reader.Tables("layer", [&](TableReader& r) { Layer(r); });
     } else if (file.path == "guide_order.toml") {
       reader.Tables("passage", [&](TableReader& r) { Passage(r); });
+    } else if (file.path == "choices.toml") {
+      reader.Tables("choice", [&](TableReader& r) { Choice(r); });
     } else if (folder == "findings") {
       reader.Tables("finding", [&](TableReader& r) { Finding(r); });
     } else if (folder == "causes") {
@@ -107,6 +109,16 @@ class Loader {
     return ts::Elicited{*number, std::move(from)};
   }
 
+  // "location_off", "!location_off"
+  static std::vector<ts::Condition> Conditions(const std::vector<std::string>& texts) {
+    std::vector<ts::Condition> conditions;
+    for (const std::string& text : texts) {
+      const bool negated = text.starts_with('!');
+      conditions.push_back({negated ? text.substr(1) : text, !negated});
+    }
+    return conditions;
+  }
+
   void Layer(TableReader& r) {
     ts::Layer layer;
     layer.id = Id(r, "layer", false);
@@ -114,14 +126,7 @@ class Loader {
     layer.ok_text = r.Text("ok", Need::kRequired);
     layer.trouble_text = r.Text("trouble", Need::kRequired);
     layer.unknown_text = r.Text("unknown", Need::kRequired);
-    for (const auto& list : r.TextLists("ok_when")) {
-      std::vector<ts::Condition> conditions;
-      for (const std::string& text : list) {
-        const bool negated = text.starts_with('!');
-        conditions.push_back({negated ? text.substr(1) : text, !negated});
-      }
-      layer.ok_when.push_back(std::move(conditions));
-    }
+    for (const auto& list : r.TextLists("ok_when")) layer.ok_when.push_back(Conditions(list));
     knowledge_.layers.push_back(std::move(layer));
   }
 
@@ -150,6 +155,7 @@ class Loader {
     finding.cluster = r.Text("cluster", Need::kOptional);
     finding.readers = r.Texts("readers", Need::kOptional);
     finding.presumes = r.Texts("presumes", Need::kOptional);
+    finding.moot_when = Conditions(r.Texts("moot_when", Need::kOptional));
     finding.opposite = r.Text("opposite", Need::kOptional);
     finding.group = r.Text("group", Need::kOptional);
     const std::string about = r.Text("about", Need::kOptional);
@@ -257,6 +263,22 @@ class Loader {
     knowledge_.apps.push_back(std::move(app));
   }
 
+  void Choice(TableReader& r) {
+    ts::ChoiceQuestion choice;
+    choice.id = Id(r, "choice", false);
+    choice.question = r.Text("question", Need::kRequired);
+    choice.why = r.Text("why", Need::kRequired);
+    choice.minutes = r.Number("minutes", 0, kMinutesMax, Need::kRequired);
+    choice.none_words = r.Text("none_words", Need::kRequired);
+    choice.none_sets = Conditions(r.Texts("none_sets", Need::kOptional));
+    choice.from = r.Text("from", Need::kRequired);
+    r.Tables("option", [&](TableReader& o) {
+      choice.options.push_back({o.Text("id", Need::kRequired), o.Text("words", Need::kRequired),
+                                Conditions(o.Texts("sets", Need::kRequired))});
+    });
+    knowledge_.choices.push_back(std::move(choice));
+  }
+
   void ByLossClass(TableReader& r, std::string_view key, std::array<double, 5>& into,
                    double high = 1) {
     r.Table(key, Need::kRequired, [&](TableReader& t) {
@@ -325,6 +347,11 @@ class Loader {
         model.clusters.push_back(std::move(cluster));
       });
       model.plan_from = r.Text("from", Need::kRequired);
+    });
+    reader.Table("interview", Need::kRequired, [&](TableReader& r) {
+      model.interview_saves = r.Number("saves", 0, kMinutesMax, Need::kRequired);
+      model.interview_questions_max = r.Integer("questions_max", 0, 100, Need::kRequired);
+      model.interview_from = r.Text("from", Need::kRequired);
     });
     reader.Table("explanation", Need::kRequired, [&](TableReader& r) {
       model.answer_worth_saying = r.Number("answer_worth_saying", 0, 1, Need::kRequired);

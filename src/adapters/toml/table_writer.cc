@@ -49,14 +49,16 @@ class Writer {
     for (const std::string& text : texts) rows.push_back(Literal(text));
     return Array("std::string_view", rows);
   }
+  std::string Conditions(const std::vector<ts::Condition>& conditions) {
+    std::vector<std::string> rows;
+    for (const ts::Condition& condition : conditions)
+      rows.push_back(fmt::format("{{{}, {}}}", Literal(condition.finding), condition.value));
+    return Array("ConditionRow", rows);
+  }
   std::string Layer(const ts::Layer& layer) {
     std::vector<std::string> lists;
-    for (const auto& conditions : layer.ok_when) {
-      std::vector<std::string> rows;
-      for (const ts::Condition& condition : conditions)
-        rows.push_back(fmt::format("{{{}, {}}}", Literal(condition.finding), condition.value));
-      lists.push_back("{" + Array("ConditionRow", rows) + "}");
-    }
+    for (const auto& conditions : layer.ok_when)
+      lists.push_back("{" + Conditions(conditions) + "}");
     return fmt::format("{{{}, {}, {}, {}, {}, {}}}", Literal(layer.id), Literal(layer.title),
                        Literal(layer.ok_text), Literal(layer.trouble_text),
                        Literal(layer.unknown_text), Array("ConditionsRow", lists));
@@ -66,12 +68,12 @@ class Writer {
     for (const ts::Trust& t : f.trust)
       trust.push_back(fmt::format("{{static_cast<evidence::SourceKind>({}), {}, {}}}",
                                   static_cast<int>(t.source), t.right, Literal(t.from)));
-    return fmt::format("{{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}}}",
-                       Literal(f.id), Literal(f.statement), Literal(f.question), Literal(f.why),
-                       f.leak, Literal(f.leak_from), Before(f.leak_elicited),
-                       f.when_healthy.value_or(-1), f.minutes, Literal(f.cluster),
-                       Array("TrustRow", trust), Texts(f.readers), Texts(f.presumes),
-                       Literal(f.opposite), Literal(f.group), f.about_band);
+    return fmt::format(
+        "{{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}}}", Literal(f.id),
+        Literal(f.statement), Literal(f.question), Literal(f.why), f.leak, Literal(f.leak_from),
+        Before(f.leak_elicited), f.when_healthy.value_or(-1), f.minutes, Literal(f.cluster),
+        Array("TrustRow", trust), Texts(f.readers), Texts(f.presumes), Conditions(f.moot_when),
+        Literal(f.opposite), Literal(f.group), f.about_band);
   }
   std::string Cause(const ts::Cause& c) {
     std::vector<std::string> effects, fixes;
@@ -110,6 +112,15 @@ class Writer {
   std::string Passage(const ts::GuidePassage& p) {
     return fmt::format("{{{}, {}, {}, {}, {}}}", Literal(p.id), Literal(p.title), Texts(p.when),
                        p.symptom, Texts(p.fixes));
+  }
+  std::string Choice(const ts::ChoiceQuestion& c) {
+    std::vector<std::string> options;
+    for (const ts::ChoiceOption& o : c.options)
+      options.push_back(
+          fmt::format("{{{}, {}, {}}}", Literal(o.id), Literal(o.words), Conditions(o.sets)));
+    return fmt::format("{{{}, {}, {}, {}, {}, {}, {}, {}}}", Literal(c.id), Literal(c.question),
+                       Literal(c.why), c.minutes, Array("OptionRow", options),
+                       Literal(c.none_words), Conditions(c.none_sets), Literal(c.from));
   }
   template <class Thing>
   std::string All(std::string_view type, const std::vector<Thing>& things,
@@ -166,6 +177,9 @@ std::string Model(const ts::Model& m) {
   set("answer_raises_by", fmt::to_string(m.answer_raises_by));
   set("explanation_from", Literal(m.explanation_from));
   set("plan_from", Literal(m.plan_from));
+  set("interview_saves", fmt::to_string(m.interview_saves));
+  set("interview_questions_max", fmt::to_string(m.interview_questions_max));
+  set("interview_from", Literal(m.interview_from));
   return out + "  return m;\n}\n";
 }
 
@@ -193,21 +207,23 @@ std::string Writer::Knowledge(const ts::Knowledge& k) {
   const std::string fixes = All("FixRow", k.fixes, &Writer::Fix);
   const std::string apps = All("AppRow", k.apps, &Writer::App);
   const std::string guide = All("PassageRow", k.guide, &Writer::Passage);
+  const std::string choices = All("ChoiceRow", k.choices, &Writer::Choice);
   return fmt::format(
       "// Written by the build from knowledge/*.toml (adapters/toml/knowledge_compiler). Do not "
       "edit.\n"
       "#include \"troubleshoot/knowledge/embedded_knowledge.h\"\n"
       "#include \"troubleshoot/knowledge/knowledge_table.h\"\n\n"
       "namespace bk::troubleshoot {{\nnamespace table {{\nnamespace {{\n\n{}\n"
-      "constexpr KnowledgeRow kKnowledge = {{\n  {}, {}, {}, {}, {}, {}, {}, {}, {}, "
+      "constexpr KnowledgeRow kKnowledge = {{\n  {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, "
       "{}}};\n\n{}\n{}\n"
       "}}  // namespace\n}}  // namespace table\n\n"
       "const Knowledge& EmbeddedKnowledge() {{\n"
       "  static const Knowledge knowledge = table::FromTable(table::kKnowledge, "
       "table::TheModel(), table::TheLearning());\n"
       "  return knowledge;\n}}\n\n}}  // namespace bk::troubleshoot\n",
-      arrays_, layers, findings, causes, fixes, apps, guide, k.none_prior, Literal(k.none_from),
-      k.healthy_prior, Literal(k.healthy_from), Model(k.model), Learning(k.learning));
+      arrays_, layers, findings, causes, fixes, apps, guide, choices, k.none_prior,
+      Literal(k.none_from), k.healthy_prior, Literal(k.healthy_from), Model(k.model),
+      Learning(k.learning));
 }
 
 }  // namespace

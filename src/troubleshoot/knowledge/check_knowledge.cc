@@ -31,6 +31,7 @@ class Checker {
     CheckFixes();
     CheckApps();
     CheckGuide();
+    CheckChoices();
     CheckVocabulary();
     return std::move(problems_);
   }
@@ -82,6 +83,7 @@ class Checker {
     NeedText(file, "belief", m.belief_from, "origin (from)");
     NeedText(file, "verdict", m.verdict_from, "origin (from)");
     NeedText(file, "plan", m.plan_from, "origin (from)");
+    NeedText(file, "interview", m.interview_from, "origin (from)");
     if (!(m.temperature > 0)) Error(file, "belief", "temperature must be above 0");
     if (!(m.give_up_minutes > 0)) Error(file, "plan", "give_up_minutes must be above 0");
     if (!(m.waiting_price > 0 && m.hands_on_price > 0))
@@ -209,6 +211,8 @@ class Checker {
         Warning(file, finding.id, "the question does not end with a question mark");
       CheckOpposite(finding);
       for (const std::string& id : finding.presumes) NeedFinding(file, finding.id, id, "presumes");
+      for (const Condition& condition : finding.moot_when)
+        NeedFinding(file, finding.id, condition.finding, "moot_when");
       const bool used_so = used.contains(finding.id) ||
                            (!finding.opposite.empty() && used.contains(finding.opposite)) ||
                            finding.when_healthy.has_value();
@@ -354,6 +358,33 @@ class Checker {
           Error(file, passage.id, fmt::format("names the fix \"{}\", which is not there", id));
       if (passage.symptom && passage.when.empty())
         Error(file, passage.id, "is a symptom and does not say when it is seen");
+    }
+  }
+
+  void CheckChoices() {
+    const std::string file = "choices.toml";
+    std::set<std::string_view> ids;
+    for (const ChoiceQuestion& choice : knowledge_.choices) {
+      if (!ids.insert(choice.id).second || findings_.contains(choice.id))
+        Error(file, choice.id, "the id belongs to another question too");
+      NeedText(file, choice.id, choice.question, "question");
+      NeedText(file, choice.id, choice.why, "reason for asking (why)");
+      NeedText(file, choice.id, choice.none_words, "words for none of them (none_words)");
+      NeedText(file, choice.id, choice.from, "origin (from)");
+      if (choice.options.size() < 2 || choice.options.size() > kChoiceOptionsMax)
+        Error(file, choice.id, fmt::format("must have 2 to {} options", kChoiceOptionsMax));
+      std::set<std::string_view> options;
+      for (const ChoiceOption& option : choice.options) {
+        if (!options.insert(option.id).second)
+          Error(file, choice.id, fmt::format("the option \"{}\" is there twice", option.id));
+        NeedText(file, choice.id, option.words, "words of an option");
+        if (option.sets.empty())
+          Error(file, choice.id, fmt::format("the option \"{}\" says nothing (sets)", option.id));
+        for (const Condition& condition : option.sets)
+          NeedFinding(file, choice.id, condition.finding, "an option");
+      }
+      for (const Condition& condition : choice.none_sets)
+        NeedFinding(file, choice.id, condition.finding, "none_sets");
     }
   }
 

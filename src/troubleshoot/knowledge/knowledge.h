@@ -68,6 +68,9 @@ struct FindingKind {
   // Answers make sense only when one of these is known to hold: nobody without an update is asked
   // at what percentage it stops. Empty: always.
   std::vector<std::string> presumes;
+  // Not asked once one of these is known: who sees the band connected is not asked whether the app
+  // gets no connection. A matter of manners, not of chances.
+  std::vector<Condition> moot_when;
   std::string
       opposite;  // id of the finding that holds exactly when this one does not: band_not_in_scan
   std::string
@@ -164,6 +167,25 @@ struct Cluster {
   Origin from;
 };
 
+// One question with several answers, one of which fits best: the guide's symptoms A to E.
+struct ChoiceOption {
+  std::string id;               // "not_in_app"
+  std::string words;            // what the person reads
+  std::vector<Condition> sets;  // what picking it says; what it leaves open stays unknown
+};
+
+struct ChoiceQuestion {
+  std::string id;
+  std::string question;
+  std::string why;
+  double minutes = 0;                 // what reading and answering takes a person
+  std::vector<ChoiceOption> options;  // at most kChoiceOptionsMax: one digit each
+  std::string none_words;             // "none of these"
+  std::vector<Condition> none_sets;   // what "none of these" says; mostly nothing
+  Origin from;
+};
+inline constexpr std::size_t kChoiceOptionsMax = 9;
+
 // Constants of the reasoning (model.toml). The values here are neutral; the data give the real
 // ones.
 struct Model {
@@ -203,6 +225,10 @@ struct Model {
   int sets_max = 256;    // of the likeliest sets of faults, so many are planned for
   std::vector<Cluster> clusters;
   Origin plan_from;
+  // Interview.
+  double interview_saves = 0;       // a question is asked while it saves so much beyond its minutes
+  int interview_questions_max = 0;  // nobody is asked more in one sitting
+  Origin interview_from;
   // Explanation.
   double answer_worth_saying = 0;  // an answer rarer than this is no news
   double answer_raises_by = 1;     // so many times must it raise the cause that it puts first
@@ -227,7 +253,8 @@ struct Knowledge {
   std::vector<Fix> fixes;
   std::vector<evidence::CompanionApp> apps;
   std::vector<GuidePassage> guide;  // in order; may be empty
-  double none_prior = 1;            // "none of these": a fault that the model does not know
+  std::vector<ChoiceQuestion> choices;
+  double none_prior = 1;  // "none of these": a fault that the model does not know
   Origin none_from;
   // Chance that nothing is wrong, before any evidence. The chances of the causes are given that
   // something is wrong; health stands beside them.

@@ -10,15 +10,19 @@ std::optional<Elicited> Make(const ElicitedRow& row) {
   return Elicited{row.number, std::string(row.from)};
 }
 
+std::vector<Condition> Copy(std::span<const ConditionRow> rows) {
+  std::vector<Condition> conditions;
+  conditions.reserve(rows.size());
+  for (const ConditionRow& row : rows) conditions.push_back({std::string(row.finding), row.value});
+  return conditions;
+}
+
 Layer Make(const LayerRow& row) {
   Layer layer{std::string(row.id),           std::string(row.title),
               std::string(row.ok_text),      std::string(row.trouble_text),
               std::string(row.unknown_text), {}};
-  for (const ConditionsRow& conditions : row.ok_when) {
-    auto& list = layer.ok_when.emplace_back();
-    for (const ConditionRow& condition : conditions.conditions)
-      list.push_back({std::string(condition.finding), condition.value});
-  }
+  for (const ConditionsRow& conditions : row.ok_when)
+    layer.ok_when.push_back(Copy(conditions.conditions));
   return layer;
 }
 
@@ -38,6 +42,7 @@ FindingKind Make(const FindingRow& row) {
     finding.trust.push_back({trust.source, trust.right, std::string(trust.from)});
   finding.readers = Copy(row.readers);
   finding.presumes = Copy(row.presumes);
+  finding.moot_when = Copy(row.moot_when);
   finding.opposite = row.opposite;
   finding.group = row.group;
   finding.about_band = row.about_band;
@@ -111,6 +116,22 @@ GuidePassage Make(const PassageRow& row) {
           Copy(row.fixes)};
 }
 
+ChoiceQuestion Make(const ChoiceRow& row) {
+  ChoiceQuestion choice;
+  choice.id = row.id;
+  choice.question = row.question;
+  choice.why = row.why;
+  choice.minutes = row.minutes;
+  choice.options.reserve(row.options.size());
+  for (const OptionRow& option : row.options)
+    choice.options.push_back(
+        {std::string(option.id), std::string(option.words), Copy(option.sets)});
+  choice.none_words = row.none_words;
+  choice.none_sets = Copy(row.none_sets);
+  choice.from = row.from;
+  return choice;
+}
+
 template <class Row, class Thing>
 void MakeAll(std::span<const Row> rows, std::vector<Thing>& into) {
   into.reserve(rows.size());
@@ -127,6 +148,7 @@ Knowledge FromTable(const KnowledgeRow& rows, const Model& model, const Learning
   MakeAll(rows.fixes, knowledge.fixes);
   MakeAll(rows.apps, knowledge.apps);
   MakeAll(rows.guide, knowledge.guide);
+  MakeAll(rows.choices, knowledge.choices);
   knowledge.none_prior = rows.none_prior;
   knowledge.none_from = rows.none_from;
   knowledge.healthy_prior = rows.healthy_prior;

@@ -42,6 +42,7 @@ struct FindingRow {
   Text cluster;
   std::span<const TrustRow> trust;
   Texts readers, presumes;
+  std::span<const ConditionRow> moot_when;
   Text opposite, group;
   bool about_band;
 };
@@ -93,6 +94,18 @@ struct PassageRow {
   bool symptom;
   Texts fixes;
 };
+struct OptionRow {
+  Text id, words;
+  std::span<const ConditionRow> sets;
+};
+struct ChoiceRow {
+  Text id, question, why;
+  double minutes;
+  std::span<const OptionRow> options;
+  Text none_words;
+  std::span<const ConditionRow> none_sets;
+  Text from;
+};
 struct KnowledgeRow {
   std::span<const LayerRow> layers;
   std::span<const FindingRow> findings;
@@ -100,6 +113,7 @@ struct KnowledgeRow {
   std::span<const FixRow> fixes;
   std::span<const AppRow> apps;
   std::span<const PassageRow> guide;
+  std::span<const ChoiceRow> choices;
   double none_prior;
   Text none_from;
   double healthy_prior;
