@@ -1,0 +1,135 @@
+#include "troubleshoot/population/walk.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <set>
+
+#include "troubleshoot/knowledge/embedded_knowledge.h"
+#include "troubleshoot/population/policies.h"
+
+namespace bk::troubleshoot {
+namespace {
+
+using evidence::SourceKind;
+
+World People() {
+  World world;
+  world.healthy_share = 0.1;
+  world.more_faults = 0.1;
+  world.sources[static_cast<std::size_t>(SourceKind::kBugReport)] = {0.4, 0.8, 0.8};
+  world.sources[static_cast<std::size_t>(SourceKind::kLog)] = {0.3, 0.5, 0.1};
+  world.sources[static_cast<std::size_t>(SourceKind::kPerson)] = {1, 0.3, 0.02};
+  world.dont_know = 0.15;
+  world.patience_minutes = 180;
+  world.effect_sigma = world.leak_sigma = world.cure_sigma = 0.4;
+  world.unknown_share = 0.15;
+  world.mimic_share = 0.5;
+  world.mimic_likeness = 0.8;
+  return world;
+}
+
+class Walks : public testing::Test {
+ protected:
+  const Knowledge& knowledge_ = EmbeddedKnowledge();
+  BeliefModel model_{knowledge_};
+  Planner planner_{model_};
+  Population population_{knowledge_, People(), 99};
+};
+
+TEST_F(Walks, AreTheSameForOneSeedAndNoStepComesTwice) {
+  for (auto& policy : AllPolicies(model_, planner_, 1)) {
+    for (std::uint64_t i = 0; i < 20; ++i) {
+      const Owner owner = population_.Make(i);
+      const Walk walk = CarryOut(population_, owner, *policy);
+      const Walk again = CarryOut(population_, owner, *policy);
+      ASSERT_EQ(walk.steps.size(), again.steps.size());
+      std::set<std::pair<int, std::size_t>> seen;
+      double minutes = 0;
+      for (std::size_t s = 0; s < walk.steps.size(); ++s) {
+        const Choice& step = walk.steps[s];
+        EXPECT_EQ(step.index, again.steps[s].index);
+        EXPECT_TRUE(seen.emplace(static_cast<int>(step.kind), step.index).second)
+            << policy->Name() << " owner " << i;
+        for (const std::size_t more : step.more)
+          EXPECT_TRUE(seen.emplace(static_cast<int>(step.kind), more).second);
+        minutes += step.kind == Choice::Kind::kAsk ? knowledge_.findings[step.index].minutes
+                                                   : knowledge_.fixes[step.index].minutes;
+        for (const std::size_t more : step.more) minutes += knowledge_.fixes[more].minutes;
+      }
+      EXPECT_NEAR(walk.minutes, minutes, 1e-9);
+      EXPECT_LE(walk.needless_lossy, walk.lossy);
+      const bool unknown = std::ranges::binary_search(owner.faults, population_.unknown_fault());
+      EXPECT_FALSE(walk.cured && unknown);
+    }
+  }
+}
+
+// Harm comes last, step by step, on owners whose world is not the known one.
+TEST_F(Walks, BandkeeperNeverTakesALossyStepBeforeAHarmlessRealOne) {
+  const auto policy = Bandkeeper(model_, planner_);
+  constexpr std::uint64_t kOwners = 200;
+  int lossy = 0, questions = 0, cured = 0;
+  for (std::uint64_t i = 0; i < kOwners; ++i) {
+    const Owner owner = population_.Make(i);
+    const Walk walk = CarryOut(population_, owner, *policy);
+    lossy += walk.lossy;
+    questions += walk.questions;
+    cured += walk.cured ? 1 : 0;
+    Seen seen;
+    seen.findings = owner.told;
+    std::size_t answered = seen.findings.size();
+    for (const Choice& step : walk.steps) {
+      if (step.kind == Choice::Kind::kAsk) {
+        EXPECT_FALSE(knowledge_.findings[step.index].question.empty());
+        if (owner.answers[step.index] == Answer::kDontKnow)
+          seen.unanswered.push_back(step.index);
+        else
+          seen.findings.push_back(walk.seen.findings[answered++]);
+        continue;
+      }
+      const LossClass loss = knowledge_.fixes[step.index].loss;
+      if (loss >= LossClass::kPairing) {
+        const auto observations = model_.Observe(seen.findings);
+        std::vector<std::size_t> failed = seen.failed;
+        std::ranges::sort(failed);
+        const Situation now = planner_.Start(observations, failed, {});
+        const double real = knowledge_.model.waits_for_chance[static_cast<std::size_t>(loss)];
+        for (std::size_t x = 0; x < knowledge_.fixes.size(); ++x) {
+          const Fix& other = knowledge_.fixes[x];
+          const double chance = planner_.CureChance(now, x);
+          if (now.fix_open[x] == 0 || other.loss >= loss ||
+              chance * knowledge_.model.give_up_minutes <= other.minutes)
+            continue;
+          EXPECT_LT(chance, real) << "owner " << i << ": " << knowledge_.fixes[step.index].id
+                                  << " before " << other.id;
+        }
+      }
+      seen.failed.push_back(step.index);
+      seen.failed.insert(seen.failed.end(), step.more.begin(), step.more.end());
+    }
+  }
+  std::printf("%d owners: %d cured, %d lossy steps, %d questions\n", static_cast<int>(kOwners),
+              cured, lossy, questions);
+  EXPECT_GT(cured, static_cast<int>(kOwners) / 3);
+}
+
+TEST_F(Walks, AWorkingBandIsSeenAtTheFirstTest) {
+  const auto policy = TheGuide(model_);
+  const Walk walk = CarryOut(population_, population_.MakeWith(1, {}), *policy);
+  EXPECT_TRUE(walk.cured);
+  EXPECT_EQ(walk.fixes, 1);
+}
+
+TEST_F(Walks, AnUnknownFaultIsNeverCured) {
+  for (auto& policy : AllPolicies(model_, planner_, 1)) {
+    const Walk walk =
+        CarryOut(population_, population_.MakeWith(4, {population_.unknown_fault()}), *policy);
+    EXPECT_FALSE(walk.cured);
+    EXPECT_NEAR(walk.Cost(knowledge_.model), walk.minutes + knowledge_.model.give_up_minutes, 1e-9);
+  }
+}
+
+}  // namespace
+}  // namespace bk::troubleshoot
