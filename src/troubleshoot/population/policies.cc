@@ -54,8 +54,9 @@ class BandkeeperPolicy final : public Policy {
     std::ranges::sort(failed);
     const Belief belief = model_.Believe(observations, failed);
     const Verdict verdict =
-        Judge(model_, observations, belief, JudgeLayers(model_, observations, belief), true);
-    if (verdict.outcome == Outcome::kHealthy) return {};
+        Judge(model_, observations, belief, JudgeLayers(model_, observations, belief),
+              {.of_band = true, .from_person = true});
+    if (verdict.outcome == Outcome::kHealthy || verdict.outcome == Outcome::kNoTrouble) return {};
     const bool known = verdict.outcome != Outcome::kCannotTell;
     Situation now = planner_.Start(observations, failed, {},
                                    {known ? LossClass::kBandData : LossClass::kPairing, !known});
