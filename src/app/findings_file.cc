@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 
 namespace bk::app {
@@ -30,6 +32,39 @@ Result<std::vector<evidence::Finding>> ParseFindings(std::string_view json, std:
       return Fail(ErrorCode::kInvalid,
                   fmt::format("{}: findings.{}: must be true, false, null or text.", file, id));
     }
+    out.push_back(std::move(finding));
+  }
+  return out;
+}
+
+Result<std::vector<evidence::Finding>> ParseFindingsOrReport(std::string_view json,
+                                                             std::string_view file) {
+  const auto document = nlohmann::json::parse(json, nullptr, /*allow_exceptions=*/false);
+  const auto findings = document.is_object() ? document.find("findings") : document.end();
+  if (!document.is_object() || findings == document.end() || !findings->is_array())
+    return ParseFindings(json, file);
+  constexpr std::array kSources = {evidence::SourceKind::kPhone,   evidence::SourceKind::kBugReport,
+                                   evidence::SourceKind::kCapture, evidence::SourceKind::kLog,
+                                   evidence::SourceKind::kBand,    evidence::SourceKind::kPerson};
+  std::vector<evidence::Finding> out;
+  for (const nlohmann::json& one : *findings) {
+    const auto text = [&](const char* key) {
+      const auto found = one.is_object() ? one.find(key) : one.end();
+      return one.is_object() && found != one.end() && found->is_string() ? found->get<std::string>()
+                                                                         : std::string();
+    };
+    evidence::Finding finding;
+    finding.id = text("id");
+    const auto source = std::ranges::find(kSources, text("source"), evidence::SourceName);
+    if (finding.id.empty() || source == kSources.end() || !one.contains("value"))
+      return Fail(ErrorCode::kInvalid,
+                  fmt::format("{}: a finding of a report has an id, a value and a source.", file));
+    finding.source = *source;
+    finding.where.file = file;
+    if (one["value"].is_boolean())
+      finding.value = one["value"].get<bool>();
+    else
+      finding.value = text("value");
     out.push_back(std::move(finding));
   }
   return out;

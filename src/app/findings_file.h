@@ -13,4 +13,8 @@ namespace bk::app {
 // is wrong and, where the JSON itself is, the byte. `file` names the place of each finding.
 Result<std::vector<evidence::Finding>> ParseFindings(std::string_view json, std::string_view file);
 
+// The same, or the findings of a report (`doctor --json`) with the sources that found them.
+Result<std::vector<evidence::Finding>> ParseFindingsOrReport(std::string_view json,
+                                                             std::string_view file);
+
 }  // namespace bk::app

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -10,6 +11,7 @@
 #include "ports/scan.h"
 #include "ports/unpack.h"
 #include "troubleshoot/knowledge/knowledge.h"
+#include "troubleshoot/learn/fit.h"
 
 namespace bk::app {
 
@@ -20,6 +22,15 @@ struct World {
   const troubleshoot::Knowledge* embedded_knowledge = nullptr;
   // A folder of TOML; kInvalid lists every mistake, one a line.
   std::function<Result<troubleshoot::Knowledge>(const std::string& folder)> load_knowledge;
+  // The folder's knowledge with these numbers in it, written to `into` (may be the same folder);
+  // comments and layout stay. Gives the number of files that differ from those in `folder`.
+  std::function<Result<std::size_t>(const std::string& folder, const std::string& into,
+                                    std::span<const troubleshoot::Change> changes)>
+      write_numbers;
+  // Adds a line to a small text file, which is made, with its folders and for its owner alone,
+  // where it is missing.
+  std::function<Status(const std::string& path, std::string_view line)> append_line;
+  std::string own_cases;  // path of the owner's closed cases; empty: there is no home folder
   // A whole small text file, - for standard input; at most `bytes_max`.
   std::function<Result<std::string>(const std::string& path, std::size_t bytes_max)> read_text;
   // Long work says what it is at; empty when nobody watches.

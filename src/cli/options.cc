@@ -29,8 +29,46 @@ struct Declared {
   CLI::App* doctor = nullptr;
   CLI::App* read = nullptr;
   CLI::App* check = nullptr;
+  CLI::App* fit = nullptr;
+  CLI::App* evaluate = nullptr;
+  CLI::App* remember = nullptr;
   CLI::App* completion = nullptr;
 };
+
+void DeclareLearning(Declared& made, CLI::App& knowledge, Options& options) {
+  const auto common = [&](CLI::App& verb) {
+    verb.add_option("CASES", options.cases, "files of closed cases, or folders with a cases.jsonl");
+    verb.add_flag("--mine", options.mine, "your own remembered cases too");
+    verb.add_option("--knowledge", options.knowledge_dir,
+                    "use this folder instead of the built-in knowledge");
+    verb.add_flag("--json", options.json, "one JSON document on standard output");
+  };
+  made.fit = knowledge.add_subcommand(
+      "fit", "estimate the numbers from closed cases; writes nothing unless told to");
+  common(*made.fit);
+  auto* write =
+      made.fit->add_option("--write", options.write_dir,
+                           "write the whole knowledge with the new numbers to this folder");
+  made.fit->add_flag("--in-place", options.in_place, "write the new numbers into --knowledge DIR")
+      ->excludes(write);
+  made.fit->add_flag("-v,--verbose", options.verbose, "every change");
+
+  made.evaluate = knowledge.add_subcommand(
+      "evaluate", "how well the knowledge does on closed cases, cross-validated, beside the guide");
+  common(*made.evaluate);
+  made.evaluate->add_option("--folds", options.folds, "parts of the cross-validation")
+      ->check(CLI::Range(2, 1000))
+      ->capture_default_str();
+
+  made.remember = knowledge.add_subcommand(
+      "remember", "keep a solved case of your own, on this machine, to learn from");
+  made.remember->add_option("--cause", options.cause, "what it was: the id of a cause")->required();
+  made.remember->add_option("--fix", options.fix, "what ended it: the id of a fix");
+  made.remember
+      ->add_option("--findings", options.findings_file,
+                   "what was found: {\"findings\": {...}}, or a report of doctor --json")
+      ->required();
+}
 
 void DeclareReading(CLI::App& verb, Options& options) {
   verb.add_option(
@@ -67,6 +105,8 @@ Declared Declare(Options& options) {
   made.check->add_option("DIR", options.knowledge_dir,
                          "the folder; default: the built-in knowledge");
   made.check->add_flag("--json", options.json, "one JSON document on standard output");
+
+  DeclareLearning(made, *knowledge, options);
 
   made.completion = app.add_subcommand("completion", "print a completion script for a shell");
   made.completion->add_option("SHELL", options.shell, "bash, zsh or fish")
@@ -112,6 +152,9 @@ std::variant<Options, Answer> ParseOptions(const std::vector<std::string>& words
   }
   if (declared.read->parsed()) options.verb = Verb::kRead;
   if (declared.check->parsed()) options.verb = Verb::kKnowledgeCheck;
+  if (declared.fit->parsed()) options.verb = Verb::kKnowledgeFit;
+  if (declared.evaluate->parsed()) options.verb = Verb::kKnowledgeEvaluate;
+  if (declared.remember->parsed()) options.verb = Verb::kKnowledgeRemember;
   if (declared.completion->parsed()) options.verb = Verb::kCompletion;
   return options;
 }

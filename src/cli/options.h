@@ -8,15 +8,29 @@
 
 namespace bk::cli {
 
-enum class Verb { kDoctor, kRead, kKnowledgeCheck, kCompletion };
+enum class Verb {
+  kDoctor,
+  kRead,
+  kKnowledgeCheck,
+  kKnowledgeFit,
+  kKnowledgeEvaluate,
+  kKnowledgeRemember,
+  kCompletion
+};
 
 struct Options {
   Verb verb = Verb::kDoctor;
   std::vector<std::string> files;
-  std::string findings_file;  // --findings
-  std::string band;           // --band NAME|ADDRESS
-  std::string knowledge_dir;  // --knowledge DIR, or the folder that `knowledge check` is given
-  std::string shell;          // of `completion`
+  std::string findings_file;       // --findings
+  std::string band;                // --band NAME|ADDRESS
+  std::string knowledge_dir;       // --knowledge DIR, or the folder that `knowledge check` is given
+  std::string shell;               // of `completion`
+  std::vector<std::string> cases;  // of `knowledge fit` and `evaluate`
+  bool mine = false;               // --mine: the owner's remembered cases too
+  std::string write_dir;           // --write DIR
+  bool in_place = false;           // --in-place: write into knowledge_dir
+  int folds = 8;                   // --folds K
+  std::string cause, fix;          // of `knowledge remember`
   bool json = false;
   bool verbose = false;
   bool show_addresses = false;

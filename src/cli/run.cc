@@ -8,6 +8,7 @@
 #include "app/evidence_json.h"
 #include "app/story_json.h"
 #include "cli/doctor_text.h"
+#include "cli/learn_verbs.h"
 #include "cli/options.h"
 #include "cli/story_text.h"
 #include "troubleshoot/knowledge/check_knowledge.h"
@@ -119,6 +120,12 @@ Outcome Run(const std::vector<std::string>& words, const app::World& world, cons
       return Read(options, world, style);
     case Verb::kKnowledgeCheck:
       return CheckKnowledge(options, world);
+    case Verb::kKnowledgeFit:
+      return FitKnowledge(options, world);
+    case Verb::kKnowledgeEvaluate:
+      return EvaluateKnowledge(options, world);
+    case Verb::kKnowledgeRemember:
+      return RememberCase(options, world);
     case Verb::kCompletion:
       return {.out = CompletionScript(options.shell)};
   }

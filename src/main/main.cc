@@ -7,10 +7,12 @@
 #include <vector>
 
 #include "adapters/archive/archive.h"
+#include "adapters/files/data_home.h"
 #include "adapters/files/files.h"
 #include "adapters/scan/scan.h"
 #include "adapters/terminal/terminal.h"
 #include "adapters/toml/load_knowledge.h"
+#include "adapters/toml/write_numbers.h"
 #include "adapters/unpack/unpack.h"
 #include "app/world.h"
 #include "cli/run.h"
@@ -50,6 +52,13 @@ int main(int argc, char** argv) {
   world.load_knowledge = [](const std::string& folder) {
     return bk::adapters::toml::LoadKnowledge(folder);
   };
+  world.write_numbers = [](const std::string& folder, const std::string& into,
+                           std::span<const bk::troubleshoot::Change> changes) {
+    return bk::adapters::toml::WriteNumbers(folder, into, changes);
+  };
+  world.append_line = bk::adapters::AppendLine;
+  if (const std::string home = bk::adapters::DataHome(); !home.empty())
+    world.own_cases = home + "/bandkeeper/cases.jsonl";
   world.read_text = ReadText;
   // One line that overwrites itself, only where somebody sees it.
   const bool watched = bk::adapters::terminal::Detect(2).is_terminal;

@@ -370,6 +370,7 @@ class Loader {
     learning.fix_sizes = r.Numbers("fix_sizes", 0.01, kSizeMax);
     learning.temperatures = r.Numbers("temperatures", 0.2, 10);
     learning.mention_size = r.Number("mention_size", 0.01, kSizeMax, Need::kRequired, 1);
+    learning.doubt = r.Number("doubt", 0, 1, Need::kRequired);
     learning.folds = r.Integer("folds", 2, 100, Need::kRequired, 2);
     learning.worth_saying = r.Number("worth_saying", 0, 10, Need::kRequired);
     learning.from = r.Text("from", Need::kRequired);

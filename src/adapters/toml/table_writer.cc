@@ -194,6 +194,7 @@ std::string Learning(const ts::Learning& l) {
   set("fix_sizes", Numbers(l.fix_sizes));
   set("temperatures", Numbers(l.temperatures));
   set("mention_size", fmt::to_string(l.mention_size));
+  set("doubt", fmt::to_string(l.doubt));
   set("folds", fmt::to_string(l.folds));
   set("worth_saying", fmt::to_string(l.worth_saying));
   set("from", Literal(l.from));

@@ -241,7 +241,8 @@ struct Learning {
   std::vector<double> prior_sizes, effect_sizes, leak_sizes, fix_sizes;
   std::vector<double> temperatures;
   double mention_size = 0;  // findings behind the common chance that a reporter mentions one
-  int folds = 0;            // of the cross-validation that chooses
+  double doubt = 0;  // share of its weight that a number which cases were read for loses in a test
+  int folds = 0;     // of the cross-validation that chooses
   double worth_saying = 0;  // a change of fewer log-odds is neither told nor written
   Origin from;
 };
