@@ -92,6 +92,10 @@ class BeliefModel {
   [[nodiscard]] Belief Believe(std::span<const Observation> observations,
                                std::span<const std::size_t> failed_fixes = {}) const;
 
+  // The chances of Belief::causes and, last, Belief::none alone: for comparing many cases.
+  [[nodiscard]] std::vector<double> Marginals(std::span<const Observation> observations,
+                                              std::span<const std::size_t> failed_fixes = {}) const;
+
   // What an observation weighs for each cause (as Knowledge::causes) against none_of_these, in
   // log-odds, before groups and temperature.
   void Weigh(const Observation& observation, std::span<double> weights) const;
@@ -156,6 +160,9 @@ class BeliefModel {
     std::vector<Part> parts;  // by cause, ascending
   };
   class SetSums;
+  struct Weighed;
+  [[nodiscard]] Weighed WeighAll(const SetSums& sums, std::span<const Observation> observations,
+                                 std::span<const std::size_t> failed_fixes, bool keep) const;
   // By fault, that none of the failed fixes has cured it; empty when none failed.
   [[nodiscard]] std::vector<double> StaysAfter(std::span<const Observation> observations,
                                                std::span<const std::size_t> failed_fixes) const;

@@ -45,6 +45,8 @@ void LoseMembers(const SetOrder& order, const std::vector<double>& stays,
       }
 }
 
+double ChanceOf(double weight, double sum) { return std::clamp(weight / sum, kTiny, 1 - kTiny); }
+
 struct Tally {
   double sum = 0;
   std::vector<double> faults;  // by fault: of the sets that hold it
@@ -141,59 +143,81 @@ std::vector<double> BeliefModel::StaysAfter(std::span<const Observation> observa
   return stays;
 }
 
+struct BeliefModel::Weighed {
+  double scale = 0;             // logarithm of the unit of all weights
+  std::vector<double> weights;  // of what is at work now
+  // Of what was at work before the fixes, where they left something of it; empty without fixes.
+  std::vector<double> before;
+  std::vector<double> stays;  // see StaysAfter
+  Tally tally;
+};
+
+BeliefModel::Weighed BeliefModel::WeighAll(const SetSums& sums,
+                                           std::span<const Observation> observations,
+                                           std::span<const std::size_t> failed_fixes,
+                                           bool keep) const {
+  const SetOrder& order = sums.order();
+  Weighed weighed;
+  weighed.scale = sums.Weights(weighed.weights);
+  weighed.stays = StaysAfter(observations, failed_fixes);
+  if (!weighed.stays.empty()) {
+    if (keep && weighed.weights.size() > order.faults())
+      DropCured(order, weighed.stays, weighed.before = weighed.weights);
+    LoseMembers(order, weighed.stays, weighed.weights);
+  }
+  const std::size_t nowhere = knowledge_->layers.size();
+  std::vector<std::size_t> layer_of(order.faults(), nowhere);
+  for (std::size_t c = 0; c < layer_.size(); ++c)
+    if (layer_[c] != npos) layer_of[c] = layer_[c];
+  weighed.tally = TallyOf(order, weighed.weights, layer_of, nowhere + 1);
+  return weighed;
+}
+
+std::vector<double> BeliefModel::Marginals(std::span<const Observation> observations,
+                                           std::span<const std::size_t> failed_fixes) const {
+  const SetSums sums(*this, observations, /*with_gains=*/false);
+  const Tally tally = WeighAll(sums, observations, failed_fixes, false).tally;
+  std::vector<double> chances;
+  chances.reserve(tally.faults.size());
+  for (const double weight : tally.faults) chances.push_back(ChanceOf(weight, tally.sum));
+  return chances;
+}
+
 Belief BeliefModel::Believe(std::span<const Observation> observations,
                             std::span<const std::size_t> failed_fixes) const {
   const std::size_t m = log_prior_.size();
-  const SetSums sums(*this, observations);
+  const SetSums sums(*this, observations, /*with_gains=*/true);
   const SetOrder& order = sums.order();
-  std::vector<double> weights;
-  const double scale = sums.Weights(weights);
-  const bool several = weights.size() > m;
-
-  // Kept for the bound: what was at work before the fixes, where they left something of it.
-  std::vector<double> before;
-  const std::vector<double> stays = StaysAfter(observations, failed_fixes);
-  if (!stays.empty()) {
-    if (several) DropCured(order, stays, before = weights);
-    LoseMembers(order, stays, weights);
-  }
-
-  const std::size_t nowhere = knowledge_->layers.size();
-  std::vector<std::size_t> layer_of(m, nowhere);
-  for (std::size_t c = 0; c < layer_.size(); ++c)
-    if (layer_[c] != npos) layer_of[c] = layer_[c];
-  Tally tally = TallyOf(order, weights, layer_of, nowhere + 1);
+  const Weighed weighed = WeighAll(sums, observations, failed_fixes, true);
+  const Tally& tally = weighed.tally;
+  const std::vector<double>& stays = weighed.stays;
 
   Belief belief;
-  if (several) {
+  if (weighed.weights.size() > m) {
     // A fault that stays where others are cured keeps larger sets from dropping out.
     std::vector<double> gains(m * m);
     for (std::size_t a = 0; a < m; ++a)
       for (std::size_t c = 0; c < m; ++c)
         gains[a * m + c] =
             sums.Gain(c, a) * (stays.empty() ? 1 : 1 + stays[c] * (1 - stays[a]) / stays[a]);
-    const double more =
-        BoundBeyond(order, stays.empty() ? weights : before, ByFallingWeight(tally.faults), gains);
+    const double more = BoundBeyond(order, stays.empty() ? weighed.weights : weighed.before,
+                                    ByFallingWeight(tally.faults), gains);
     belief.beyond = std::isfinite(more) ? more / (tally.sum + more) : 1;
   }
-  const auto share = [&](double weight) {
-    return std::clamp(weight / tally.sum, kTiny, 1 - kTiny);
-  };
-  belief.none = share(tally.faults.back());
-  tally.faults.pop_back();
-  for (const double weight : tally.faults) belief.causes.push_back(share(weight));
-  tally.layers.pop_back();
-  for (const double weight : tally.layers)
-    belief.layers.push_back(std::min(1.0, weight / tally.sum));
-  ListSets(order, weights, tally.sum, belief);
+  belief.none = ChanceOf(tally.faults.back(), tally.sum);
+  for (std::size_t c = 0; c + 1 < m; ++c)
+    belief.causes.push_back(ChanceOf(tally.faults[c], tally.sum));
+  for (std::size_t l = 0; l < knowledge_->layers.size(); ++l)
+    belief.layers.push_back(std::min(1.0, tally.layers[l] / tally.sum));
+  ListSets(order, weighed.weights, tally.sum, belief);
 
   double healthy = 0;
   const std::vector<double> shares = Shares(observations);
   for (std::size_t i = 0; i < observations.size(); ++i)
     healthy += shares[i] / knowledge_->model.temperature * HealthyWeight(observations[i]);
   const double prior = std::clamp(knowledge_->healthy_prior, kTiny, 1 - kTiny);
-  const double odds =
-      std::log(prior / (1 - prior)) + healthy - (std::log(tally.sum) + scale - log_prior_sum_);
+  const double wrong = std::log(tally.sum) + weighed.scale - log_prior_sum_;
+  const double odds = std::log(prior / (1 - prior)) + healthy - wrong;
   belief.healthy = std::clamp(1 / (1 + std::exp(-odds)), kTiny, 1 - kTiny);
   return belief;
 }

@@ -21,15 +21,19 @@ struct BeliefModel::SetSums::Likely {
   }
 };
 
-BeliefModel::SetSums::SetSums(const BeliefModel& model, std::span<const Observation> observations)
+BeliefModel::SetSums::SetSums(const BeliefModel& model, std::span<const Observation> observations,
+                              bool with_gains)
     : model_(model),
       order_(model.log_prior_.size()),
       m_(model.log_prior_.size()),
       further_(model.knowledge_->model.second_fault),
+      with_gains_(with_gains && further_ > 0),
       single_(model.log_prior_) {
   if (further_ > 0) {
     pair_.assign(m_ * m_, 0.0);
     triple_.assign(SetOrder::Triples(m_), 0.0);
+  }
+  if (with_gains_) {
     context_gain_.assign(m_ * m_, 0.0);
     for (const double log_prior : model.log_prior_) gain_.push_back(log_prior + std::log(further_));
   }
@@ -64,7 +68,7 @@ void BeliefModel::SetSums::Add(const Observation& observation, double share) {
   if (bunch.log_range + log_range > kLogRangeMax) Flush(bunch);
   bunch.log_range += log_range;
   AddTriples(sign, likely, bunch);
-  AddGains(sign, likely, share, bunch);
+  if (with_gains_) AddGains(sign, likely, share, bunch);
 }
 
 // two_ at larger * k + smaller: what the pair has beyond the product of its members.
@@ -125,8 +129,8 @@ void BeliefModel::SetSums::AddGains(const Sign& sign, const Likely& likely, doub
 BeliefModel::SetSums::Bunch& BeliefModel::SetSums::BunchOf(double share) {
   for (Bunch& bunch : bunches_)
     if (bunch.share == share) return bunch;
-  return bunches_.emplace_back(
-      Bunch{share, 0, std::vector<double>(triple_.size(), 1.0), std::vector<double>(m_ * m_, 1.0)});
+  return bunches_.emplace_back(Bunch{share, 0, std::vector<double>(triple_.size(), 1.0),
+                                     std::vector<double>(context_gain_.size(), 1.0)});
 }
 
 void BeliefModel::SetSums::Flush(Bunch& bunch) {

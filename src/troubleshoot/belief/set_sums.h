@@ -31,7 +31,7 @@ namespace bk::troubleshoot {
 
 class BeliefModel::SetSums {
  public:
-  SetSums(const BeliefModel& model, std::span<const Observation> observations);
+  SetSums(const BeliefModel& model, std::span<const Observation> observations, bool with_gains);
 
   [[nodiscard]] const SetOrder& order() const { return order_; }
 
@@ -64,6 +64,7 @@ class BeliefModel::SetSums {
   SetOrder order_;
   std::size_t m_;
   double further_;
+  bool with_gains_;
   std::vector<double> single_;        // logarithms, by fault
   std::vector<double> pair_;          // what the pair adds, at larger * m + smaller
   std::vector<double> triple_;        // what the triple adds, in the order of triples
