@@ -72,16 +72,25 @@ Json FileJson(const ReadFile& file, Privacy& privacy) {
   return json;
 }
 
+Json MovedByJson(const std::vector<troubleshoot::Contribution>& moved_by, Privacy& privacy) {
+  Json json = Json::array();
+  for (const auto& moved : moved_by)
+    json.push_back({{"finding", moved.finding},
+                    {"value", moved.value},
+                    {"log_odds", moved.log_odds},
+                    {"text", privacy.Scrub(ValidUtf8(moved.text))}});
+  return json;
+}
+
 Json ExplanationJson(const troubleshoot::Explanation& explanation, Privacy& privacy) {
   Json json = {{"cause", explanation.cause},
-               {"moved_by", Json::array()},
+               {"moved_by", MovedByJson(explanation.moved_by, privacy)},
+               {"also", Json::array()},
                {"would_change", Json::array()},
                {"contradictions", explanation.contradictions}};
-  for (const auto& moved : explanation.moved_by)
-    json["moved_by"].push_back({{"finding", moved.finding},
-                                {"value", moved.value},
-                                {"log_odds", moved.log_odds},
-                                {"text", privacy.Scrub(ValidUtf8(moved.text))}});
+  for (const auto& also : explanation.also)
+    json["also"].push_back(
+        {{"cause", also.cause}, {"moved_by", MovedByJson(also.moved_by, privacy)}});
   for (const auto& change : explanation.would_change)
     json["would_change"].push_back({{"finding", change.finding},
                                     {"value", change.value},
@@ -115,6 +124,10 @@ Json ToJson(const Report& report, Privacy& privacy) {
                      {"probability", found.verdict.probability},
                      {"sure", found.verdict.sure},
                      {"text", found.verdict.text}};
+  json["verdict"]["also"] = Json::array();
+  for (const auto& cause : found.verdict.also)
+    json["verdict"]["also"].push_back(
+        {{"id", cause.id}, {"layer", cause.layer}, {"probability", cause.probability}});
   json["layers"] = Json::array();
   for (const auto& layer : found.layers)
     json["layers"].push_back({{"id", layer.id},
@@ -126,6 +139,11 @@ Json ToJson(const Report& report, Privacy& privacy) {
   for (const auto& cause : found.causes)
     json["causes"].push_back(
         {{"id", cause.id}, {"layer", cause.layer}, {"probability", cause.probability}});
+  json["fault_sets"] = Json::array();
+  for (const auto& set : found.fault_sets)
+    json["fault_sets"].push_back({{"causes", set.causes}, {"probability", set.probability}});
+  json["fault_sets_rest"] = found.fault_sets_rest;
+  json["more_faults_at_most"] = found.more_faults_at_most;
   json["findings"] = ArrayJson(report.evidence.findings, privacy);
   json["timeline"] = ArrayJson(report.timeline.entries, privacy);
   json["clocks"] = ClocksJson(report.timeline, privacy);

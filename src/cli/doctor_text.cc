@@ -108,24 +108,57 @@ void WriteLights(Writer& out, const Diagnosis& found, const troubleshoot::Knowle
   }
 }
 
-void WriteProof(Writer& out, const app::Report& report, bool verbose) {
-  const auto& moved = report.diagnosis.explanation.moved_by;
-  if (moved.empty()) return;
-  out.Heading("Why");
-  // One observation can decide two findings (weak_signal, not strong_signal): it is said once.
-  std::vector<std::string> said;
-  for (const auto& contribution : moved) {
-    if (!verbose && (said.size() == kProofsShown || contribution.log_odds < 0)) break;
-    const evidence::Finding* proof = app::ProofOf(report, contribution);
+// Lines of proof, each said once: one observation can decide two findings (weak_signal, not
+// strong_signal).
+class Proofs {
+ public:
+  Proofs(Writer& out, const app::Report& report) : out_(out), report_(report) {}
+
+  [[nodiscard]] std::size_t said() const { return said_.size(); }
+  void Say(std::string_view lead, const troubleshoot::Contribution& contribution) {
+    const evidence::Finding* proof = app::ProofOf(report_, contribution);
     const std::string place = proof == nullptr ? "" : PlaceText(proof->where);
     std::string line =
         place.empty() ? contribution.text : fmt::format("{} [{}]", contribution.text, place);
-    if (std::ranges::find(said, line) != said.end()) continue;
-    out.Line(contribution.log_odds < 0 ? "  against: " : "  - ", line);
-    said.push_back(std::move(line));
+    if (std::ranges::find(said_, line) != said_.end()) return;
+    out_.Line(lead, line);
+    said_.push_back(std::move(line));
   }
-  for (const std::string& both : report.diagnosis.explanation.contradictions)
-    out.Line("  - ", both, Tone::kUnsure);
+
+ private:
+  Writer& out_;
+  const app::Report& report_;
+  std::vector<std::string> said_;
+};
+
+void WriteProof(Writer& out, const app::Report& report, const troubleshoot::Knowledge& knowledge,
+                bool verbose) {
+  const troubleshoot::Explanation& why = report.diagnosis.explanation;
+  if (why.moved_by.empty()) return;
+  out.Heading("Why");
+  Proofs proofs(out, report);
+  for (const auto& moved : why.moved_by)
+    if (moved.log_odds > 0 && (verbose || proofs.said() < kProofsShown)) proofs.Say("  - ", moved);
+  if (proofs.said() == 0) {
+    // Nothing speaks for it by itself: it is what is left. What rules the next one out says more.
+    out.Line("  ",
+             fmt::format("Nothing that was found speaks for it by itself: what was found speaks "
+                         "against it less than against the others, such as: {}.",
+                         CauseTitle(knowledge, why.next)));
+    for (const auto& moved : why.moved_by)
+      if (moved.against_next > 0 && proofs.said() < kProofsShown) proofs.Say("  - ", moved);
+  }
+  if (verbose)
+    for (const auto& moved : why.moved_by)
+      if (moved.log_odds < 0) proofs.Say("  against: ", moved);
+  for (const std::string& both : why.contradictions) out.Line("  - ", both, Tone::kUnsure);
+  for (const auto& also : why.also) {
+    if (also.moved_by.empty()) continue;
+    out.Line("  ", fmt::format("Also: {}, because", CauseTitle(knowledge, also.cause)));
+    Proofs beside(out, report);
+    for (const auto& moved : also.moved_by)
+      if (verbose || beside.said() < kProofsShown / 2) beside.Say("  - ", moved);
+  }
 }
 
 void WriteStep(Writer& out, const Step& step, std::string_view number) {
@@ -178,6 +211,19 @@ void WriteDetail(Writer& out, const app::Report& report, const troubleshoot::Kno
     if (cause.probability >= kWorthNaming)
       out.Line(fmt::format("  {:3.0f} %  ", 100 * cause.probability),
                CauseTitle(knowledge, cause.id));
+  const auto& sets = report.diagnosis.fault_sets;
+  if (std::ranges::any_of(sets, [](const auto& set) {
+        return set.causes.size() > 1 && set.probability >= kWorthNaming;
+      })) {
+    out.Heading("What may be at work together");
+    for (const auto& set : sets) {
+      if (set.probability < kWorthNaming) continue;
+      std::string titles;
+      for (const std::string& cause : set.causes)
+        titles += (titles.empty() ? "" : " + ") + CauseTitle(knowledge, cause);
+      out.Line(fmt::format("  {:3.0f} %  ", 100 * set.probability), titles);
+    }
+  }
   if (!report.diagnosis.explanation.would_change.empty()) {
     out.Heading("What would change this");
     for (const auto& change : report.diagnosis.explanation.would_change)
@@ -274,7 +320,7 @@ std::string DoctorText(const app::Report& report, const troubleshoot::Knowledge&
     WriteLights(out, found, knowledge);
     if (found.verdict.outcome != Outcome::kHealthy &&
         found.verdict.outcome != Outcome::kNoTrouble) {
-      WriteProof(out, report, verbose);
+      WriteProof(out, report, knowledge, verbose);
       WritePlan(out, found.plan, verbose);
     }
     if (verbose) WriteDetail(out, report, knowledge);

@@ -24,6 +24,11 @@ Diagnosis Diagnose(const BeliefModel& model, std::span<const evidence::Finding> 
   const std::vector<Observation> observations = model.Observe(findings);
   const Belief belief = model.Believe(observations, failed);
   diagnosis.causes = SortedCauses(model, belief);
+  diagnosis.fault_sets = LikeliestSets(model, belief, Diagnosis::kSetsShown);
+  diagnosis.fault_sets_rest = 1;
+  for (const CauseSet& one : diagnosis.fault_sets) diagnosis.fault_sets_rest -= one.probability;
+  diagnosis.fault_sets_rest = std::max(0.0, diagnosis.fault_sets_rest);
+  diagnosis.more_faults_at_most = belief.beyond;
   diagnosis.healthy = belief.healthy;
   diagnosis.layers = JudgeLayers(model, observations, belief);
   const Hearing heard = {

@@ -14,7 +14,15 @@
 namespace bk::troubleshoot {
 
 struct Diagnosis {
-  std::vector<CauseChance> causes;   // every cause and none_of_these, likeliest first
+  static constexpr std::size_t kSetsShown = 5;
+
+  std::vector<CauseChance> causes;  // every cause and none_of_these, likeliest first
+  // The likeliest sets of causes that are at work together, at most kSetsShown; what all others
+  // have together; and a bound for the chance of more than three causes at once, which are not
+  // weighed.
+  std::vector<CauseSet> fault_sets;
+  double fault_sets_rest = 0;
+  double more_faults_at_most = 0;
   std::vector<LayerVerdict> layers;  // as Knowledge::layers
   Verdict verdict;
   Plan plan;  // without steps for kNoBand, kHealthy and kNoTrouble

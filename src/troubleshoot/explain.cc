@@ -20,10 +20,14 @@ double ChanceOf(const Belief& belief, std::size_t hypothesis) {
   return hypothesis < belief.causes.size() ? belief.causes[hypothesis] : belief.none;
 }
 
-std::size_t TopOf(const Belief& belief) {
-  const auto top = std::ranges::max_element(belief.causes);
-  if (top == belief.causes.end() || *top < belief.none) return belief.causes.size();
-  return static_cast<std::size_t>(top - belief.causes.begin());
+// The likeliest of causes and unknown fault, without those left out.
+std::size_t TopOf(const Belief& belief, std::span<const std::size_t> without = {}) {
+  std::size_t top = BeliefModel::npos;
+  for (std::size_t h = 0; h <= belief.causes.size(); ++h)
+    if (std::ranges::find(without, h) == without.end() &&
+        (top == BeliefModel::npos || ChanceOf(belief, h) > ChanceOf(belief, top)))
+      top = h;
+  return top;
 }
 
 std::string NameOf(const Knowledge& knowledge, std::size_t hypothesis) {
@@ -58,45 +62,84 @@ std::optional<std::size_t> ReportOf(const BeliefModel& model,
   return best;
 }
 
+// How an answer would move each fault's chance, over the likeliest sets.
+class Answers {
+ public:
+  Answers(const BeliefModel& model, const Belief& belief) : model_(model), belief_(belief) {
+    // Sets beyond these cannot come to the fore by one answer that is worth saying.
+    constexpr double kRarest = 1e-4;
+    sets_ = static_cast<std::size_t>(
+        std::ranges::find_if(belief.sets, [](const auto& one) { return one.chance < kRarest; }) -
+        belief.sets.begin());
+  }
+
+  // From here on of this finding.
+  void Take(std::size_t finding) {
+    finding_ = finding;
+    chances_.clear();
+    holds_ = 0;
+    double sum = 0;
+    for (std::size_t i = 0; i < sets_; ++i) {
+      chances_.push_back(model_.Chance(belief_.sets[i].set, finding));
+      holds_ += belief_.sets[i].chance * chances_.back();
+      sum += belief_.sets[i].chance;
+    }
+    if (sum > 0) holds_ /= sum;
+  }
+  [[nodiscard]] double holds() const { return holds_; }
+
+  // The chance of each fault once a person has given the answer, which keeps `share` of its weight.
+  [[nodiscard]] std::vector<double> After(bool value, double share) const {
+    const double right = model_.TrustOf(finding_, evidence::SourceKind::kPerson);
+    const double if_true = value ? right : 1 - right;
+    std::vector<double> faults(belief_.causes.size() + 1, 0.0);
+    double sum = 0;
+    for (std::size_t i = 0; i < sets_; ++i) {
+      const double likely = chances_[i] * if_true + (1 - chances_[i]) * (1 - if_true);
+      const double then = belief_.sets[i].chance * std::pow(likely, share);
+      sum += then;
+      for (const std::uint16_t fault : belief_.sets[i].set.Members()) faults[fault] += then;
+    }
+    for (double& fault : faults) fault /= sum;
+    return faults;
+  }
+
+ private:
+  const BeliefModel& model_;
+  const Belief& belief_;
+  std::size_t sets_ = 0;
+  std::size_t finding_ = 0;
+  std::vector<double> chances_;
+  double holds_ = 0;
+};
+
 std::vector<MindChange> WouldChange(const BeliefModel& model,
                                     std::span<const Observation> observations, const Belief& belief,
                                     std::size_t top) {
   const Knowledge& knowledge = model.knowledge();
   std::vector<MindChange> changes;
   if (top >= belief.causes.size()) return changes;
-  std::vector<double> weights(belief.causes.size());
   std::set<std::string_view> groups;
   for (const Observation& seen : observations)
     groups.insert(knowledge.findings[seen.finding].group);
+  Answers answers(model, belief);
   for (std::size_t f = 0; f < knowledge.findings.size(); ++f) {
     if (model.CanonicalOf(f).inverted) continue;
     if (std::ranges::binary_search(observations, f, {}, &Observation::finding)) continue;
-    double chance = belief.none * model.Leak(f);
-    for (std::size_t c = 0; c < belief.causes.size(); ++c)
-      chance += belief.causes[c] * model.Chance(c, f);
-    const double right = model.TrustOf(f, evidence::SourceKind::kPerson);
+    answers.Take(f);
     const std::string& group = knowledge.findings[f].group;
     const double share =
         (!group.empty() && groups.contains(group) ? knowledge.model.group_damping : 1.0) /
         knowledge.model.temperature;
     for (const bool value : {true, false}) {
-      const double likely = value ? chance : 1 - chance;
+      const double likely = value ? answers.holds() : 1 - answers.holds();
       if (likely < knowledge.model.answer_worth_saying) continue;
-      const double other = (1 - right) / right;
-      model.Weigh({f, value ? 1 : other, value ? other : 1}, weights);
-      double sum = belief.none, best = 0;
-      std::size_t new_top = top;
-      for (std::size_t c = 0; c < weights.size(); ++c) {
-        const double then = belief.causes[c] * std::exp(share * weights[c]);
-        sum += then;
-        if (then <= best) continue;
-        best = then;
-        new_top = c;
-      }
-      // That two near each other change places is no news.
-      if (new_top == top ||
-          best / sum < knowledge.model.answer_raises_by * belief.causes[new_top] ||
-          best < belief.none)
+      const std::vector<double> then = answers.After(value, share);
+      const auto best = std::ranges::max_element(then);
+      const auto new_top = static_cast<std::size_t>(best - then.begin());
+      // That two near each other change places is no news; nor is that none of the causes leads.
+      if (new_top == top || new_top >= belief.causes.size() ||
+          *best < knowledge.model.answer_raises_by * belief.causes[new_top])
         continue;
       changes.push_back({knowledge.findings[f].id, value, NameOf(knowledge, new_top), likely, ""});
     }
@@ -123,31 +166,52 @@ Explanation Explain(const BeliefModel& model, std::span<const evidence::Finding>
                     const Belief& belief) {
   const Knowledge& knowledge = model.knowledge();
   const std::size_t top = TopOf(belief);
+  std::vector<std::size_t> led = {top};
+  if (top < belief.causes.size())
+    for (const std::size_t c : AlsoAtWork(model, belief, top)) led.push_back(c);
+  const std::size_t next = TopOf(belief, led);
   Explanation explanation;
   explanation.cause = NameOf(knowledge, top);
-  const double now = LogOdds(ChanceOf(belief, top));
+  if (next != BeliefModel::npos) explanation.next = NameOf(knowledge, next);
+  for (std::size_t i = 1; i < led.size(); ++i)
+    explanation.also.push_back({NameOf(knowledge, led[i]), {}});
+
   std::vector<Observation> without;
   for (std::size_t i = 0; i < observations.size(); ++i) {
-    without.assign(observations.begin(), observations.end());
-    without.erase(without.begin() + static_cast<std::ptrdiff_t>(i));
-    const double moved = now - LogOdds(ChanceOf(model.Believe(without, failed), top));
     const auto report = ReportOf(model, findings, observations[i]);
     if (!report) continue;
     const evidence::Finding& finding = findings[*report];
+    const std::string& statement = knowledge.findings[model.FindingIndex(finding.id)].statement;
     if (observations[i].if_true == observations[i].if_false)
-      explanation.contradictions.push_back(
-          fmt::format("The sources contradict each other on whether {}; it counts for nothing.",
-                      knowledge.findings[model.FindingIndex(finding.id)].statement));
-    if (std::abs(moved) < kMoved) continue;
-    explanation.moved_by.push_back(
-        {finding.id, HoldsIn(finding), moved,
-         !finding.text.empty() ? finding.text
-                               : knowledge.findings[model.FindingIndex(finding.id)].statement,
-         *report});
+      explanation.contradictions.push_back(fmt::format(
+          "The sources contradict each other on whether {}; it counts for nothing.", statement));
+    without.assign(observations.begin(), observations.end());
+    without.erase(without.begin() + static_cast<std::ptrdiff_t>(i));
+    const std::vector<double> before = model.Marginals(without, failed);
+    const auto moved = [&](std::size_t h) {
+      return LogOdds(ChanceOf(belief, h)) - LogOdds(before[h]);
+    };
+    Contribution one{finding.id,
+                     HoldsIn(finding),
+                     moved(top),
+                     0,
+                     !finding.text.empty() ? finding.text : statement,
+                     *report};
+    if (next != BeliefModel::npos)
+      one.against_next = std::log(ChanceOf(belief, top) / ChanceOf(belief, next)) -
+                         std::log(before[top] / before[next]);
+    if (std::abs(one.log_odds) >= kMoved || std::abs(one.against_next) >= kMoved)
+      explanation.moved_by.push_back(one);
+    for (std::size_t j = 1; j < led.size(); ++j) {
+      one.log_odds = moved(led[j]);
+      if (one.log_odds >= kMoved) explanation.also[j - 1].moved_by.push_back(one);
+    }
   }
-  std::ranges::stable_sort(explanation.moved_by, [](const auto& a, const auto& b) {
+  const auto by_strength = [](const auto& a, const auto& b) {
     return std::abs(a.log_odds) > std::abs(b.log_odds);
-  });
+  };
+  std::ranges::stable_sort(explanation.moved_by, by_strength);
+  for (AlsoExplained& also : explanation.also) std::ranges::stable_sort(also.moved_by, by_strength);
   explanation.would_change = WouldChange(model, observations, belief, top);
   return explanation;
 }

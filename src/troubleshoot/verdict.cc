@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 namespace bk::troubleshoot {
 namespace {
@@ -135,6 +136,36 @@ std::vector<CauseChance> SortedCauses(const BeliefModel& model, const Belief& be
   return causes;
 }
 
+std::vector<CauseSet> LikeliestSets(const BeliefModel& model, const Belief& belief,
+                                    std::size_t most) {
+  const Knowledge& knowledge = model.knowledge();
+  std::vector<CauseSet> sets;
+  for (std::size_t i = 0; i < std::min(most, belief.sets.size()); ++i) {
+    CauseSet& one = sets.emplace_back();
+    one.probability = belief.sets[i].chance;
+    for (const std::uint16_t fault : belief.sets[i].set.Members())
+      one.causes.push_back(fault < knowledge.causes.size() ? knowledge.causes[fault].id
+                                                           : std::string(kNoneOfThese));
+  }
+  return sets;
+}
+
+std::vector<std::size_t> AlsoAtWork(const BeliefModel& model, const Belief& belief,
+                                    std::size_t main) {
+  const double named = model.knowledge().model.name_cause;
+  // Two rivals may share the chance between them: so both must be likely together, too.
+  std::vector<double> beside(belief.causes.size(), 0.0);
+  for (const SetChance& one : belief.sets)
+    if (one.set.Has(main))
+      for (const std::uint16_t fault : one.set.Members())
+        if (fault < beside.size() && fault != main) beside[fault] += one.chance;
+  std::vector<std::size_t> also;
+  for (std::size_t c = 0; c < beside.size(); ++c)
+    if (beside[c] >= named * belief.causes[main] && belief.causes[c] >= named) also.push_back(c);
+  std::ranges::stable_sort(also, std::greater{}, [&](std::size_t c) { return belief.causes[c]; });
+  return also;
+}
+
 std::vector<LayerVerdict> JudgeLayers(const BeliefModel& model,
                                       std::span<const Observation> observations,
                                       const Belief& belief) {
@@ -142,12 +173,12 @@ std::vector<LayerVerdict> JudgeLayers(const BeliefModel& model,
   const bool healthy = belief.healthy >= knowledge.model.call_healthy;
   const bool moved = MovesTheBelief(model, observations);
   std::vector<LayerVerdict> verdicts;
-  for (const Layer& layer : knowledge.layers) {
-    LayerVerdict verdict{layer.id, LayerState::kUnknown, 0, layer.unknown_text, {}};
+  for (std::size_t l = 0; l < knowledge.layers.size(); ++l) {
+    const Layer& layer = knowledge.layers[l];
+    LayerVerdict verdict{layer.id, LayerState::kUnknown, belief.layers[l], layer.unknown_text, {}};
     std::size_t top = BeliefModel::npos;
     for (std::size_t c = 0; c < knowledge.causes.size(); ++c) {
       if (knowledge.causes[c].layer != layer.id) continue;
-      verdict.probability += belief.causes[c];
       if (top == BeliefModel::npos || belief.causes[c] > belief.causes[top]) top = c;
     }
     const auto met = [&](const Condition& condition) {
@@ -225,9 +256,16 @@ Verdict Judge(const BeliefModel& model, std::span<const Observation> observation
     verdict.cause = known->id;
     verdict.probability = known->probability;
     verdict.sure = known->probability >= limits.sure_cause;
-    verdict.text = fmt::format("The fault is {}in the {}: {} ({} %).",
+    verdict.text = fmt::format("The fault is {}in the {}: {} ({} %)",
                                verdict.sure ? "" : "probably ", LayerTitle(knowledge, known->layer),
                                title(*known), Percent(known->probability));
+    for (const std::size_t c : AlsoAtWork(model, belief, model.CauseIndex(known->id))) {
+      const Cause& cause = knowledge.causes[c];
+      verdict.also.push_back({cause.id, cause.layer, belief.causes[c]});
+      verdict.text += fmt::format("{} {} ({} %)", verdict.also.size() == 1 ? "; also:" : ",",
+                                  title(verdict.also.back()), Percent(belief.causes[c]));
+    }
+    verdict.text += '.';
     return verdict;
   }
   if (layer->probability >= limits.trouble_layer) {

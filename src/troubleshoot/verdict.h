@@ -15,7 +15,7 @@ std::string_view LayerStateName(LayerState state);  // "ok", "trouble", "unknown
 struct LayerVerdict {
   std::string id;
   LayerState state = LayerState::kUnknown;
-  double probability = 0;  // that the fault sits here, given that there is one
+  double probability = 0;  // that some fault sits here, given that something is wrong
   std::string text;        // the layer's words for its state
   // Why: what shows that it works (ok), or what speaks most for trouble. Ids of findings, as given.
   std::vector<std::string> shown_by;
@@ -32,16 +32,6 @@ enum class Outcome : std::uint8_t {
 std::string_view OutcomeName(
     Outcome outcome);  // "no_band", "healthy", "no_trouble_seen", "cannot_tell", "layer", "cause"
 
-struct Verdict {
-  Outcome outcome = Outcome::kCannotTell;
-  std::string layer;  // empty for kNoBand, kHealthy and kCannotTell
-  std::string
-      cause;  // a cause's id from kLayer on; kNoneOfThese when that leads kCannotTell; else empty
-  double probability = 0;  // of `cause`; of health for kHealthy; of the layer for kLayer
-  bool sure = false;       // over the thresholds of model.toml
-  std::string text;        // one sentence that an owner understands
-};
-
 // Cause and its chance, for reports.
 struct CauseChance {
   std::string id;
@@ -49,8 +39,35 @@ struct CauseChance {
   double probability = 0;
 };
 
-// Every cause and none_of_these, likeliest first, equal ones by id. Sums to one.
+struct Verdict {
+  Outcome outcome = Outcome::kCannotTell;
+  std::string layer;  // empty for kNoBand, kHealthy and kCannotTell
+  std::string
+      cause;  // a cause's id from kLayer on; kNoneOfThese when that leads kCannotTell; else empty
+  double probability = 0;         // of `cause`; of health for kHealthy; of the layer for kLayer
+  std::vector<CauseChance> also;  // for kCause: what is at work beside `cause`, see AlsoAtWork
+  bool sure = false;              // over the thresholds of model.toml
+  std::string text;               // one sentence that an owner understands
+};
+
+// Every cause and none_of_these with the chance that it is at work, likeliest first, equal ones by
+// id. Several may be at work at once: the sum may exceed one.
 std::vector<CauseChance> SortedCauses(const BeliefModel& model, const Belief& belief);
+
+// What is at work and nothing else: ids of causes, none_of_these for the unknown fault.
+struct CauseSet {
+  std::vector<std::string> causes;
+  double probability = 0;
+};
+
+// The likeliest sets, at most so many.
+std::vector<CauseSet> LikeliestSets(const BeliefModel& model, const Belief& belief,
+                                    std::size_t most);
+
+// Which further causes are at work when `main` is, as firmly as a cause is named
+// (Model::name_cause): each by itself, and beside `main`. Indices, likeliest first.
+std::vector<std::size_t> AlsoAtWork(const BeliefModel& model, const Belief& belief,
+                                    std::size_t main);
 
 std::vector<LayerVerdict> JudgeLayers(const BeliefModel& model,
                                       std::span<const Observation> observations,
