@@ -15,6 +15,7 @@ using troubleshoot::Outcome;
 using troubleshoot::Step;
 
 constexpr std::size_t kProofsShown = 4;
+constexpr double kProofShare = 0.1;  // of the strongest proof's weight: below, it is detail
 constexpr std::size_t kStepsShown = 3;
 constexpr double kWorthNaming = 0.02;
 
@@ -137,8 +138,12 @@ void WriteProof(Writer& out, const app::Report& report, const troubleshoot::Know
   if (why.moved_by.empty()) return;
   out.Heading("Why");
   Proofs proofs(out, report);
+  double strongest = 0;
+  for (const auto& moved : why.moved_by) strongest = std::max(strongest, moved.log_odds);
   for (const auto& moved : why.moved_by)
-    if (moved.log_odds > 0 && (verbose || proofs.said() < kProofsShown)) proofs.Say("  - ", moved);
+    if (moved.log_odds > 0 &&
+        (verbose || (proofs.said() < kProofsShown && moved.log_odds >= kProofShare * strongest)))
+      proofs.Say("  - ", moved);
   if (proofs.said() == 0) {
     // Nothing speaks for it by itself: it is what is left. What rules the next one out says more.
     out.Line("  ",
