@@ -74,6 +74,7 @@ std::string Of(std::size_t part, std::size_t whole) { return fmt::format("{} of 
 std::vector<std::string> Cells(const std::vector<const ts::Scores*>& scores,
                                const std::function<std::string(const ts::Scores&)>& cell) {
   std::vector<std::string> cells;
+  cells.reserve(scores.size());
   for (const ts::Scores* one : scores) cells.push_back(cell(*one));
   return cells;
 }
@@ -146,6 +147,7 @@ std::string FitText(const ts::Fitted& fitted, std::size_t cases, bool verbose) {
       cases, fitted.sizes.prior, fitted.sizes.effect, fitted.sizes.leak, fitted.sizes.fix,
       fitted.sizes.temperature, fitted.mentioned.yes * 100);
   std::vector<const ts::Change*> changes;
+  changes.reserve(fitted.changes.size());
   for (const ts::Change& change : fitted.changes) changes.push_back(&change);
   std::ranges::stable_sort(changes, [](const auto* a, const auto* b) {
     return a->kind != b->kind ? a->kind < b->kind : Strength(*a) > Strength(*b);
@@ -169,15 +171,17 @@ std::string FitText(const ts::Fitted& fitted, std::size_t cases, bool verbose) {
   return text + std::string(kFitCaveats);
 }
 
-std::string EvaluationText(const ts::Evaluation& evaluation) {
+std::string EvaluationText(const ts::Evaluation& evaluation, bool verbose) {
   std::vector<const ts::Scores*> told, shown;
   for (const ts::Scores& one : evaluation.scores) (one.with_deduced ? shown : told).push_back(&one);
   if (told.empty() || shown.empty()) return {};
   std::string text =
       fmt::format("{} closed cases, {} folds\n\n", evaluation.cases, evaluation.folds);
   text += "From what people told alone:\n" + CauseTable(told);
-  text += "\nWith what the phone would have shown (inferred from the solution, so it flatters):\n" +
-          CauseTable(shown);
+  if (verbose)
+    text +=
+        "\nWith what the phone would have shown (inferred from the solution, so it flatters):\n" +
+        CauseTable(shown);
   text += fmt::format(
       "\nSteps, from what people told, in the {} cases whose fix is known; lossy = costs the "
       "pairing "

@@ -9,6 +9,6 @@
 namespace bk::cli {
 
 std::string FitText(const troubleshoot::Fitted& fitted, std::size_t cases, bool verbose);
-std::string EvaluationText(const troubleshoot::Evaluation& evaluation);
+std::string EvaluationText(const troubleshoot::Evaluation& evaluation, bool verbose);
 
 }  // namespace bk::cli

@@ -56,15 +56,25 @@ Outcome FitKnowledge(const Options& options, const app::World& world) {
   if ((options.in_place || !options.write_dir.empty()) && options.knowledge_dir.empty())
     return Failed(ExitCode::kUsage,
                   "Writing needs --knowledge DIR: the built-in knowledge has no files.");
-  const auto knowledge = KnowledgeOf(options, world);
+  auto knowledge = KnowledgeOf(options, world);
   if (!knowledge) return Failed(knowledge.error());
+  // Own cases come on top of those in the built-in numbers; files hold both numbers, and start from
+  // the elicited ones.
+  const bool mine_alone = options.mine && options.cases.empty();
+  if (mine_alone && options.knowledge_dir.empty())
+    *knowledge = troubleshoot::AsElicited(*std::move(knowledge));
   if (knowledge->learning.prior_sizes.empty())
     return Failed(ExitCode::kUsage, "model.toml has no [learning]: nothing says how cases weigh.");
   const auto cases = CasesOf(options, world);
   if (!cases) return Failed(cases.error());
   if (world.progress) world.progress("choosing how heavily the elicited numbers weigh");
-  const auto fitted =
+  auto fitted =
       troubleshoot::Fit(*knowledge, *cases, troubleshoot::ChooseSizes(*knowledge, *cases));
+  if (mine_alone && !options.knowledge_dir.empty())
+    fitted.notes.emplace_back(
+        "only your own cases were counted, so what other cases had moved goes back; name their "
+        "files "
+        "too.");
   Outcome outcome{.out = options.json ? Dump(app::ToJson(fitted, cases->size()))
                                       : FitText(fitted, cases->size(), options.verbose)};
   if (into.empty()) {
@@ -86,7 +96,8 @@ Outcome EvaluateKnowledge(const Options& options, const app::World& world) {
   if (world.progress) world.progress("fitting anew for each fold");
   const auto evaluation =
       troubleshoot::Evaluate(*knowledge, *cases, static_cast<std::size_t>(options.folds));
-  return {.out = options.json ? Dump(app::ToJson(evaluation)) : EvaluationText(evaluation)};
+  return {.out = options.json ? Dump(app::ToJson(evaluation))
+                              : EvaluationText(evaluation, options.verbose)};
 }
 
 Outcome RememberCase(const Options& options, const app::World& world) {

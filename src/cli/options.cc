@@ -60,6 +60,9 @@ void DeclareLearning(Declared& made, CLI::App& knowledge, Options& options) {
       ->check(CLI::Range(2, 1000))
       ->capture_default_str();
 
+  made.evaluate->add_flag("-v,--verbose", options.verbose,
+                          "also with what the phones would have shown");
+
   made.remember = knowledge.add_subcommand(
       "remember", "keep a solved case of your own, on this machine, to learn from");
   made.remember->add_option("--cause", options.cause, "what it was: the id of a cause")->required();

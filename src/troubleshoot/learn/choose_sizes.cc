@@ -96,9 +96,12 @@ double CureScore(const Knowledge& knowledge, const ClosedCase& closed, std::size
 
 Sizes ChooseSizes(const Knowledge& knowledge, std::span<const ClosedCase> cases) {
   const Learning& learning = knowledge.learning;
-  const auto first = [](const std::vector<double>& sizes) { return sizes.empty() ? 0 : sizes[0]; };
-  Sizes chosen{first(learning.prior_sizes), first(learning.effect_sizes),
-               first(learning.leak_sizes), first(learning.fix_sizes), knowledge.model.temperature};
+  // Too few cases to choose by: the elicited numbers weigh as much as they may.
+  const auto most = [](const std::vector<double>& sizes) {
+    return sizes.empty() ? 0 : *std::ranges::max_element(sizes);
+  };
+  Sizes chosen{most(learning.prior_sizes), most(learning.effect_sizes), most(learning.leak_sizes),
+               most(learning.fix_sizes), knowledge.model.temperature};
   const auto folds = static_cast<std::size_t>(std::max(0, learning.folds));
   if (folds < 2 || cases.size() < folds || learning.prior_sizes.empty() ||
       learning.effect_sizes.empty() || learning.leak_sizes.empty() || learning.fix_sizes.empty() ||
@@ -114,6 +117,7 @@ Sizes ChooseSizes(const Knowledge& knowledge, std::span<const ClosedCase> cases)
         for (const double temperature : learning.temperatures)
           settings.push_back({{prior, effect, leak, chosen.fix, temperature}, {}});
   std::vector<Setting> fix_settings;
+  fix_settings.reserve(learning.fix_sizes.size());
   for (const double fix : learning.fix_sizes)
     fix_settings.push_back(
         {{chosen.prior, chosen.effect, chosen.leak, fix, chosen.temperature}, {}});

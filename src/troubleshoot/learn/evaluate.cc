@@ -25,6 +25,7 @@ double LogOdds(double chance) {
 Knowledge Doubted(Knowledge knowledge, double doubt) {
   const BeliefModel model(knowledge);
   std::vector<double> leaks;
+  leaks.reserve(knowledge.findings.size());
   for (const FindingKind& finding : knowledge.findings)
     leaks.push_back(finding.leak_elicited ? finding.leak_elicited->number : finding.leak);
   for (Cause& cause : knowledge.causes)

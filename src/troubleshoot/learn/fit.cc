@@ -412,6 +412,16 @@ Knowledge FitNumbers(const Knowledge& knowledge, std::span<const ClosedCase> cas
   return Fitter(knowledge, cases, sizes, false).Run().knowledge;
 }
 
+Knowledge AsElicited(Knowledge knowledge) {
+  for (FindingKind& finding : knowledge.findings) finding.leak_elicited.reset();
+  for (Cause& cause : knowledge.causes) {
+    cause.prior_elicited.reset();
+    for (Effect& effect : cause.effects) effect.elicited.reset();
+    for (Treatment& treatment : cause.fixes) treatment.elicited.reset();
+  }
+  return knowledge;
+}
+
 Knowledge NumbersOnly(const Knowledge& knowledge) {
   Knowledge bare;
   bare.layers = knowledge.layers;

@@ -67,9 +67,12 @@ Knowledge FitNumbers(const Knowledge& knowledge, std::span<const ClosedCase> cas
 // of the curing fix for Sizes::fix). Effects, leaks, fixes and temperature: of several as good
 // within one standard error of the difference, the one that trusts the elicited numbers most, as
 // these may have been elicited by who had read the cases, so that leaving cases out tests them only
-// in part. Needs learning.folds >= 2 and at least one entry in each list; else the sizes are those
-// of learning's first entries, or zero.
+// in part. Needs learning.folds >= 2 and at least one entry in each list; else the sizes are
+// the largest of each list, or zero.
 Sizes ChooseSizes(const Knowledge& knowledge, std::span<const ClosedCase> cases);
+
+// The stored numbers as if they had been elicited: more cases then come on top of those in them.
+Knowledge AsElicited(Knowledge knowledge);
 
 // Without what is only text: for fitting many times.
 Knowledge NumbersOnly(const Knowledge& knowledge);
