@@ -16,6 +16,7 @@
 namespace bk::bench {
 namespace {
 
+constexpr std::size_t kPackages = 600;
 constexpr std::size_t kWords = 3000;
 constexpr std::size_t kSentences = 250;
 constexpr std::size_t kBlockBytes = 2000;
@@ -123,7 +124,7 @@ std::string MakeSnoop(std::size_t packets) {
     data.clear();
     ByteWriter out(data);
     if (i % 3 == 0) {
-      out.U8(0x3e).U8(12 + 31).U8(2).U8(1).U8(0).U8(1).Le48(0x5d0000000000 + random() % 300).U8(31);
+      out.U8(0x3e).U8(12 + 31).U8(2).U8(1).U8(0).U8(1).Le48(0x5d0000000000 + i / 3 % 300).U8(31);
       for (int k = 0; k < 31; ++k) out.U8(k == 0 ? 30 : 0xff);
       out.U8(0xb0);
       packet.kind = codec::snoop::PacketKind::kEvent;
@@ -143,10 +144,11 @@ std::string MakeSnoop(std::size_t packets) {
 }  // namespace
 
 std::string MakeReportZip(std::size_t text_bytes, std::size_t snoop_packets) {
-  std::string text = android::testing::MakeReport({.android = 12,
-                                                   .log_bytes = 2'000,
-                                                   .filler_bytes = 2'000,
-                                                   .other_packages = text_bytes / 40'000});
+  std::string text = android::testing::MakeReport(
+      {.android = 12,
+       .log_bytes = 2'000,
+       .filler_bytes = 2'000,
+       .other_packages = std::min<std::size_t>(text_bytes / 40'000, kPackages)});
   Talker talker;
   const std::size_t rest = text_bytes - std::min(text_bytes, text.size());
   std::string dump, log;

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "base/instant.h"
+#include "base/line_ends.h"
 #include "base/text.h"
 
 namespace bk::android {
@@ -34,6 +35,27 @@ class Lines {
 
  private:
   std::string_view rest_;
+};
+
+// The same lines, faster where there are very many: logs of many MB.
+class ManyLines {
+ public:
+  explicit ManyLines(std::string_view text)
+      : ends_(text), at_(text.data()), end_(at_ + text.size()) {}
+  bool Next(std::string_view& line) {
+    if (at_ == end_) return false;
+    const char* const newline = ends_.Next();
+    const char* const stop = newline == nullptr ? end_ : newline;
+    line = {at_, static_cast<std::size_t>(stop - at_)};
+    at_ = newline == nullptr ? end_ : newline + 1;
+    if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+    return true;
+  }
+
+ private:
+  LineEnds ends_;
+  const char* at_;
+  const char* end_;
 };
 
 // Leading spaces and tabs.

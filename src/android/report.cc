@@ -317,6 +317,7 @@ struct ReportReader::Impl {
         Keep(bytes, std::move(file), std::move(member), evidence::SourceKind::kBugReport);
     if (Trim(origin.text).empty()) return Nothing("an empty text");
     const SplitText split = SplitSections(origin);
+    if (kept) state.texts.back().line_marks = split.line_marks;
     const bool marked = split.has_header || split.services > 0;
     if (!marked && TextLikeness(origin.text) < kTextLikenessMin) return Nothing("no text");
     if (split.has_header || (split.known_titles > 0 && (split.services > 0 || split.commands > 2)))

@@ -23,6 +23,7 @@
 #include "android/log/log_state.h"
 #include "android/packages/package_state.h"
 #include "android/section.h"
+#include "android/sectioner.h"
 #include "android/system/system_state.h"
 #include "base/bytes.h"
 #include "base/instant.h"
@@ -89,6 +90,7 @@ struct PhoneState {
     std::string member;
     std::string_view text;
     std::shared_ptr<const std::string> decoded;  // holds `text` where the bytes were not UTF-8
+    std::vector<LineMark> line_marks;            // of a large text; may be empty
   };
   std::vector<Text> texts;
 };

@@ -95,7 +95,7 @@ bool IsIn(const PhoneState::Text& text, const evidence::Where& where) {
                                              member.substr(text.member.size()).starts_with(kInto));
 }
 
-// Eight bytes at a time: a report's last place is cited at the end of 200 MB.
+// Eight bytes at a time: a log of many MB is cited from its beginning to its end.
 std::uint64_t CountLineEnds(std::string_view text) {
   constexpr std::uint64_t kLow = 0x0101010101010101, kMost = 0x7f * kLow;
   std::uint64_t count = 0;
@@ -146,10 +146,16 @@ void ResolveLines(std::span<const PhoneState::Text> texts, evidence::Evidence& e
   for (std::size_t i = 0; i < texts.size(); ++i) {
     std::ranges::sort(cited[i], {}, [](const evidence::Where* where) { return where->offset; });
     const std::string_view text = texts[i].text;
+    const auto& marks = texts[i].line_marks;
     std::size_t at = 0;
     std::uint64_t line = 1;
     for (evidence::Where* where : cited[i]) {
       const auto offset = static_cast<std::size_t>(where->offset);
+      const auto beyond = std::ranges::upper_bound(marks, offset, {}, &LineMark::offset);
+      if (beyond != marks.begin() && std::prev(beyond)->offset > at) {
+        at = static_cast<std::size_t>(std::prev(beyond)->offset);
+        line = std::prev(beyond)->line;
+      }
       line += CountLineEnds(text.substr(at, offset - at));
       at = offset;
       where->line = line;

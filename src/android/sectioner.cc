@@ -8,6 +8,7 @@
 
 #include "android/dump_text.h"
 #include "base/limits.h"
+#include "base/line_ends.h"
 #include "base/text.h"
 
 namespace bk::android {
@@ -18,6 +19,7 @@ using evidence::LossKind;
 // Marks outnumber this only in a text made to hurt.
 constexpr std::size_t kSectionsMax = 100'000;
 constexpr std::size_t kNamesMax = 10'000;
+constexpr std::size_t kMarkEvery = 1 << 20;
 
 // "exit code 1", "killed by signal 15": damage behind it (a broken archive glues lines together) is
 // no reason, and may be anything that the phone holds.
@@ -92,12 +94,18 @@ class Splitter {
   SplitText Run() {
     const char* at = origin_.text.data();
     const char* const end = at + origin_.text.size();
+    LineEnds line_ends(origin_.text);
+    std::size_t to_mark = kMarkEvery;
     while (at < end) {
-      const auto* newline =
-          static_cast<const char*>(std::memchr(at, '\n', static_cast<std::size_t>(end - at)));
+      const char* const newline = line_ends.Next();
       const char* const next = newline == nullptr ? end : newline + 1;
       ++out_.lines;
-      // Few lines start with one of these: the others cost one memchr and one comparison.
+      if (const auto offset = static_cast<std::size_t>(at - origin_.text.data());
+          offset >= to_mark) {
+        out_.line_marks.push_back({.offset = offset, .line = out_.lines});
+        to_mark = offset + kMarkEvery;
+      }
+      // Few lines start with one of these: the others cost one comparison.
       switch (*at) {
         case '-':
         case '=':

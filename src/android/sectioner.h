@@ -38,6 +38,12 @@ struct SnoozText {
   bool whole = true;
 };
 
+// Where the line of that number starts, in the text: so that nobody counts from the beginning.
+struct LineMark {
+  std::uint64_t offset = 0;
+  std::uint64_t line = 1;
+};
+
 struct SplitText {
   std::vector<Section> sections;  // in the order of the text
   std::string_view unmarked;      // what stands before the first mark and is no header
@@ -57,6 +63,7 @@ struct SplitText {
   std::uint32_t commands = 0;      // "------ TITLE ------" seen
   std::uint32_t known_titles = 0;  // of these, titles that dumpstate itself uses
   std::uint64_t lines = 0;
+  std::vector<LineMark> line_marks;  // in order, one in a MB
 };
 
 // One pass over the lines; bodies are views. O(text), no copy.

@@ -1,7 +1,12 @@
 #include "android/log/log_line.h"
 
 #include <algorithm>
+#include <bit>
+#include <cstdint>
 #include <optional>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #include "android/dump_text.h"
 #include "base/text.h"
@@ -236,6 +241,82 @@ void SkipColour(std::string_view& line) {
   if (line.ends_with("\x1b[0m")) line.remove_suffix(4);
 }
 
+// Most lines of a large log are only looked at by these: "04-02 17:06:30.123 ", two or three
+// numbers, and then the place of the level; the line's size for other shapes. What has names for
+// users takes the long way.
+constexpr std::string_view kThreadtimeShape = "00-00 00:00:00.000 ";
+constexpr int kThreadtimeNumbersMin = 2, kThreadtimeNumbersMax = 3;
+constexpr std::size_t kThreadtimeDigitsMax = 9;
+
+std::size_t LevelOfThreadtimeByBytes(std::string_view line) {
+  if (line.size() < kThreadtimeShape.size()) return line.size();
+  for (std::size_t i = 0; i < kThreadtimeShape.size(); ++i)
+    if (kThreadtimeShape[i] == '0' ? !IsDigit(line[i]) : line[i] != kThreadtimeShape[i])
+      return line.size();
+  std::size_t at = kThreadtimeShape.size();
+  for (int numbers = 0; numbers <= kThreadtimeNumbersMax; ++numbers) {
+    while (at < line.size() && line[at] == ' ') ++at;
+    const std::size_t start = at;
+    while (at < line.size() && IsDigit(line[at])) ++at;
+    if (at == line.size()) return line.size();
+    if (at == start) return numbers < kThreadtimeNumbersMin ? line.size() : at;
+    if (at - start > kThreadtimeDigitsMax || line[at] != ' ') return line.size();
+  }
+  return line.size();
+}
+
+#ifdef __SSE2__
+// The first bytes of a line, a bit for each.
+constexpr std::size_t kHeadBytes = 48;
+struct Head {
+  std::uint64_t digits = 0, spaces = 0, shape = 0;
+
+  explicit Head(const char* line) {
+    alignas(16) static constexpr char kShape[] = "00-00 00:00:00.000 ";
+    for (unsigned i = 0; i < kHeadBytes / 16; ++i) {
+      const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(line) + i);
+      const __m128i values = _mm_sub_epi8(bytes, _mm_set1_epi8('0'));
+      digits |= Bits(_mm_cmpeq_epi8(_mm_min_epu8(values, _mm_set1_epi8(9)), values), i);
+      spaces |= Bits(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(' ')), i);
+    }
+    const __m128i wanted = _mm_load_si128(reinterpret_cast<const __m128i*>(kShape));
+    const __m128i first = _mm_loadu_si128(reinterpret_cast<const __m128i*>(line));
+    shape = Bits(_mm_cmpeq_epi8(first, wanted), 0);
+  }
+  static std::uint64_t Bits(__m128i equal, unsigned part) {
+    return std::uint64_t{static_cast<unsigned>(_mm_movemask_epi8(equal))} << (16 * part);
+  }
+};
+constexpr std::uint64_t BitsOfShape(bool digits) {
+  std::uint64_t bits = 0;
+  for (std::size_t i = 0; i < kThreadtimeShape.size(); ++i)
+    if ((kThreadtimeShape[i] == '0') == digits) bits |= std::uint64_t{1} << i;
+  return bits;
+}
+
+std::size_t LevelOfThreadtime(std::string_view line) {
+  if (line.size() < kHeadBytes) return LevelOfThreadtimeByBytes(line);
+  constexpr std::uint64_t kDigits = BitsOfShape(true), kOthers = BitsOfShape(false);
+  const Head head(line.data());
+  // The last of the others, a space, stands beyond the sixteen bytes that were compared as such.
+  const std::uint64_t others = head.shape | (head.spaces & ~std::uint64_t{0xffff});
+  if ((head.digits & kDigits) != kDigits || (others & kOthers) != kOthers) return line.size();
+  std::size_t at = kThreadtimeShape.size();
+  for (int numbers = 0; numbers <= kThreadtimeNumbersMax; ++numbers) {
+    at += static_cast<std::size_t>(std::countr_zero(~head.spaces >> at));
+    if (at >= kHeadBytes) return LevelOfThreadtimeByBytes(line);
+    const auto count = static_cast<std::size_t>(std::countr_zero(~head.digits >> at));
+    if (count == 0) return numbers < kThreadtimeNumbersMin ? line.size() : at;
+    at += count;
+    if (at >= kHeadBytes) return LevelOfThreadtimeByBytes(line);
+    if (count > kThreadtimeDigitsMax || (head.spaces >> at & 1) == 0) return line.size();
+  }
+  return line.size();
+}
+#else
+std::size_t LevelOfThreadtime(std::string_view line) { return LevelOfThreadtimeByBytes(line); }
+#endif
+
 }  // namespace
 
 LogLine ParseLogLine(std::string_view line) {
@@ -282,27 +363,9 @@ LogLine ParseLogLine(std::string_view line) {
 }
 
 bool IsPlainThreadtime(std::string_view line) {
-  // "04-02 17:06:30.123 " and then up to four words, the level after the last number, a colon.
-  static constexpr std::string_view kShape = "00-00 00:00:00.000 ";
-  if (line.size() < kShape.size() + 8) return false;
-  for (std::size_t i = 0; i < kShape.size(); ++i)
-    if (kShape[i] == '0' ? !IsDigit(line[i]) : line[i] != kShape[i]) return false;
-  // Two or three numbers, a level, a tag: what has names for users takes the long way.
-  std::size_t at = kShape.size();
-  for (int numbers = 0; numbers < 4; ++numbers) {
-    while (at < line.size() && line[at] == ' ') ++at;
-    const std::size_t start = at;
-    while (at < line.size() && IsDigit(line[at])) ++at;
-    if (at >= line.size()) return false;
-    if (at == start) {
-      if (numbers < 2 || !IsLevel(line[at]) || at + 1 >= line.size() || line[at + 1] != ' ')
-        return false;
-      const std::size_t colon = line.find(": ", at);
-      return colon != std::string_view::npos;
-    }
-    if (at - start > 9 || line[at] != ' ') return false;
-  }
-  return false;
+  const std::size_t level = LevelOfThreadtime(line);
+  return level + 1 < line.size() && IsLevel(line[level]) && line[level + 1] == ' ' &&
+         line.find(": ", level) != std::string_view::npos;
 }
 
 LogTextKind RecogniseLog(std::string_view text) {

@@ -242,7 +242,7 @@ void LogReader::Add(const Section& section, LogState& state) const {
     state.first.us = std::min(state.first.us, at.us);
     if (!state.last.known() || at.us > state.last.us) state.last = at;
   };
-  Lines walk(body);
+  ManyLines walk(body);
   while (walk.Next(line)) {
     const std::uint64_t end = static_cast<std::uint64_t>(line.data() - body.data()) + line.size();
     read.clear();

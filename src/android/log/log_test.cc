@@ -129,6 +129,23 @@ TEST(Formats, TheShapeAloneAgrees) {
     }
 }
 
+TEST(Formats, TheShapeIsTheSameHoweverLongTheLine) {
+  // Short lines are looked at byte by byte, long ones many bytes at once.
+  const std::string tail(60, 'x');
+  for (const std::string_view start :
+       {"04-02 17:06:30.123   303   310 D Tag: m", "04-02 17:06:30.123  1000   303   310 D T: m",
+        "04-02 17:06:30.123  1000   303   310 2 D: T", "04-02 17:06:30.123 1 2D: m",
+        "04-02 17:06:30.123 1234567890 2 D T: m", "04-02 17:06:30.123 root 2 3 D T: m"})
+    for (std::size_t at = 0; at < start.size(); ++at)
+      for (const char replaced : {' ', ':', '0', '9', '/', 'D', '\0', '\xb0'}) {
+        std::string text(start);
+        text[at] = replaced;
+        EXPECT_EQ(IsPlainThreadtime(text), IsPlainThreadtime(text + tail)) << text;
+        text.insert(18, 30, ' ');
+        EXPECT_EQ(IsPlainThreadtime(text), IsPlainThreadtime(text + tail)) << text;
+      }
+}
+
 TEST(Formats, OthersAreNotUnderstood) {
   for (const std::string_view line :
        {"hello", "04-02 17:06:30.123", "04-02 17:06:30.123   303", "D/", "D(", "D(x) y", "[ ]",
