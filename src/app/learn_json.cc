@@ -79,10 +79,20 @@ ordered_json ToJson(const ts::Evaluation& evaluation) {
                       {"causes", Json(one.causes)},
                       {"fixes", Json(one.fixes)}});
   for (const ts::Sizes& one : evaluation.chosen) sizes.push_back(Json(one));
-  return {{"schema", "bandkeeper.evaluation/1"}, {"cases", evaluation.cases},
-          {"folds", evaluation.folds},           {"doubt", evaluation.doubt},
-          {"scores", std::move(scores)},         {"guide", Json(evaluation.guide)},
-          {"sizes", std::move(sizes)},           {"notes", evaluation.notes}};
+  return {{"schema", "bandkeeper.evaluation/1"},
+          {"cases", evaluation.cases},
+          {"folds", evaluation.folds},
+          {"doubt", evaluation.doubt},
+          {"scores", std::move(scores)},
+          {"guide",
+           {{"fixes", Json(evaluation.guide)},
+            {"causes",
+             {{"layer", evaluation.guide_causes.layer},
+              {"first", evaluation.guide_causes.first},
+              {"in_three", evaluation.guide_causes.in_three},
+              {"nothing", evaluation.guide_causes.nothing}}}}},
+          {"sizes", std::move(sizes)},
+          {"notes", evaluation.notes}};
 }
 
 }  // namespace bk::app

@@ -79,16 +79,26 @@ std::vector<std::string> Cells(const std::vector<const ts::Scores*>& scores,
   return cells;
 }
 
-std::string CauseTable(const std::vector<const ts::Scores*>& scores) {
-  Table table(scores.size());
-  table.Row("", {"stored", "cross-val.", "doubted"});
+std::string CauseTable(const std::vector<const ts::Scores*>& scores, const ts::GuideCauses& guide) {
+  Table table(scores.size() + 1);
+  table.Row("", {"stored", "cross-val.", "doubted", "the guide"});
   const auto row = [&](std::string_view name,
-                       const std::function<std::string(const ts::CauseScore&)>& cell) {
-    table.Row(name, Cells(scores, [&](const ts::Scores& one) { return cell(one.causes); }));
+                       const std::function<std::string(const ts::CauseScore&)>& cell,
+                       const std::string& of_guide = "") {
+    auto cells = Cells(scores, [&](const ts::Scores& one) { return cell(one.causes); });
+    cells.push_back(of_guide);
+    table.Row(name, cells);
   };
-  row("layer right", [](const auto& s) { return Share(s.layer, s.cases); });
-  row("cause right", [](const auto& s) { return Share(s.first, s.cases); });
-  row("cause among the first three", [](const auto& s) { return Share(s.in_three, s.cases); });
+  const std::size_t cases = scores.front()->causes.cases;
+  row(
+      "layer right", [](const auto& s) { return Share(s.layer, s.cases); },
+      Share(guide.layer, cases));
+  row(
+      "cause right", [](const auto& s) { return Share(s.first, s.cases); },
+      Share(guide.first, cases));
+  row(
+      "cause among the first three", [](const auto& s) { return Share(s.in_three, s.cases); },
+      Share(guide.in_three, cases));
   row("Brier score (0 best, 2 worst)",
       [](const auto& s) { return fmt::format("{:.3f}", s.brier); });
   row("verdict: sure of a cause", [](const auto& s) { return Share(s.sure, s.cases); });
@@ -98,7 +108,9 @@ std::string CauseTable(const std::vector<const ts::Scores*>& scores) {
       [](const auto& s) { return Of(s.named_wrong - s.sure_wrong, s.named - s.sure); });
   row("verdict: a layer only", [](const auto& s) { return Share(s.layer_only, s.cases); });
   row("  of these wrong", [](const auto& s) { return Of(s.layer_only_wrong, s.layer_only); });
-  row("verdict: cannot tell", [](const auto& s) { return Share(s.cannot_tell, s.cases); });
+  row(
+      "verdict: cannot tell", [](const auto& s) { return Share(s.cannot_tell, s.cases); },
+      Share(guide.nothing, cases));
   if (std::ranges::any_of(scores, [](const auto* s) { return s->causes.other > 0; }))
     row("no trouble seen", [](const auto& s) { return Share(s.other, s.cases); });
   table.Row("chance said for the first cause: said, right", {});
@@ -177,11 +189,11 @@ std::string EvaluationText(const ts::Evaluation& evaluation, bool verbose) {
   if (told.empty() || shown.empty()) return {};
   std::string text =
       fmt::format("{} closed cases, {} folds\n\n", evaluation.cases, evaluation.folds);
-  text += "From what people told alone:\n" + CauseTable(told);
+  text += "From what people told alone:\n" + CauseTable(told, evaluation.guide_causes);
   if (verbose)
     text +=
         "\nWith what the phone would have shown (inferred from the solution, so it flatters):\n" +
-        CauseTable(shown);
+        CauseTable(shown, evaluation.guide_causes);
   text += fmt::format(
       "\nSteps, from what people told, in the {} cases whose fix is known; lossy = costs the "
       "pairing "
@@ -195,8 +207,8 @@ std::string EvaluationText(const ts::Evaluation& evaluation, bool verbose) {
       "doubted: cross-validated after every effect for which cases were read has lost {:.0f} % of "
       "its\n  weight ([learning] doubt). Pessimistic: that also takes what those people knew "
       "anyway.\n"
-      "The guide names no chances, so it has no row above; it is followed step by step as "
-      "written.\n",
+      "the guide: followed as written, from what is seen to the passage on it; it gives no "
+      "chances.\n",
       evaluation.doubt * 100);
   for (const std::string& note : evaluation.notes) text += "note: " + note + "\n";
   return text;

@@ -93,5 +93,50 @@ TEST_F(RunTest, TheBuiltInKnowledgeIsSound) {
   EXPECT_EQ(Words({"knowledge", "check", "dir"}).status, ExitCode::kTrouble);
 }
 
+constexpr const char* kCase =
+    R"({"id": "c1", "observations": ["auth_failed"], "layer": "binding", "cause": "auth_key_wrong"})"
+    "\n";
+
+TEST_F(RunTest, FitTellsWhatChangesAndWritesNothingUnlessTold) {
+  world_.read_text = [](const std::string& path, std::size_t) -> Result<std::string> {
+    if (path != "cases.jsonl") return Fail(ErrorCode::kNotFound, path + ": no such file.");
+    return kCase;
+  };
+  world_.write_numbers = [](const std::string&, const std::string&,
+                            std::span<const troubleshoot::Change>) -> Result<std::size_t> {
+    ADD_FAILURE() << "written";
+    return 0;
+  };
+  const Outcome told = Words({"knowledge", "fit", "cases.jsonl"});
+  EXPECT_EQ(told.status, ExitCode::kHealthy) << told.err;
+  EXPECT_NE(told.out.find("Nothing was written"), std::string::npos);
+  EXPECT_NE(told.out.find("case count: "), std::string::npos);
+  EXPECT_EQ(Words({"knowledge", "fit", "cases.jsonl", "--in-place"}).status, ExitCode::kUsage);
+  EXPECT_EQ(Words({"knowledge", "fit"}).status, ExitCode::kUsage);
+  EXPECT_EQ(Words({"knowledge", "evaluate", "nowhere"}).status, ExitCode::kCouldNotCheck);
+  const auto json = nlohmann::json::parse(
+      Words({"knowledge", "evaluate", "cases.jsonl", "--json"}).out, nullptr, false);
+  EXPECT_EQ(json["schema"], "bandkeeper.evaluation/1");
+}
+
+TEST_F(RunTest, RemembersAnOwnCaseWithoutWhatItDoesNotKnow) {
+  std::string kept;
+  world_.own_cases = "/home/cases.jsonl";
+  world_.append_line = [&](const std::string&, std::string_view line) -> Status {
+    kept = line;
+    return {};
+  };
+  answers_ = R"({"findings": {"auth_failed": true, "my_secret": "12:34:56:78:9a:bc"}})";
+  const std::vector<std::string> words = {"knowledge",  "remember",   "--cause",
+                                          "stale_bond", "--findings", "answers.json"};
+  const Outcome told = Words(words);
+  EXPECT_EQ(told.status, ExitCode::kHealthy) << told.err;
+  EXPECT_NE(kept.find("\"auth_failed\""), std::string::npos);
+  EXPECT_EQ(kept.find("secret"), std::string::npos);
+  auto wrong = words;
+  wrong[3] = "no_such_cause";
+  EXPECT_EQ(Words(wrong).status, ExitCode::kUsage);
+}
+
 }  // namespace
 }  // namespace bk::cli

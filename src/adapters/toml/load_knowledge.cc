@@ -136,6 +136,8 @@ class Loader {
     passage.title = r.Text("title", Need::kRequired);
     passage.when = r.Texts("when", Need::kOptional);
     passage.symptom = r.Flag("symptom", false);
+    passage.layer = r.Text("layer", Need::kOptional);
+    passage.suspects = r.Texts("suspects", Need::kOptional);
     passage.fixes = r.Texts("fixes", Need::kRequired);
     knowledge_.guide.push_back(std::move(passage));
   }

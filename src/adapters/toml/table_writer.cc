@@ -110,8 +110,9 @@ class Writer {
                        a.needs_background, Literal(a.notification_listener), Texts(a.log_tags));
   }
   std::string Passage(const ts::GuidePassage& p) {
-    return fmt::format("{{{}, {}, {}, {}, {}}}", Literal(p.id), Literal(p.title), Texts(p.when),
-                       p.symptom, Texts(p.fixes));
+    return fmt::format("{{{}, {}, {}, {}, {}, {}, {}}}", Literal(p.id), Literal(p.title),
+                       Texts(p.when), p.symptom, Literal(p.layer), Texts(p.suspects),
+                       Texts(p.fixes));
   }
   std::string Choice(const ts::ChoiceQuestion& c) {
     std::vector<std::string> options;

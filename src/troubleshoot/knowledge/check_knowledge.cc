@@ -353,6 +353,12 @@ class Checker {
     for (const GuidePassage& passage : knowledge_.guide) {
       if (!ids.insert(passage.id).second) Error(file, passage.id, "the passage is there twice");
       for (const std::string& id : passage.when) NeedFinding(file, passage.id, id, "when");
+      if (!passage.layer.empty() && !layers_.contains(passage.layer))
+        Error(file, passage.id,
+              fmt::format("names the layer \"{}\", which is not there", passage.layer));
+      for (const std::string& id : passage.suspects)
+        if (!causes_.contains(id))
+          Error(file, passage.id, fmt::format("suspects \"{}\", which is not there", id));
       for (const std::string& id : passage.fixes)
         if (!fixes_.contains(id))
           Error(file, passage.id, fmt::format("names the fix \"{}\", which is not there", id));

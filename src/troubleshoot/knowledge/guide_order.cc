@@ -25,4 +25,18 @@ std::vector<std::size_t> GuideOrder(const Knowledge& knowledge,
   return order;
 }
 
+const GuidePassage* GuideDiagnosis(const Knowledge& knowledge,
+                                   const std::function<bool(std::string_view)>& seen) {
+  const GuidePassage* best = nullptr;
+  std::ptrdiff_t most = 0;
+  for (const GuidePassage& passage : knowledge.guide) {
+    if (passage.layer.empty()) continue;
+    const std::ptrdiff_t signs = std::ranges::count_if(passage.when, seen);
+    if (signs <= most) continue;
+    most = signs;
+    best = &passage;
+  }
+  return best;
+}
+
 }  // namespace bk::troubleshoot

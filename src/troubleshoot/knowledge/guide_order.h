@@ -17,4 +17,9 @@ namespace bk::troubleshoot {
 std::vector<std::size_t> GuideOrder(const Knowledge& knowledge,
                                     const std::function<bool(std::string_view)>& seen);
 
+// What the guide takes the trouble for: the passage that names a layer and whose signs are seen
+// most, of equal ones the first; null where none is seen.
+const GuidePassage* GuideDiagnosis(const Knowledge& knowledge,
+                                   const std::function<bool(std::string_view)>& seen);
+
 }  // namespace bk::troubleshoot

@@ -47,5 +47,19 @@ TEST(GuideOrder, WithoutASymptomAllBranchesButNoConditionalReset) {
   EXPECT_EQ(std::set<std::string>(order.begin(), order.end()).size(), order.size());
 }
 
+TEST(GuideDiagnosis, TakesThePassageWhoseSignsAreSeenMost) {
+  const auto layer = [](const std::set<std::string, std::less<>>& seen) {
+    const GuidePassage* passage =
+        GuideDiagnosis(EmbeddedKnowledge(), [&](std::string_view id) { return seen.contains(id); });
+    return passage == nullptr ? std::string() : passage->layer;
+  };
+  EXPECT_EQ(layer({"app_cannot_connect"}), "link");
+  EXPECT_EQ(layer({"works_only_when_app_open"}), "app");
+  EXPECT_EQ(layer({"binding_fails"}), "binding");
+  EXPECT_EQ(layer({"app_cannot_connect", "after_firmware_update", "firmware_update_fails"}),
+            "firmware");
+  EXPECT_EQ(layer({"auth_key_malformed"}), "");
+}
+
 }  // namespace
 }  // namespace bk::troubleshoot

@@ -154,6 +154,8 @@ struct GuidePassage {
   std::vector<std::string> when;
   // One of the guide's symptoms: who recognises none of them works through all.
   bool symptom = false;
+  std::string layer;                  // that it lays the trouble on; empty: it says nothing of one
+  std::vector<std::string> suspects;  // causes that its words mean, in their order
   std::vector<std::string> fixes;
 };
 

@@ -112,8 +112,8 @@ evidence::CompanionApp Make(const AppRow& row) {
 }
 
 GuidePassage Make(const PassageRow& row) {
-  return {std::string(row.id), std::string(row.title), Copy(row.when), row.symptom,
-          Copy(row.fixes)};
+  return {std::string(row.id),    std::string(row.title), Copy(row.when), row.symptom,
+          std::string(row.layer), Copy(row.suspects),     Copy(row.fixes)};
 }
 
 ChoiceQuestion Make(const ChoiceRow& row) {

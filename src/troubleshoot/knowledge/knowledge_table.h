@@ -92,7 +92,8 @@ struct PassageRow {
   Text id, title;
   Texts when;
   bool symptom;
-  Texts fixes;
+  Text layer;
+  Texts suspects, fixes;
 };
 struct OptionRow {
   Text id, words;

@@ -181,20 +181,28 @@ class CaseJudge {
   FixCounter fixes_;
 };
 
-FixScore GuideScore(const Knowledge& knowledge, std::span<const ClosedCase> cases) {
+void JudgeGuide(const Knowledge& knowledge, std::span<const ClosedCase> cases,
+                Evaluation& evaluation) {
   FixCounter counter(knowledge);
   for (const ClosedCase& closed : cases) {
-    if (closed.cured_by.empty()) continue;
-    counter.Add(
-        GuideOrder(knowledge,
-                   [&](std::string_view id) {
-                     return std::ranges::any_of(closed.findings, [&](const CaseFinding& known) {
-                       return known.value && known.known != HowKnown::kDeduced && known.id == id;
-                     });
-                   }),
-        closed.cured_by);
+    const auto seen = [&](std::string_view id) {
+      return std::ranges::any_of(closed.findings, [&](const CaseFinding& known) {
+        return known.value && known.known != HowKnown::kDeduced && known.id == id;
+      });
+    };
+    GuideCauses& causes = evaluation.guide_causes;
+    if (const GuidePassage* passage = GuideDiagnosis(knowledge, seen); passage != nullptr) {
+      const auto place = std::ranges::find(passage->suspects, closed.cause);
+      const auto rank = place - passage->suspects.begin();
+      if (passage->layer == closed.layer) ++causes.layer;
+      if (place != passage->suspects.end() && rank == 0) ++causes.first;
+      if (place != passage->suspects.end() && rank < 3) ++causes.in_three;
+    } else {
+      ++causes.nothing;
+    }
+    if (!closed.cured_by.empty()) counter.Add(GuideOrder(knowledge, seen), closed.cured_by);
   }
-  return counter.Done();
+  evaluation.guide = counter.Done();
 }
 
 }  // namespace
@@ -230,7 +238,7 @@ Evaluation Evaluate(const Knowledge& knowledge, std::span<const ClosedCase> case
     usable.back().cured_by.clear();
   }
   evaluation.cases = usable.size();
-  evaluation.guide = GuideScore(knowledge, usable);
+  JudgeGuide(knowledge, usable, evaluation);
 
   evaluation.doubt = knowledge.learning.doubt;
   const Knowledge doubted = Doubted(knowledge, evaluation.doubt);

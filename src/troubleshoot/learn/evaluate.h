@@ -65,11 +65,17 @@ struct Scores {
   FixScore fixes;
 };
 
+// The guide names a layer and suspects, without chances.
+struct GuideCauses {
+  std::size_t layer = 0, first = 0, in_three = 0, nothing = 0;
+};
+
 struct Evaluation {
   std::size_t cases = 0, folds = 0;
   double doubt = 0;
   std::vector<Scores> scores;  // each of Numbers, without and with what was deduced
   FixScore guide;              // the guide's order (guide_order.h) over the same cases
+  GuideCauses guide_causes;    // what it takes them for
   std::vector<Sizes> chosen;   // by fold, of kCrossValidated
   std::vector<std::string> notes;
 };
