@@ -21,6 +21,7 @@ using evidence::LossKind;
 
 constexpr std::size_t kTextsMax = limits::kArchiveMembersMax;
 constexpr double kTextLikenessMin = 0.7;
+constexpr const char* kLogSentence = "a log of Android (logcat)";
 
 // A report that collected as many services and the last ones of the alphabet has asked for all.
 constexpr std::uint32_t kServicesOfWholeReport = 40;
@@ -52,6 +53,19 @@ DumpsysCall ReadDumpsysCall(std::string_view command) {
     if (!word.starts_with('-')) call.service = word;
   }
   return call;
+}
+
+// A log and the Bluetooth dump in one file: by its heading and the line that always follows.
+bool HoldsBluetoothDump(std::string_view text) {
+  constexpr std::string_view kHeading = "Bluetooth Status";
+  for (std::size_t at = text.find(kHeading); at != std::string_view::npos;
+       at = text.find(kHeading, at)) {
+    at += kHeading.size();
+    std::string_view rest = text.substr(at, 20);
+    Take(rest, "\r");
+    if (rest.starts_with("\n  enabled: ")) return true;
+  }
+  return false;
 }
 
 bool IsPackageList(std::string_view command) {
@@ -276,7 +290,7 @@ struct ReportReader::Impl {
         result.sentence = "a native crash";
         break;
       default:
-        result.sentence = "a log of Android (logcat)";
+        result.sentence = kLogSentence;
         break;
     }
     return result;
@@ -284,20 +298,29 @@ struct ReportReader::Impl {
 
   Recognised ReadOutputs(const std::vector<Section>& sections) {
     std::vector<std::string_view> names;
-    for (const Section& section : sections)
-      if (std::ranges::find(names, section.name) == names.end()) names.push_back(section.name);
+    bool log = false, commands = false;
+    for (const Section& section : sections) {
+      log = log || section.kind == Section::Kind::kLog;
+      commands = commands || section.kind == Section::Kind::kCommand;
+      if (section.kind != Section::Kind::kLog &&
+          std::ranges::find(names, section.name) == names.end())
+        names.push_back(section.name);
+    }
+    if (names.empty()) return {.kind = TextKind::kLogcat, .name = {}, .sentence = kLogSentence};
     Recognised result;
     if (names.size() > 1) {
       result.kind = TextKind::kDumpsys;
-      result.sentence = fmt::format("dumpsys of {} services", names.size());
-      return result;
+      result.sentence = commands ? fmt::format("{} outputs of the phone", names.size())
+                                 : fmt::format("dumpsys of {} services", names.size());
+    } else {
+      const Section& only = *std::ranges::find(sections, names.front(), &Section::name);
+      result.kind = TextKind::kOutput;
+      result.name = only.command == "getprop" ? "getprop" : only.name;
+      result.sentence = only.kind == Section::Kind::kService
+                            ? fmt::format("the output of dumpsys {}", result.name)
+                            : fmt::format("the output of {}", result.name);
     }
-    const Section& only = sections.front();
-    result.kind = TextKind::kOutput;
-    result.name = only.command == "getprop" ? "getprop" : only.name;
-    result.sentence = only.kind == Section::Kind::kService
-                          ? fmt::format("the output of dumpsys {}", result.name)
-                          : fmt::format("the output of {}", result.name);
+    if (log) result.sentence += ", with a log";
     return result;
   }
 
@@ -326,6 +349,8 @@ struct ReportReader::Impl {
 
     switch (const TextKind kind = KindByShape(origin.text)) {
       case TextKind::kLogcat:
+        if (HoldsBluetoothDump(origin.text)) break;
+        return ReadLogFile(origin, kind);
       case TextKind::kGadgetbridgeLog:
       case TextKind::kKernelLog:
       case TextKind::kTombstone:

@@ -8,6 +8,7 @@
 
 #include "android/bluetooth/bluetooth_dumps.h"
 #include "android/log/plain_scan.h"
+#include "android/log_shape.h"
 #include "android/report_text.h"
 #include "android/text_kind.h"
 #include "evidence/finding_ids.h"

@@ -70,8 +70,9 @@ struct SplitText {
 SplitText SplitSections(const TextOrigin& origin);
 
 // Cuts text without marks by the first lines of known outputs: `dumpsys bluetooth_manager > x`,
-// also several written one after another, getprop, settings list, pm list packages. Empty when it
-// is none of these.
+// also several written one after another, getprop, settings list, pm list packages. What a script
+// or a person wrote between them is passed over; lines of logcat among them are a kLog section.
+// Empty when it is none of these.
 std::vector<Section> SplitByContent(const TextOrigin& origin, std::string_view text);
 
 }  // namespace bk::android

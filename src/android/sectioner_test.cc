@@ -233,5 +233,24 @@ TEST(SingleOutput, NotesAreNotOutputs) {
   EXPECT_TRUE(Outputs("").empty());
 }
 
+// A script's text of two Bluetooth dumps, a log and properties was read as one dump.
+TEST(SingleOutput, WhatAScriptWroteBetweenOutputsIsPassedOver) {
+  const std::string rule = "====================\n";
+  const std::string log =
+      "08-19 14:52:01.123  1234  1250 D Tag: one\n08-19 14:52:02.123  1234  1250 D Tag: two\n"
+      "08-19 14:52:03.123  1234  1250 D Tag: three\n";
+  EXPECT_THAT(
+      Outputs(rule + "12 BLUETOOTH\n" + rule + "Bluetooth Status\n  enabled: true\n" + rule +
+              "21 LIVE\n" + rule + "Bluetooth Status\n  enabled: false\n" + rule + "26 LOG\n" +
+              rule + log + rule + "[ro.a]: [1]\n[ro.b]: [2]\n[ro.c]: [3]\n" + rule + "END\n"),
+      ElementsAre("bluetooth_manager", "bluetooth_manager", "", "SYSTEM PROPERTIES"));
+  // Times within a dump are no log.
+  EXPECT_THAT(Outputs("Bluetooth Status\n  enabled: true\n"
+                      "05-08 17:01:51:275 abandonAudioFocus() from uid/pid 10132/1723\n"
+                      "05-08 17:01:52:275 abandonAudioFocus() from uid/pid 10132/1723\n"
+                      "05-08 17:01:53:275 abandonAudioFocus() from uid/pid 10132/1723\n"),
+              ElementsAre("bluetooth_manager"));
+}
+
 }  // namespace
 }  // namespace bk::android

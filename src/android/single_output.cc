@@ -1,9 +1,9 @@
 // Which output a text without marks is, by the lines that begin it.
 #include <algorithm>
-#include <cstring>
 #include <optional>
 
 #include "android/dump_text.h"
+#include "android/log_shape.h"
 #include "android/sectioner.h"
 #include "base/text.h"
 
@@ -145,6 +145,121 @@ std::optional<std::string_view> SettingsCommand(std::string_view text) {
   return std::nullopt;
 }
 
+// A line of one character over and over: what scripts print between two outputs.
+bool IsRule(std::string_view line) {
+  constexpr std::size_t kRuleChars = 10;
+  line = Trim(line);
+  return line.size() >= kRuleChars && std::string_view("=-#*_").contains(line.front()) &&
+         line.find_first_not_of(line.front()) == std::string_view::npos;
+}
+
+// A line of a log that says when: what stands in a log alone. Dumps print times too, without the
+// ids and the level behind it.
+bool IsTimedLogLine(std::string_view line) {
+  return !line.empty() && line.front() >= '0' && line.front() <= '9' && IsLogcatLine(line);
+}
+
+// Cuts a text into the outputs that were written or pasted into it one after another.
+class OutputCutter {
+ public:
+  OutputCutter(const TextOrigin& origin, std::string_view text) : origin_(origin), text_(text) {}
+
+  void Run() {
+    Lines lines(text_);
+    std::string_view line;
+    while (lines.Next(line) && sections_.size() < kPartsMax) OnLine(line, lines.rest());
+    Close(text_.data() + text_.size());
+  }
+  [[nodiscard]] std::vector<Section> sections() && { return std::move(sections_); }
+
+ private:
+  void OnLine(std::string_view line, std::string_view rest) {
+    constexpr std::string_view kAbsent = "Can't find service: ";
+    if (line.starts_with(kAbsent) &&
+        std::ranges::binary_search(EvidenceServices(), Trim(line.substr(kAbsent.size()))))
+      return Open(Section::Kind::kService, Trim(line.substr(kAbsent.size())), line);
+    if (const Opening* opening = Begins(line, rest))
+      return Open(Section::Kind::kService, opening->name, line);
+    if (IsOutput(log_run_, IsTimedLogLine(line), line)) {
+      if (!open_ || kind_ != Section::Kind::kLog) Open(Section::Kind::kLog, "", log_run_.first);
+      return;
+    }
+    if (IsOutput(property_run_, IsProperty(line), line)) {
+      if (!open_ || name_ != kProperties)
+        Open(Section::Kind::kCommand, kProperties, property_run_.first);
+      return;
+    }
+    // Logs and lists of properties end where something else is; of the dumps, each knows its own.
+    if (!open_ || kind_ == Section::Kind::kService || Trim(line).empty()) return;
+    strays_ = log_run_.length + property_run_.length > 0 ? 0 : strays_ + 1;
+    if (IsRule(line) || strays_ >= kStrayLines) Close(line.data());
+  }
+
+  const Opening* Begins(std::string_view line, std::string_view rest) const {
+    const Opening* opening = FindOpening(line, rest);
+    if (!open_) return opening != nullptr ? opening : FindPastedOpening(line, rest);
+    if (opening == nullptr) return nullptr;
+    // Within activity, package and the like, lines of others do not begin another output unless
+    // the whole heading is unmistakable.
+    if (kind_ == Section::Kind::kService && !opening->next.empty()) return nullptr;
+    // The first line of these comes once only: here the phone was asked a second time.
+    const bool again = opening->name == kBluetooth && line == opening->line;
+    return opening->name == name_ && !again ? nullptr : opening;
+  }
+
+  struct LineRun {
+    std::size_t length = 0;
+    std::string_view first;
+  };
+  // Whether the lines that look so are enough by now to be an output of their own.
+  static bool IsOutput(LineRun& run, bool fits, std::string_view line) {
+    if (!fits) {
+      if (!Trim(line).empty()) run.length = 0;
+      return false;
+    }
+    if (run.length++ == 0) run.first = line;
+    return run.length >= kRunLines;
+  }
+
+  void Open(Section::Kind kind, std::string_view name, std::string_view line) {
+    Close(line.data());
+    open_ = true;
+    start_ = line.data();
+    kind_ = kind;
+    name_ = name;
+    strays_ = 0;
+  }
+
+  void Close(const char* at) {
+    if (open_) {
+      Section section = origin_.Make(kind_, name_, {start_, static_cast<std::size_t>(at - start_)});
+      if (kind_ == Section::Kind::kCommand) {
+        section.command = "getprop";
+        section.cut = "pasted among other text";  // a choice of them, as far as can be told
+      }
+      if (kind_ == Section::Kind::kLog) section.source = evidence::SourceKind::kLog;
+      sections_.push_back(std::move(section));
+    }
+    open_ = false;
+    name_ = {};
+  }
+
+  static constexpr std::size_t kRunLines = 3;
+  static constexpr std::size_t kStrayLines = 4;
+  static constexpr std::string_view kBluetooth = "bluetooth_manager";
+  static constexpr std::string_view kProperties = "SYSTEM PROPERTIES";
+
+  const TextOrigin& origin_;
+  std::string_view text_;
+  std::vector<Section> sections_;
+  bool open_ = false;
+  const char* start_ = nullptr;
+  Section::Kind kind_ = Section::Kind::kService;
+  std::string_view name_;
+  LineRun log_run_, property_run_;
+  std::size_t strays_ = 0;
+};
+
 }  // namespace
 
 std::vector<Section> SplitByContent(const TextOrigin& origin, std::string_view text) {
@@ -161,36 +276,9 @@ std::vector<Section> SplitByContent(const TextOrigin& origin, std::string_view t
     if (const auto command = SettingsCommand(text)) return whole(*command, *command), sections;
   }
 
-  const char* start = nullptr;
-  std::string_view name;
-  const auto close = [&](const char* at) {
-    if (start != nullptr)
-      sections.push_back(origin.Make(Section::Kind::kService, name,
-                                     {start, static_cast<std::size_t>(at - start)}));
-  };
-  Lines lines(text);
-  std::string_view line;
-  while (lines.Next(line) && sections.size() < kPartsMax) {
-    if (line.starts_with("Can't find service: ") &&
-        std::ranges::binary_search(EvidenceServices(),
-                                   Trim(line.substr(std::strlen("Can't find service: "))))) {
-      close(line.data());
-      start = line.data();
-      name = Trim(line.substr(std::strlen("Can't find service: ")));
-      continue;
-    }
-    const Opening* opening = FindOpening(line, lines.rest());
-    if (opening == nullptr && start == nullptr) opening = FindPastedOpening(line, lines.rest());
-    if (opening == nullptr || (start != nullptr && opening->name == name)) continue;
-    // Within activity, package and the like, lines of others do not begin another output unless
-    // the whole heading is unmistakable.
-    if (start != nullptr && !opening->next.empty()) continue;
-    close(line.data());
-    start = line.data();
-    name = opening->name;
-  }
-  close(text.data() + text.size());
-  return sections;
+  OutputCutter cutter(origin, text);
+  cutter.Run();
+  return std::move(cutter).sections();
 }
 
 }  // namespace bk::android

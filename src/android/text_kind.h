@@ -12,10 +12,6 @@ namespace bk::android {
 // none of these shapes. Looks at the first few hundred lines only.
 TextKind KindByShape(std::string_view text);
 
-// Whether one line has a shape that logcat prints: threadtime, with uid or year or zone, brief,
-// time, tag, process, thread, long.
-bool IsLogcatLine(std::string_view line);
-
 // "9" from "maker/product/device:9/ID/incremental:user/release-keys"; empty when it has not that
 // form.
 std::string_view AndroidOfFingerprint(std::string_view fingerprint);

@@ -14,6 +14,7 @@ using evidence::SharedMoment;
 // Each security request is held against all links; beyond this many its device stays unknown.
 constexpr std::size_t kLinksSearchedMax = 1000;
 constexpr std::int64_t kDayUs = 86'400'000'000;
+constexpr std::int64_t kHalfYearUs = 183 * kDayUs;
 // HCI's reasons end here; what a log prints beyond is the stack's own.
 constexpr int kHciReasonMax = 0x45;
 // By the stack's own words for "it went well" and "it failed": no reason of the link.
@@ -176,14 +177,20 @@ std::vector<SharedMoment> MomentsOf(const android::PhoneState& phone, ClockKind 
 }
 
 AnyInstant PhoneTime(const android::PhoneState& phone, const AnyInstant& at) {
-  if (!phone.header || phone.header->time.clock != ClockKind::kWall) return {};
+  const bool report = phone.header && phone.header->time.clock == ClockKind::kWall;
+  // One dump prints times with and without a year; several files may be of different years.
+  const AnyInstant dated = phone.bluetooth.last_dated;
+  const bool dump =
+      dated.clock == ClockKind::kWall &&
+      (phone.texts.size() == 1 || phone.bluetooth.source == evidence::SourceKind::kPhone);
+  if (!report && !dump) return {};
   if (at.clock == ClockKind::kWall) return at;
   if (at.clock != ClockKind::kLogcat) return {};
-  const std::int64_t report = phone.header->time.us;
+  const std::int64_t latest = report ? phone.header->time.us + kDayUs : dated.us + kHalfYearUs;
   CivilTime civil = CivilFromMicros(at.us);
-  civil.year = CivilFromMicros(report + kDayUs).year;
+  civil.year = CivilFromMicros(latest).year;
   std::int64_t us = MicrosFromCivil(civil);
-  if (us > report + kDayUs) {
+  if (us > latest) {
     --civil.year;
     us = MicrosFromCivil(civil);
   }

@@ -21,7 +21,8 @@ std::vector<evidence::SharedMoment> MomentsOf(const android::PhoneState& phone, 
 
 // A phone's log has no year, its report has: both are the phone's local time by definition, so a
 // log's time gets the latest year in which it is not after the report (a day of grace for zones).
-// Unknown when there is no report, and for other clocks than kLogcat and kWall.
+// Without a report, the Bluetooth dump's own times with a year give it: the year nearest to them,
+// where one text or one phone told both. Else unknown, as for other clocks than kLogcat and kWall.
 AnyInstant PhoneTime(const android::PhoneState& phone, const AnyInstant& at);
 
 }  // namespace bk::app

@@ -67,8 +67,7 @@ class Builder {
       for (const ClockKind kind : {ClockKind::kWall, ClockKind::kLogcat}) {
         auto moments = MomentsOf(phone, kind);
         // A log's moments stand on the report's clock already.
-        if (report && kind == ClockKind::kLogcat && phone.header->time.clock == ClockKind::kWall)
-          moments.clear();
+        if (kind == ClockKind::kLogcat && PhoneTime(phone, LogcatTime{0}).known()) moments.clear();
         AddClock(kind, name, {.phone = i, .moments = std::move(moments)});
       }
     }

@@ -102,6 +102,19 @@ TEST(Timeline, OfAnotherPhoneStaysApart) {
   for (const TimelineEntry& entry : timeline.entries) EXPECT_FALSE(entry.aligned.known());
 }
 
+// One dump's times came on two clocks, and were said to be impossible to link.
+TEST(Timeline, ADumpThatPrintsYearsGivesItsOtherTimesTheYear) {
+  android::PhoneState phone;
+  phone.texts.emplace_back();
+  phone.bluetooth.last_dated = WallTime{MicrosFromCivil({.year = 2025, .month = 12, .day = 31})};
+  const LogcatTime january{MicrosFromCivil({.year = 2000, .month = 1, .day = 1})};
+  EXPECT_EQ(FormatInstant(PhoneTime(phone, january)), "2026-01-01 00:00:00.000000");
+  const LogcatTime november{MicrosFromCivil({.year = 2000, .month = 11, .day = 1})};
+  EXPECT_EQ(FormatInstant(PhoneTime(phone, november)), "2025-11-01 00:00:00.000000");
+  phone.texts.emplace_back();  // perhaps of another year
+  EXPECT_FALSE(PhoneTime(phone, january).known());
+}
+
 TEST(Timeline, ACaptureAloneSaysNothingOfLinks) {
   const capture::Story story = Capture();
   const Timeline timeline = BuildTimeline({&story, 1}, {}, story.events);

@@ -27,10 +27,6 @@ std::string_view TypeWords(DeviceType type) {
   return "";
 }
 
-bool IsCrashReason(std::string_view reason) {
-  return reason == "CRASH" || reason == "START_ERROR" || reason == "RESTARTED";
-}
-
 std::string SwitchText(const SwitchRecord& record) {
   std::string text = record.enable ? "Bluetooth was switched on" : "Bluetooth was switched off";
   if (!record.reason.empty()) text += " for " + record.reason;
@@ -109,8 +105,7 @@ void AddBondFindings(const BluetoothState& state, const BandMatch& band, evidenc
     return;
   }
   // An empty list proves something only while the stack is up and the whole list was printed.
-  const bool up = state.adapter == AdapterState::kOn || state.adapter == AdapterState::kBleOn;
-  if (!state.bonds_listed || !up) return;
+  if (!state.bonds_while_up) return;
   AddFinding(state, id::kBondedInAndroid, false, state.bonds_where,
              state.bonds.empty()
                  ? "Android's list of bonded devices is empty."

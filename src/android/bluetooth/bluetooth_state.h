@@ -44,6 +44,9 @@ struct SwitchRecord {
   evidence::Where where;
 };
 
+// Whether the system itself switched, because the stack had failed: "CRASH", "RESTARTED", ...
+bool IsCrashReason(std::string_view reason);
+
 enum class DeviceType : std::uint8_t { kUnknown, kClassic, kLe, kDual };
 
 // Addresses are upper case, as printed else: "AA:BB:CC:DD:EE:FF" or "XX:XX:XX:XX:EE:FF".
@@ -190,18 +193,26 @@ struct BluetoothState {
   std::vector<std::string> ble_apps;  // that keep the radio on while Bluetooth is off
   std::string snoop_setting;          // "full", "filtered", "empty", ...
 
-  bool bonds_listed = false;  // the "Bonded devices" heading was there and its list not cut
+  bool bonds_listed = false;    // the "Bonded devices" heading was there and its list not cut
+  bool bonds_while_up = false;  // and the stack was up, without which it knows no bonds
   evidence::Where bonds_where;
   std::vector<BondedDevice> bonds;
 
   std::vector<LinkRecord> links;  // in the order of the dump
   bool link_history_listed = false;
+  AnyInstant
+      last_dated;    // the latest of the times that have a year; all are the phone's local time
   bool cut = false;  // a dump ended early: what came after its last records is not known
   std::vector<OpenLink> open_links;
   std::vector<BondRecord> bond_records;
 
   std::vector<AppRadioUse> apps;
   bool gatt_listed = false;  // the GATT maps were there
+  // Of the dump that the maps are from: whether apps had the radio, and for how long the stack had
+  // been running, which started anew after a crash ("time since enabled" does not).
+  bool maps_while_on = false;
+  std::optional<std::uint64_t> maps_on_for_ms;
+  std::optional<std::uint64_t> maps_stack_ms;
   std::vector<RegisteredApp> registered;
   std::vector<ConnectionAttempt> attempts;
   std::optional<TableUse> gatt_clients;  // client registrations of the stack

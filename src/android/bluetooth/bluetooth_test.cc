@@ -239,6 +239,39 @@ TEST(BluetoothDump, ASecondDumpAddsWhatIsNew) {
   EXPECT_EQ(parsed.state.apps.size(), 4U);
 }
 
+// The manager counts from when Bluetooth was asked for, the stack's statistics from its last start;
+// and a second dump, written while the stack restarts, takes nothing away that the first one knew.
+TEST(BluetoothDump, ACrashedStackMeasuresSinceItsRestart) {
+  const std::string head =
+      "Bluetooth Status\n  enabled: true\n  state: ON\n  time since enabled: 00:03:01.715\n\n"
+      "Enable log:\n"
+      "  08-19 14:49:00.341 \tPackage [android] requested to [Enable]. \tReason is SYSTEM_BOOT\n";
+  const std::string crash =
+      "  08-19 14:51:22.308 \tPackage [System] requested to [Disable]. \tReason is CRASH\n"
+      "  08-19 14:51:22.710 \tPackage [System] requested to [Enable]. \tReason is RESTARTED\n";
+  const std::string maps =
+      "\nAdapterProperties\n  Bonded devices:\n    C8:0F:10:01:02:04 [BR/EDR][ 0x24041C ] Car\n\n"
+      "GATT Scanner Map\n  Entries: 0\n\nGATT Client Map\n  Entries: 0\n\nGATT Server Map\n";
+  EXPECT_EQ(Parse(head + maps).state.maps_stack_ms, 181'715U);
+  Parsed parsed = Parse(head + crash + maps);
+  EXPECT_EQ(parsed.state.maps_stack_ms, 181'715U - 142'369U);
+  EXPECT_EQ(Value(Findings(parsed.state, Band(), Apps()), id::kOtherBluetoothApp), "");
+  EXPECT_EQ(Value(Findings(Parse(head + maps).state, Band(), Apps()), id::kOtherBluetoothApp),
+            "false");
+
+  const std::string second =
+      "Bluetooth Status\n  enabled: false\n  state: BLE_TURNING_ON\n\nAdapterProperties\n"
+      "  Name: null\n  Bonded devices:\n\nScanMode: Unknown Scan Mode 0\n"
+      "Impossible to dump native stack. state=OFF\n";
+  const Section section{.name = "bluetooth_manager", .body = second, .member_text = second};
+  ParseBluetoothSection(section, parsed.state, parsed.losses);
+  const evidence::Evidence after = Findings(parsed.state, Band(), Apps());
+  EXPECT_EQ(Value(after, id::kBondedInAndroid), "false");
+  EXPECT_EQ(Value(after, id::kTooManyGattClients), "false");
+  EXPECT_EQ(Value(after, id::kBluetoothOff), "");
+  EXPECT_TRUE(parsed.losses.empty());
+}
+
 TEST(BluetoothDump, SightingsNameEveryLowEnergyDevice) {
   const auto seen = Sightings(Parse(kDumpAndroid7).state);
   ASSERT_EQ(seen.size(), 2U);  // the bond and the connection; the car kit is classic

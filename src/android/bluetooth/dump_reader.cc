@@ -51,9 +51,13 @@ void BluetoothDumpReader::Enter(Block block) {
 
 void BluetoothDumpReader::Leave() {
   // A list counts as whole only when something came after it.
-  if (block_ == Block::kBonds) state_.bonds_listed = true;
+  if (block_ == Block::kBonds) {
+    state_.bonds_listed = true;
+    if (state_.adapter == AdapterState::kOn || state_.adapter == AdapterState::kBleOn)
+      state_.bonds_while_up = true;
+  }
   if (block_ == Block::kConnectionEvents) state_.link_history_listed = true;
-  if (block_ == Block::kClientMap) state_.gatt_listed = true;
+  if (block_ == Block::kClientMap) state_.gatt_listed = maps_seen_ = true;
 }
 
 bool BluetoothDumpReader::Heading(std::string_view line) {
@@ -252,9 +256,50 @@ void BluetoothDumpReader::JoinEarlierDump() {
   drop_old(state_.open_links, before_.open_links);
 }
 
+// The stack's own statistics begin when it does: after a crash that is later than the moment from
+// which the manager counts. Unknown when the switch log does not tell of both.
+std::optional<std::uint64_t> BluetoothDumpReader::StackTime() const {
+  const SwitchRecord* asked = nullptr;
+  const SwitchRecord* restarted = nullptr;
+  for (const SwitchRecord& record : state_.switches) {
+    if (!record.enable) continue;
+    if (IsCrashReason(record.reason)) {
+      restarted = &record;
+    } else {
+      asked = &record;
+      restarted = nullptr;
+    }
+  }
+  if (restarted == nullptr)
+    return state_.crashes.value_or(0) == 0 || asked != nullptr ? state_.on_for_ms : std::nullopt;
+  if (asked == nullptr || !state_.on_for_ms || asked->at.clock != restarted->at.clock)
+    return std::nullopt;
+  const std::int64_t later_ms = (restarted->at.us - asked->at.us) / 1000;
+  if (later_ms < 0 || static_cast<std::uint64_t>(later_ms) > *state_.on_for_ms) return std::nullopt;
+  return *state_.on_for_ms - static_cast<std::uint64_t>(later_ms);
+}
+
+void BluetoothDumpReader::NoteRadioTime() {
+  // A dump that was written while the stack restarted has no maps: the earlier one's still hold.
+  const bool on = state_.adapter == AdapterState::kOn;
+  if (!maps_seen_ && !on) return;
+  state_.maps_while_on = on;
+  state_.maps_on_for_ms = state_.on_for_ms;
+  state_.maps_stack_ms = StackTime();
+}
+
 void BluetoothDumpReader::Finish() {
   if (state_.dumps != 0) JoinEarlierDump();
   JoinKeys();
+  NoteRadioTime();
+  const auto date = [&](const auto& records) {
+    for (const auto& record : records)
+      if (record.at.clock == ClockKind::kWall &&
+          (!state_.last_dated.known() || record.at.us > state_.last_dated.us))
+        state_.last_dated = record.at;
+  };
+  date(state_.links);
+  date(state_.bond_records);
   AddBlockLoss(section_, bonds_, "bonded devices", losses_);
   AddBlockLoss(section_, switches_, "lines of the Bluetooth switch log", losses_);
   AddBlockLoss(section_, apps_, "apps of the GATT maps", losses_);
@@ -281,6 +326,10 @@ void BluetoothDumpReader::Finish() {
 void ParseBluetoothSection(const Section& section, BluetoothState& state,
                            std::vector<evidence::Loss>& losses) {
   BluetoothDumpReader(section, state, losses).Read();
+}
+
+bool IsCrashReason(std::string_view reason) {
+  return reason == "CRASH" || reason == "START_ERROR" || reason == "RESTARTED";
 }
 
 std::string_view AdapterStateName(AdapterState state) {

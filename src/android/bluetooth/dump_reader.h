@@ -51,6 +51,8 @@ class BluetoothDumpReader {
   void Leave();
   void Finish();
   void JoinEarlierDump();
+  void NoteRadioTime();
+  [[nodiscard]] std::optional<std::uint64_t> StackTime() const;
   template <class T>
   T* Add(std::vector<T>& list, std::string_view line);
 
@@ -101,6 +103,7 @@ class BluetoothDumpReader {
   Before before_;
   Block block_ = Block::kStatus;
   bool status_seen_ = false;
+  bool maps_seen_ = false;
   MapKind registered_map_ = MapKind::kClient;
   bool expect_app_ = false;  // the next line of the map names an app
   bool in_ongoing_ = false;

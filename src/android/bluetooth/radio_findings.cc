@@ -48,6 +48,7 @@ bool IsSystem(std::string_view package) {
 struct Share {
   double share = 0;
   bool by_mode = false;
+  [[nodiscard]] bool IsMuch() const { return share >= (by_mode ? kHogShare : kHogTimeShare); }
 };
 Share RadioShare(const AppRadioUse& app, std::uint64_t on_ms) {
   if (app.modes_listed) {
@@ -61,19 +62,19 @@ Share RadioShare(const AppRadioUse& app, std::uint64_t on_ms) {
 
 void AddScanShare(const BluetoothState& state, std::span<const evidence::CompanionApp> apps,
                   bool& other_app, evidence::Evidence& out) {
-  if (state.on_for_ms.value_or(0) < kMeasuredMs) return;
+  if (state.maps_on_for_ms.value_or(0) < kMeasuredMs) return;
   double all = 0;
   const AppRadioUse* most = nullptr;
   double most_share = 0;
   for (const AppRadioUse& app : state.apps) {
     if (app.map != MapKind::kScanner) continue;
-    const Share use = RadioShare(app, *state.on_for_ms);
+    const Share use = RadioShare(app, *state.maps_on_for_ms);
     if (use.by_mode) all += use.share;
     if (use.share > most_share) {
       most_share = use.share;
       most = &app;
     }
-    if (use.share < (use.by_mode ? kHogShare : kHogTimeShare)) continue;
+    if (!use.IsMuch()) continue;
     if (IsSystem(app.package) || IsCompanion(apps, app.package) || other_app) continue;
     other_app = true;
     AddFinding(state, id::kOtherBluetoothApp, true, app.where,
@@ -91,6 +92,15 @@ void AddScanShare(const BluetoothState& state, std::span<const evidence::Compani
                fmt::format("Scans keep the radio busy for {:.0f} % of the time; the most by {}.",
                            std::min(all, 1.0) * 100, most->package),
                out);
+}
+
+// Measured by the time that the statistics really cover: since the stack last started.
+bool NoAppScansMuch(const BluetoothState& state, std::span<const evidence::CompanionApp> apps) {
+  if (!state.gatt_listed || state.maps_stack_ms.value_or(0) < kMeasuredMs) return false;
+  return std::none_of(state.apps.begin(), state.apps.end(), [&](const AppRadioUse& app) {
+    return app.map == MapKind::kScanner && !IsSystem(app.package) &&
+           !IsCompanion(apps, app.package) && RadioShare(app, *state.maps_stack_ms).IsMuch();
+  });
 }
 
 void AddClients(const BluetoothState& state, std::span<const evidence::CompanionApp> apps,
@@ -162,7 +172,7 @@ void AddFruitlessSearch(const BluetoothState& state, const BandMatch& band,
 
 void AddRadioFindings(const BluetoothState& state, const BandMatch& band,
                       std::span<const evidence::CompanionApp> apps, evidence::Evidence& out) {
-  if (state.adapter != AdapterState::kOn) return;
+  if (!state.maps_while_on) return;
   bool other_app = false;
   // Apps that hold the band itself come first: they are the strongest proof.
   const AppRadioUse* companion = nullptr;
@@ -187,8 +197,7 @@ void AddRadioFindings(const BluetoothState& state, const BandMatch& band,
   }
   AddScanShare(state, apps, other_app, out);
   AddClients(state, apps, other_app, out);
-  const bool measured = state.gatt_listed && state.on_for_ms.value_or(0) >= kMeasuredMs;
-  if (!other_app && measured)
+  if (!other_app && NoAppScansMuch(state, apps))
     AddFinding(state, id::kOtherBluetoothApp, false, state.where,
                "No other app scans much or holds the band.", out);
   AddFruitlessSearch(state, band, apps, out);
