@@ -48,10 +48,13 @@ TEST_F(RunTest, JsonIsOneDocumentOfTheSchema) {
   double sum = 0;
   bool none = false;
   for (const auto& cause : json["causes"]) {
-    sum += cause["probability"].get<double>();
+    EXPECT_GE(cause["probability"].get<double>(), 0);
+    EXPECT_LE(cause["probability"].get<double>(), 1);
     none |= cause["id"] == "none_of_these";
   }
-  EXPECT_NEAR(sum, 1, 1e-9);
+  // Several causes may be at work at once: it is the sets of them that sum to one.
+  for (const auto& set : json["fault_sets"]) sum += set["probability"].get<double>();
+  EXPECT_NEAR(sum + json["fault_sets_rest"].get<double>(), 1, 1e-9);
   EXPECT_TRUE(none);
   for (const char* key : {"layers", "findings", "timeline", "losses", "plan"})
     EXPECT_TRUE(json.contains(key)) << key;

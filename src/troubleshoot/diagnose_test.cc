@@ -7,6 +7,7 @@
 #include <array>
 #include <map>
 #include <random>
+#include <set>
 
 #include "troubleshoot/knowledge/embedded_knowledge.h"
 
@@ -154,6 +155,32 @@ TEST(Diagnose, DecisiveEvidenceIsSure) {
   EXPECT_EQ(broken.plan.instead_for, "phone_without_bluetooth");
 }
 
+// Two faults at once are both named, and each is explained by what speaks for it.
+TEST(Diagnose, TwoFaultsAreBothNamed) {
+  const std::vector<std::pair<std::map<std::string, bool>, std::set<std::string>>> pairs = {
+      {{{"location_permission_denied", true},
+        {"band_not_in_scan", true},
+        {"drops_when_screen_locked", true},
+        {"app_restricted_in_background", true}},
+       {"location_permission_missing", "background_killed"}},
+      {{{"location_off", true},
+        {"scan_security_exception", true},
+        {"band_not_in_scan", true},
+        {"encryption_key_missing", true},
+        {"bonded_in_android", true}},
+       {"location_services_off", "stale_bond"}}};
+  for (const auto& [said, causes] : pairs) {
+    const Diagnosis diagnosis = Of(said, true);
+    std::set<std::string> named = {diagnosis.verdict.cause};
+    for (const CauseChance& also : diagnosis.verdict.also) named.insert(also.id);
+    EXPECT_EQ(named, causes) << diagnosis.verdict.text;
+    EXPECT_NE(diagnosis.verdict.text.find("also: "), std::string::npos);
+    ASSERT_EQ(diagnosis.explanation.also.size(), 1U);
+    EXPECT_FALSE(diagnosis.explanation.also[0].moved_by.empty());
+    EXPECT_EQ(diagnosis.fault_sets.front().causes.size(), 2U);
+  }
+}
+
 // What is not known is made sure of, not asserted.
 TEST(Diagnose, TitlesAssertOnlyWhatIsKnown) {
   const auto title = [](const Diagnosis& diagnosis, std::string_view id) {
@@ -184,8 +211,8 @@ TEST(Diagnose, HarmComesLastAndNeverWhileNothingIsKnown) {
     if (diagnosis.verdict.outcome == Outcome::kCannotTell) {
       for (const Step& step : plan.steps) EXPECT_LE(step.loss, LossClass::kPairing) << step.id;
     }
-    double sum = 0;
-    for (const CauseChance& chance : diagnosis.causes) sum += chance.probability;
+    double sum = diagnosis.fault_sets_rest;
+    for (const CauseSet& set : diagnosis.fault_sets) sum += set.probability;
     EXPECT_NEAR(sum, 1, 1e-9);
   }
 }

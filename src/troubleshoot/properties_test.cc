@@ -43,17 +43,78 @@ TEST(Properties, BeliefIsADistribution) {
   EXPECT_TRUE(rc::check("chances lie between 0 and 1 and sum to 1, in any order of findings", [] {
     std::vector<evidence::Finding> findings = AnyEvidence(30);
     const Belief belief = BelieveIn(findings);
-    double sum = belief.none;
-    for (const double chance : belief.causes) {
-      RC_ASSERT(chance > 0 && chance < 1);
-      sum += chance;
-    }
+    for (const double chance : belief.causes) RC_ASSERT(chance > 0 && chance < 1);
+    RC_ASSERT(belief.none > 0 && belief.none < 1);
+    RC_ASSERT(belief.beyond >= 0 && belief.beyond <= 1);
+    for (const double chance : belief.layers) RC_ASSERT(chance >= 0 && chance <= 1);
+    double sum = belief.rest;
+    for (const SetChance& one : belief.sets) sum += one.chance;
     RC_ASSERT(std::abs(sum - 1) < 1e-9);
     RC_ASSERT(belief.healthy > 0 && belief.healthy < 1);
     std::ranges::reverse(findings);
     const Belief again = BelieveIn(findings);
     for (std::size_t c = 0; c < belief.causes.size(); ++c)
       RC_ASSERT(std::abs(again.causes[c] - belief.causes[c]) < 1e-12);
+  }));
+}
+
+TEST(Properties, EvidenceWithoutWeightChangesNothing) {
+  EXPECT_TRUE(rc::check("unknown ids, contradictions and repetitions of one source", [] {
+    std::vector<evidence::Finding> findings = AnyEvidence(12);
+    RC_PRE(!findings.empty());
+    const Belief before = BelieveIn(findings);
+    evidence::Finding unknown;
+    unknown.id = "no_such_finding";
+    findings.push_back(unknown);
+    findings.push_back(findings[*rc::gen::inRange<std::size_t>(0, findings.size() - 1)]);
+    evidence::Finding both = AnyFinding();
+    const std::size_t first = TheModel().CanonicalOf(TheModel().FindingIndex(both.id)).finding;
+    if (std::ranges::none_of(findings,
+                             [&](const evidence::Finding& finding) {
+                               const std::size_t index = TheModel().FindingIndex(finding.id);
+                               return index != BeliefModel::npos &&
+                                      TheModel().CanonicalOf(index).finding == first;
+                             }) &&
+        EmbeddedKnowledge().findings[first].group.empty()) {
+      both.value = true;
+      findings.push_back(both);
+      both.value = false;
+      findings.push_back(both);
+    }
+    const Belief after = BelieveIn(findings);
+    for (std::size_t c = 0; c < before.causes.size(); ++c)
+      RC_ASSERT(std::abs(after.causes[c] - before.causes[c]) < 1e-9);
+    RC_ASSERT(std::abs(after.healthy - before.healthy) < 1e-9);
+  }));
+}
+
+TEST(Properties, SoftEvidenceLiesBetweenTheHard) {
+  // Without temperature and groups: the belief is then a mixture of the two hard ones.
+  static const Knowledge knowledge = [] {
+    Knowledge plain = EmbeddedKnowledge();
+    plain.model.temperature = 1;
+    for (FindingKind& kind : plain.findings) kind.group.clear();
+    return plain;
+  }();
+  static const BeliefModel model(knowledge);
+  EXPECT_TRUE(rc::check("every marginal lies between those of sure yes and sure no", [] {
+    std::vector<Observation> observations = model.Observe(AnyEvidence(8));
+    Observation one;
+    one.finding =
+        model.CanonicalOf(*rc::gen::inRange<std::size_t>(0, knowledge.findings.size())).finding;
+    std::erase_if(observations, [&](const auto& seen) { return seen.finding == one.finding; });
+    const auto with = [&](double if_true, double if_false) {
+      std::vector<Observation> all = observations;
+      one.if_true = if_true;
+      one.if_false = if_false;
+      all.insert(std::ranges::lower_bound(all, one.finding, {}, &Observation::finding), one);
+      return model.Marginals(all);
+    };
+    const std::vector<double> yes = with(1, 0), no = with(0, 1);
+    const std::vector<double> soft = with(1, 0.01 * *rc::gen::inRange(1, 100));
+    for (std::size_t h = 0; h < soft.size(); ++h)
+      RC_ASSERT(soft[h] >= std::min(yes[h], no[h]) - 1e-9 &&
+                soft[h] <= std::max(yes[h], no[h]) + 1e-9);
   }));
 }
 

@@ -194,9 +194,20 @@ Situation Planner::Start(std::span<const Observation> observations,
                          const Limits& limits) const {
   const Knowledge& knowledge = model_->knowledge();
   Situation situation;
-  Belief belief = model_->Believe(observations, failed);
-  situation.chances = std::move(belief.causes);
-  situation.chances.push_back(belief.none);
+  const Belief belief = model_->Believe(observations, failed);
+  std::vector<double> marginals = belief.causes;
+  marginals.push_back(belief.none);
+  // One fault at a time: of a set each member has its share, the likelier the larger.
+  situation.chances.assign(hypotheses_, 0.0);
+  for (const SetChance& one : belief.sets) {
+    double all = 0;
+    for (const std::uint16_t fault : one.set.Members()) all += marginals[fault];
+    for (const std::uint16_t fault : one.set.Members())
+      situation.chances[fault] += one.chance * marginals[fault] / all;
+  }
+  for (std::size_t h = 0; h < hypotheses_; ++h)  // what no listed set holds
+    situation.chances[h] = std::max(situation.chances[h], belief.rest * marginals[h]);
+  Normalise(situation.chances);
   situation.cautious = limits.cautious;
   const auto known = [&](const std::string& id) {
     return Known(*model_, observations, model_->FindingIndex(id));
