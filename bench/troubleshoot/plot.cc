@@ -9,8 +9,8 @@
 namespace bk::bench {
 namespace {
 
-constexpr int kWidth = 960, kHeight = 500;
-constexpr int kLeft = 64, kTop = 128, kPanelWidth = 384, kPanelHeight = 290, kGap = 78;
+constexpr int kWidth = 960, kHeight = 476;
+constexpr int kLeft = 82, kTop = 128, kPanelWidth = 384, kPanelHeight = 290, kGap = 70;
 constexpr double kMinutesMax = 120;
 constexpr int kMinutesGrid = 20, kShareGrid = 20;
 
@@ -59,9 +59,8 @@ std::string Panel(const Comparison& comparison, std::size_t place) {
   const int left = kLeft + static_cast<int>(place) * (kPanelWidth + kGap);
   const auto x = [&](double minutes) { return left + minutes / kMinutesMax * kPanelWidth; };
   const auto y = [&](double share) { return kTop + (1 - share) * kPanelHeight; };
-  const std::size_t colon = comparison.world_title.find(':');
   std::string out = fmt::format("<text class=\"t\" x=\"{}\" y=\"{}\">World “{}”</text>\n", left,
-                                kTop - 14, Escape(comparison.world_title.substr(0, colon)));
+                                kTop - 14, Escape(comparison.world_id));
   for (int percent = 0; percent <= 100; percent += kShareGrid)
     out += fmt::format(
         "<line class=\"{}\" x1=\"{}\" x2=\"{}\" y1=\"{:.1f}\" y2=\"{:.1f}\"/>"
@@ -132,6 +131,10 @@ std::string CuredAgainstMinutes(const std::vector<Comparison>& comparisons) {
       "way, "
       "with the same luck; some faults cannot be cured</text>\n",
       kLeft, kLeft, comparisons[0].owners.size());
+  out += fmt::format(
+      "<text transform=\"rotate(-90)\" x=\"{}\" y=\"26\" text-anchor=\"middle\">owners whose band "
+      "works</text>\n",
+      -(kTop + kPanelHeight / 2));
   out += Key(comparisons[0]);
   for (std::size_t i = 0; i < std::min<std::size_t>(2, comparisons.size()); ++i)
     out += Panel(comparisons[i], i);
