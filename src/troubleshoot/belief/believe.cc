@@ -215,6 +215,13 @@ Belief BeliefModel::Believe(std::span<const Observation> observations,
   const std::vector<double> shares = Shares(observations);
   for (std::size_t i = 0; i < observations.size(); ++i)
     healthy += shares[i] / knowledge_->model.temperature * HealthyWeight(observations[i]);
+  // A fix in vain is also the word of whoever tested it that the band does not work. Once: the same
+  // mistake would be made at each test.
+  if (!failed_fixes.empty()) {
+    const double right =
+        knowledge_->model.trust[static_cast<std::size_t>(evidence::SourceKind::kPerson)];
+    healthy += std::log(std::max(1 - right, knowledge_->model.chance_floor));
+  }
   const double prior = std::clamp(knowledge_->healthy_prior, kTiny, 1 - kTiny);
   const double wrong = std::log(tally.sum) + weighed.scale - log_prior_sum_;
   const double odds = std::log(prior / (1 - prior)) + healthy - wrong;
