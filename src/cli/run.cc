@@ -90,12 +90,13 @@ Outcome CheckKnowledge(const Options& options, const app::World& world) {
     if (error) outcome.status = ExitCode::kTrouble;
     if (options.json) {
       json["problems"].push_back({{"file", problem.file},
+                                  {"line", problem.line},
+                                  {"key", problem.key},
                                   {"id", problem.id},
                                   {"severity", error ? "error" : "warning"},
                                   {"text", problem.text}});
     } else {
-      outcome.out += fmt::format("{}: {}: {}: {}\n", problem.file, error ? "error" : "warning",
-                                 problem.id, problem.text);
+      outcome.out += troubleshoot::Format(problem) + "\n";
     }
   }
   outcome.out += options.json ? Dump(json)

@@ -76,12 +76,83 @@ Ranking Rank(const BeliefModel& model, const std::vector<evidence::Finding>& fin
 
 TEST(KnowledgeData, IsCompleteAndAtOneWithItself) {
   for (const Problem& problem : CheckKnowledge(TheKnowledge())) {
-    const std::string text = problem.file + ": " + problem.id + ": " + problem.text;
+    const std::string text = Format(problem);
     if (problem.severity == Severity::kError)
       ADD_FAILURE() << text;
     else
-      std::printf("warning: %s\n", text.c_str());
+      std::printf("%s\n", text.c_str());
+    EXPECT_NE(problem.line, 0U) << text;
   }
+  const Origins origins = CountOrigins(TheKnowledge());
+  std::printf("numbers: %zu from cases, %zu from references, %zu from the guide, %zu guesses\n",
+              origins.cases, origins.references, origins.guide, origins.guesses);
+}
+
+// A small faulty copy for each rule: the mistake is found, and at its line.
+TEST(KnowledgeData, ChecksFindWhatIsWrong) {
+  const auto finds = [](const Knowledge& faulty, std::string_view what, Severity severity) {
+    for (const Problem& problem : CheckKnowledge(faulty))
+      if (problem.severity == severity && problem.text.find(what) != std::string::npos)
+        return problem.line != 0;
+    return false;
+  };
+  const auto cause = [](Knowledge& knowledge, std::string_view id) -> Cause& {
+    return *std::find_if(knowledge.causes.begin(), knowledge.causes.end(),
+                         [&](const Cause& one) { return one.id == id; });
+  };
+  const auto finding = [](Knowledge& knowledge, std::string_view id) -> FindingKind& {
+    return *std::find_if(knowledge.findings.begin(), knowledge.findings.end(),
+                         [&](const FindingKind& one) { return one.id == id; });
+  };
+  const auto effect = [&](Knowledge& knowledge, std::string_view id,
+                          std::string_view of) -> Effect& {
+    auto& effects = cause(knowledge, id).effects;
+    return *std::find_if(effects.begin(), effects.end(),
+                         [&](const Effect& one) { return one.finding == of; });
+  };
+
+  Knowledge both = TheKnowledge();
+  effect(both, "phone_bluetooth_stack_bug", "other_phone_fails_too").chance = 0.9;
+  EXPECT_TRUE(finds(both, "cannot both hold", Severity::kError));
+
+  Knowledge leak = TheKnowledge();
+  effect(leak, "stale_bond", "connect_loop").chance = finding(leak, "connect_loop").leak;
+  EXPECT_TRUE(finds(leak, "equals its leak", Severity::kWarning));
+
+  Knowledge circle = TheKnowledge();
+  finding(circle, "firmware_update_fails").presumes = {"fails_at_end_of_transfer"};
+  EXPECT_TRUE(finds(circle, "in a circle", Severity::kError));
+
+  Knowledge health = TheKnowledge();
+  effect(health, "app_bug", "permissions_granted").chance = 0.99;
+  for (FindingKind& one : health.findings)
+    if (one.id == "permissions_granted") one.when_healthy = 0.2;
+  EXPECT_TRUE(finds(health, "counts as health", Severity::kError));
+
+  Knowledge hidden =
+      TheKnowledge();  // another cause says the same, and is a thousand times likelier
+  cause(hidden, "airplane_mode").effects = cause(hidden, "bluetooth_off").effects;
+  cause(hidden, "airplane_mode").prior = cause(hidden, "bluetooth_off").prior / 1000;
+  EXPECT_TRUE(finds(hidden, "unreachable", Severity::kError));
+
+  Knowledge idle = TheKnowledge();
+  for (Cause& one : idle.causes)
+    std::erase_if(one.fixes, [](const Treatment& t) { return t.fix == "enter_key"; });
+  EXPECT_TRUE(finds(idle, "no cause is treated by it", Severity::kError));
+
+  Knowledge unchecked = TheKnowledge();
+  unchecked.fixes.front().check.clear();
+  EXPECT_TRUE(finds(unchecked, "has no check", Severity::kError));
+
+  Knowledge helpless = TheKnowledge();
+  cause(helpless, "phone_clock_wrong").fixes.clear();
+  EXPECT_TRUE(finds(helpless, "has no fix", Severity::kError));
+
+  Knowledge origin = TheKnowledge();
+  effect(origin, "stale_bond", "connect_loop").from = "somebody said so";
+  EXPECT_TRUE(finds(origin, "what kind of origin", Severity::kWarning));
+  effect(origin, "stale_bond", "connect_loop").from.clear();
+  EXPECT_TRUE(finds(origin, "has no origin", Severity::kError));
 }
 
 TEST(KnowledgeData, HasEveryFindingOfTheReaders) {

@@ -31,10 +31,8 @@ int main(int argc, char** argv) {
   }
   bool errors = false;
   for (const troubleshoot::Problem& problem : troubleshoot::CheckKnowledge(*knowledge)) {
-    const bool error = problem.severity == troubleshoot::Severity::kError;
-    errors = errors || error;
-    std::printf("%s: %s: %s: %s\n", problem.file.c_str(), error ? "error" : "warning",
-                problem.id.c_str(), problem.text.c_str());
+    errors = errors || problem.severity == troubleshoot::Severity::kError;
+    std::printf("%s\n", troubleshoot::Format(problem).c_str());
   }
   return errors ? 1 : 0;
 }

@@ -119,6 +119,13 @@ class Loader {
     return conditions;
   }
 
+  // Where the thing and each of its keys stands, for the messages of CheckKnowledge.
+  void Remember(const std::string& thing, const TableReader& r) {
+    knowledge_.places.insert_or_assign(thing, ts::Place{r.file(), r.LineOf("")});
+    for (const std::string& key : r.Keys())
+      knowledge_.places.insert_or_assign(thing + "." + key, ts::Place{r.file(), r.LineOf(key)});
+  }
+
   void Layer(TableReader& r) {
     ts::Layer layer;
     layer.id = Id(r, "layer", false);
@@ -127,6 +134,7 @@ class Loader {
     layer.trouble_text = r.Text("trouble", Need::kRequired);
     layer.unknown_text = r.Text("unknown", Need::kRequired);
     for (const auto& list : r.TextLists("ok_when")) layer.ok_when.push_back(Conditions(list));
+    Remember(ts::PlaceKey("layer", layer.id), r);
     knowledge_.layers.push_back(std::move(layer));
   }
 
@@ -157,6 +165,7 @@ class Loader {
     finding.cluster = r.Text("cluster", Need::kOptional);
     finding.readers = r.Texts("readers", Need::kOptional);
     finding.presumes = r.Texts("presumes", Need::kOptional);
+    finding.excludes = r.Texts("excludes", Need::kOptional);
     finding.moot_when = Conditions(r.Texts("moot_when", Need::kOptional));
     finding.opposite = r.Text("opposite", Need::kOptional);
     finding.group = r.Text("group", Need::kOptional);
@@ -170,6 +179,7 @@ class Loader {
         if (const auto right = trust.OptionalNumber(evidence::SourceName(source), 0.5, 1))
           finding.trust.push_back({source, *right, from});
     });
+    Remember(ts::PlaceKey("finding", finding.id), r);
     knowledge_.findings.push_back(std::move(finding));
   }
 
@@ -193,6 +203,7 @@ class Loader {
       if (std::ranges::find(cause.effects, effect.finding, &ts::Effect::finding) !=
           cause.effects.end())
         e.Note("finding", fmt::format("the effect on \"{}\" is there already", effect.finding));
+      Remember(ts::PlaceKey("cause", cause.id, fmt::format("effect[{}]", effect.finding)), e);
       cause.effects.push_back(std::move(effect));
     });
     r.Tables("fix", [&](TableReader& f) {
@@ -203,8 +214,10 @@ class Loader {
       treatment.elicited = Elicited(f, "elicited", 0, 1);
       if (std::ranges::find(cause.fixes, treatment.fix, &ts::Treatment::fix) != cause.fixes.end())
         f.Note("id", fmt::format("the fix \"{}\" is there already", treatment.fix));
+      Remember(ts::PlaceKey("cause", cause.id, fmt::format("fix[{}]", treatment.fix)), f);
       cause.fixes.push_back(std::move(treatment));
     });
+    Remember(ts::PlaceKey("cause", cause.id), r);
     knowledge_.causes.push_back(std::move(cause));
   }
 
@@ -243,7 +256,9 @@ class Loader {
       if (words.android_max != 0 && words.android_max < words.android_min)
         w.Note("android_max", "is below android_min");
       fix.words.push_back(std::move(words));
+      Remember(ts::PlaceKey("fix", fix.id, fmt::format("words[{}]", fix.words.size())), w);
     });
+    Remember(ts::PlaceKey("fix", fix.id), r);
     knowledge_.fixes.push_back(std::move(fix));
   }
 

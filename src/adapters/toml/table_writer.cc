@@ -72,8 +72,8 @@ class Writer {
         "{{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}}}", Literal(f.id),
         Literal(f.statement), Literal(f.question), Literal(f.why), f.leak, Literal(f.leak_from),
         Before(f.leak_elicited), f.when_healthy.value_or(-1), f.minutes, Literal(f.cluster),
-        Array("TrustRow", trust), Texts(f.readers), Texts(f.presumes), Conditions(f.moot_when),
-        Literal(f.opposite), Literal(f.group), f.about_band);
+        Array("TrustRow", trust), Texts(f.readers), Texts(f.presumes), Texts(f.excludes),
+        Conditions(f.moot_when), Literal(f.opposite), Literal(f.group), f.about_band);
   }
   std::string Cause(const ts::Cause& c) {
     std::vector<std::string> effects, fixes;

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <set>
 
+#include "troubleshoot/knowledge/problem_list.h"
+
 namespace bk::troubleshoot {
 namespace {
 
@@ -16,7 +18,7 @@ constexpr double kSaysNothing = 1e-9;
 class Checker {
  public:
   Checker(const Knowledge& knowledge, const Vocabulary& vocabulary)
-      : knowledge_(knowledge), vocabulary_(vocabulary) {}
+      : knowledge_(knowledge), vocabulary_(vocabulary), problems_(knowledge) {}
 
   std::vector<Problem> Run() {
     Index(knowledge_.layers, layers_, "layers.toml", "layer");
@@ -33,18 +35,17 @@ class Checker {
     CheckGuide();
     CheckChoices();
     CheckVocabulary();
-    return std::move(problems_);
+    CheckSense(knowledge_, problems_);
+    CheckReach(knowledge_, problems_);
+    return problems_.Take();
   }
 
  private:
-  void Add(Severity severity, std::string file, std::string id, std::string text) {
-    problems_.push_back({std::move(file), std::move(id), severity, std::move(text)});
+  void Error(std::string file, std::string id, std::string text, std::string_view key = {}) {
+    problems_.Add(Severity::kError, std::move(file), std::move(id), std::move(text), key);
   }
-  void Error(std::string file, std::string id, std::string text) {
-    Add(Severity::kError, std::move(file), std::move(id), std::move(text));
-  }
-  void Warning(std::string file, std::string id, std::string text) {
-    Add(Severity::kWarning, std::move(file), std::move(id), std::move(text));
+  void Warning(std::string file, std::string id, std::string text, std::string_view key = {}) {
+    problems_.Add(Severity::kWarning, std::move(file), std::move(id), std::move(text), key);
   }
 
   template <class Thing>
@@ -62,7 +63,7 @@ class Checker {
                    std::string_view where) {
     if (!findings_.contains(finding))
       Error(file, id,
-            fmt::format("{} names the finding \"{}\", which is not there", where, finding));
+            fmt::format("{} names the finding \"{}\", which is not there", where, finding), where);
   }
   void NeedText(const std::string& file, const std::string& id, const std::string& text,
                 std::string_view what) {
@@ -211,6 +212,7 @@ class Checker {
         Warning(file, finding.id, "the question does not end with a question mark");
       CheckOpposite(finding);
       for (const std::string& id : finding.presumes) NeedFinding(file, finding.id, id, "presumes");
+      for (const std::string& id : finding.excludes) NeedFinding(file, finding.id, id, "excludes");
       for (const Condition& condition : finding.moot_when)
         NeedFinding(file, finding.id, condition.finding, "moot_when");
       const bool used_so = used.contains(finding.id) ||
@@ -259,19 +261,23 @@ class Checker {
       if (!cause.curable) NeedText(file, cause.id, cause.instead, "instead, and cannot be cured");
       if (cause.curable && cause.fixes.empty())
         Error(file, cause.id, "is said to be curable and has no fix");
+      else if (cause.fixes.empty() && cause.instead.empty())
+        Error(file, cause.id, "has neither a fix nor words on what to do instead");
       CheckEffects(file, cause);
       std::set<std::string_view> seen;
       for (const Treatment& treatment : cause.fixes) {
         if (!fixes_.contains(treatment.fix))
           Error(file, cause.id,
-                fmt::format("names the fix \"{}\", which is not there", treatment.fix));
+                fmt::format("names the fix \"{}\", which is not there", treatment.fix),
+                fmt::format("fix[{}]", treatment.fix));
         if (!seen.insert(treatment.fix).second)
-          Error(file, cause.id, fmt::format("names the fix \"{}\" twice", treatment.fix));
+          Error(file, cause.id, fmt::format("names the fix \"{}\" twice", treatment.fix),
+                fmt::format("fix[{}]", treatment.fix));
         NeedChance(file, cause.id, treatment.chance,
                    fmt::format("chance of \"{}\"", treatment.fix));
         if (treatment.from.empty())
-          Error(file, cause.id,
-                fmt::format("chance of \"{}\" has no origin (from)", treatment.fix));
+          Error(file, cause.id, fmt::format("chance of \"{}\" has no origin (from)", treatment.fix),
+                fmt::format("fix[{}].from", treatment.fix));
       }
     }
   }
@@ -280,21 +286,25 @@ class Checker {
     bool raised = false;
     std::set<std::string_view> seen;
     for (const Effect& effect : cause.effects) {
-      NeedFinding(file, cause.id, effect.finding, "effect");
+      const std::string key = fmt::format("effect[{}]", effect.finding);
+      NeedFinding(file, cause.id, effect.finding, key);
       NeedChance(file, cause.id, effect.chance, fmt::format("chance of \"{}\"", effect.finding));
       if (effect.from.empty())
-        Error(file, cause.id, fmt::format("chance of \"{}\" has no origin (from)", effect.finding));
+        Error(file, cause.id, fmt::format("chance of \"{}\" has no origin (from)", effect.finding),
+              key + ".from");
       if (!seen.insert(effect.finding).second)
-        Error(file, cause.id, fmt::format("names the finding \"{}\" twice", effect.finding));
+        Error(file, cause.id, fmt::format("names the finding \"{}\" twice", effect.finding), key);
       const FindingKind* finding = Finding(effect.finding);
       if (finding == nullptr) continue;
       raised = raised || effect.chance > finding->leak || !finding->opposite.empty();
       if (std::abs(effect.chance - finding->leak) < kSaysNothing)
         Warning(file, cause.id,
-                fmt::format("chance of \"{}\" equals its leak: it says nothing", effect.finding));
+                fmt::format("chance of \"{}\" equals its leak: it says nothing", effect.finding),
+                key + ".chance");
       if (!finding->opposite.empty() && seen.contains(finding->opposite))
         Error(file, cause.id,
-              fmt::format("has effects on both \"{}\" and its opposite; keep one", effect.finding));
+              fmt::format("has effects on both \"{}\" and its opposite; keep one", effect.finding),
+              key);
     }
     if (!raised) Error(file, cause.id, "no finding speaks for it: it can never be found");
   }
@@ -331,7 +341,7 @@ class Checker {
       }
       for (const auto& id : fix.requires_false) NeedFinding(file, fix.id, id, "requires_false");
       for (const auto& id : fix.tried_as) NeedFinding(file, fix.id, id, "tried_as");
-      if (!used.contains(fix.id)) Warning(file, fix.id, "no cause is treated by it");
+      if (!used.contains(fix.id)) Error(file, fix.id, "no cause is treated by it");
     }
   }
 
@@ -405,7 +415,7 @@ class Checker {
   const Knowledge& knowledge_;
   const Vocabulary& vocabulary_;
   std::set<std::string_view> layers_, findings_, causes_, fixes_;
-  std::vector<Problem> problems_;
+  ProblemList problems_;
 };
 
 }  // namespace

@@ -5,6 +5,8 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -73,6 +75,9 @@ struct FindingKind {
   std::vector<Condition> moot_when;
   std::string
       opposite;  // id of the finding that holds exactly when this one does not: band_not_in_scan
+  // Findings that cannot hold together with this one: strong_signal and weak_signal. Both may be
+  // absent. Stated on one of the two.
+  std::vector<std::string> excludes;
   std::string
       group;  // findings of one group say much the same: they count once, the strongest in full
   // False (TOML: about = "phone"): true of any phone, and so no sign that the evidence concerns a
@@ -249,6 +254,14 @@ struct Learning {
   Origin from;
 };
 
+// Where a thing or a key of it stands in the files that were read.
+struct Place {
+  std::string file;  // "findings/air.toml"
+  unsigned line = 0;
+};
+// "cause[stale_bond].effect[bluetooth_off].chance"; without a key the thing itself.
+std::string PlaceKey(std::string_view kind, std::string_view id, std::string_view key = {});
+
 struct Knowledge {
   std::vector<Layer> layers;
   std::vector<FindingKind> findings;
@@ -264,7 +277,8 @@ struct Knowledge {
   double healthy_prior = 0.0;
   Origin healthy_from;
   Model model;
-  Learning learning;  // without sizes: nothing can be fitted
+  Learning learning;                                 // without sizes: nothing can be fitted
+  std::map<std::string, Place, std::less<>> places;  // by PlaceKey; empty when compiled in
 };
 
 }  // namespace bk::troubleshoot

@@ -42,6 +42,7 @@ FindingKind Make(const FindingRow& row) {
     finding.trust.push_back({trust.source, trust.right, std::string(trust.from)});
   finding.readers = Copy(row.readers);
   finding.presumes = Copy(row.presumes);
+  finding.excludes = Copy(row.excludes);
   finding.moot_when = Copy(row.moot_when);
   finding.opposite = row.opposite;
   finding.group = row.group;

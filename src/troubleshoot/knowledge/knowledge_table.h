@@ -41,7 +41,7 @@ struct FindingRow {
   double minutes;
   Text cluster;
   std::span<const TrustRow> trust;
-  Texts readers, presumes;
+  Texts readers, presumes, excludes;
   std::span<const ConditionRow> moot_when;
   Text opposite, group;
   bool about_band;
