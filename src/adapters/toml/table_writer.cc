@@ -69,7 +69,7 @@ class Writer {
       trust.push_back(fmt::format("{{static_cast<evidence::SourceKind>({}), {}, {}}}",
                                   static_cast<int>(t.source), t.right, Literal(t.from)));
     return fmt::format(
-        "{{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}}}", Literal(f.id),
+        "{{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}}}", Literal(f.id),
         Literal(f.statement), Literal(f.question), Literal(f.why), f.leak, Literal(f.leak_from),
         Before(f.leak_elicited), f.when_healthy.value_or(-1), f.minutes, Literal(f.cluster),
         Array("TrustRow", trust), Texts(f.readers), Texts(f.presumes), Texts(f.excludes),
