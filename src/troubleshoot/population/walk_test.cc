@@ -71,7 +71,7 @@ TEST_F(Walks, AreTheSameForOneSeedAndNoStepComesTwice) {
 // Harm comes last, step by step, on owners whose world is not the known one.
 TEST_F(Walks, BandkeeperNeverTakesALossyStepBeforeAHarmlessRealOne) {
   const auto policy = Bandkeeper(model_, planner_);
-  constexpr std::uint64_t kOwners = 200;
+  constexpr std::uint64_t kOwners = 100;
   int lossy = 0, questions = 0, cured = 0;
   for (std::uint64_t i = 0; i < kOwners; ++i) {
     const Owner owner = population_.Make(i);
