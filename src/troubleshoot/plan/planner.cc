@@ -227,6 +227,8 @@ Situation Planner::Start(std::span<const Observation> observations,
                       std::ranges::any_of(presumes, [&](const auto& id) { return known(id) > 0; });
     situation.question_open.push_back(context.can_ask && can_be_asked_[f] != 0 && !seen && fits);
   }
+  for (const std::string& id : context.not_known)
+    if (const std::size_t f = model_->FindingIndex(id); f != BeliefModel::npos) Skip(situation, f);
   return situation;
 }
 

@@ -40,6 +40,7 @@ struct Context {
   bool band_seen = false;  // a device that may be the band is in the evidence, or was named
   bool can_ask = true;     // someone is there to answer questions
   std::vector<std::string> failed_fixes;  // ids of steps that were carried out in vain
+  std::vector<std::string> not_known;     // findings that the person was asked and cannot tell
 };
 
 // How much a plan may dare.
