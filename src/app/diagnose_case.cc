@@ -73,13 +73,10 @@ evidence::Evidence EventsOfDevices(const android::PhoneState& state) {
 
 }  // namespace
 
-Result<Report> DiagnoseCase(const DiagnoseRequest& request,
+Result<Gathered> GatherCase(const DiagnoseRequest& request,
                             const troubleshoot::Knowledge& knowledge, const World& world) {
-  if (request.files.empty() && request.findings_file.empty())
-    return Fail(ErrorCode::kNotFound,
-                "No evidence given. Hand over a bug report, a capture or a log, or answers with "
-                "--findings (see `bandkeeper doctor --help`).");
-  Report report;
+  Gathered gathered;
+  Report& report = gathered.report;
   CaseEvidence seen;
   if (!request.files.empty()) {
     BK_TRY(seen, Ingest(request.files, knowledge.apps, world));
@@ -95,14 +92,25 @@ Result<Report> DiagnoseCase(const DiagnoseRequest& request,
     std::ranges::move(answers, std::back_inserter(report.evidence.findings));
   }
 
-  troubleshoot::Context context;
+  troubleshoot::Context& context = gathered.context;
   context.band_seen = report.band.chosen.has_value() || !request.band.empty();
   if (report.evidence.phone) {
     context.android_sdk = report.evidence.phone->sdk;
     context.maker = report.evidence.phone->maker;
   }
-  report.diagnosis = troubleshoot::Diagnose(knowledge, report.evidence.findings, context);
-  return report;
+  return gathered;
+}
+
+Result<Report> DiagnoseCase(const DiagnoseRequest& request,
+                            const troubleshoot::Knowledge& knowledge, const World& world) {
+  if (request.files.empty() && request.findings_file.empty())
+    return Fail(ErrorCode::kNotFound,
+                "No evidence given. Hand over a bug report, a capture or a log, answer questions "
+                "with --ask, or give answers with --findings (see `bandkeeper doctor --help`).");
+  BK_TRY(Gathered gathered, GatherCase(request, knowledge, world));
+  Report& report = gathered.report;
+  report.diagnosis = troubleshoot::Diagnose(knowledge, report.evidence.findings, gathered.context);
+  return std::move(report);
 }
 
 Result<Reading> ReadCase(const std::vector<std::string>& files,

@@ -16,6 +16,16 @@ struct DiagnoseRequest {
   std::string band;                // what --band says; empty for none
 };
 
+// The evidence of a case, before anything is concluded.
+struct Gathered {
+  Report report;  // without a diagnosis
+  troubleshoot::Context context;
+};
+// Errors are about the request as a whole: no file that holds any evidence, a --band that fits
+// nothing, a findings file that is no JSON. A request without any evidence gives an empty report.
+Result<Gathered> GatherCase(const DiagnoseRequest& request,
+                            const troubleshoot::Knowledge& knowledge, const World& world);
+
 // Errors are about the request as a whole: no evidence given, no file that holds any, a --band that
 // fits nothing, a findings file that is no JSON.
 Result<Report> DiagnoseCase(const DiagnoseRequest& request,

@@ -2,13 +2,16 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
 
 #include "base/result.h"
 #include "ports/files.h"
+#include "ports/person.h"
 #include "ports/scan.h"
+#include "ports/store.h"
 #include "ports/unpack.h"
 #include "troubleshoot/knowledge/knowledge.h"
 #include "troubleshoot/learn/fit.h"
@@ -33,6 +36,9 @@ struct World {
   std::string own_cases;  // path of the owner's closed cases; empty: there is no home folder
   // A whole small text file, - for standard input; at most `bytes_max`.
   std::function<Result<std::string>(const std::string& path, std::size_t bytes_max)> read_text;
+  // Who can be asked. `input_taken`: standard input is evidence.
+  std::function<Result<std::unique_ptr<ports::Person>>(bool input_taken)> person;
+  ports::Store* store = nullptr;  // where answers are kept between runs; null: nowhere
   // Long work says what it is at; empty when nobody watches.
   std::function<void(std::string_view)> progress;
 };

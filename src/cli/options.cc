@@ -14,6 +14,7 @@ constexpr std::string_view kExamples =
     "Examples:\n"
     "  bandkeeper doctor bugreport.zip btsnoop_hci.log   what is wrong, from a report and a "
     "capture\n"
+    "  bandkeeper doctor --ask                           no files: a few questions, one key each\n"
     "  bandkeeper doctor --findings answers.json         from answers: {\"findings\": "
     "{\"location_off\": true}}\n"
     "  bandkeeper doctor --json bugreport.zip            the same as one JSON document\n"
@@ -23,6 +24,18 @@ constexpr std::string_view kExamples =
     "Exit status: 0 healthy or done, 1 trouble found, 2 wrong usage, 3 could not check, 5 internal "
     "error.\n"
     "Nothing leaves this machine; addresses, keys and account names are never shown.";
+
+constexpr std::string_view kDoctorExamples =
+    "Examples:\n"
+    "  bandkeeper doctor --ask                     no cable and no files: a few questions\n"
+    "  bandkeeper doctor --ask bugreport.zip       asks only what the report leaves open\n"
+    "  printf 'd\\ny\\nq\\n' | bandkeeper doctor --ask   the keys as lines, for scripts\n"
+    "\n"
+    "Keys of --ask: y yes, n no, 1-9 one of several, d don't know, b back, w why, q stop.\n"
+    "Answers are kept after each key ($XDG_STATE_HOME/bandkeeper/interview.json), so that Ctrl-C "
+    "or "
+    "a closed\n"
+    "terminal loses nothing: the next `doctor --ask` with the same files offers to go on.";
 
 struct Declared {
   std::unique_ptr<CLI::App> app;
@@ -96,6 +109,14 @@ Declared Declare(Options& options) {
   made.doctor->add_option("--findings", options.findings_file,
                           "answers in a JSON file: {\"findings\": {\"band_in_scan\": false}}");
   made.doctor->add_option("--band", options.band, "which device is the band: name or address");
+  auto* ask = made.doctor->add_flag("--ask", options.ask,
+                                    "answer the questions that are worth most, one key each; alone "
+                                    "or beside FILE and --findings");
+  made.doctor
+      ->add_flag("--fresh", options.fresh,
+                 "with --ask: start anew, whatever answers an earlier run kept")
+      ->needs(ask);
+  made.doctor->footer(std::string(kDoctorExamples));
   made.doctor->add_option("--knowledge", options.knowledge_dir,
                           "use this folder instead of the built-in knowledge");
 

@@ -2,11 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "app/diagnose_case.h"
 #include "app/evidence_json.h"
+#include "app/interview_case.h"
 #include "app/story_json.h"
+#include "cli/ask.h"
 #include "cli/doctor_text.h"
 #include "cli/learn_verbs.h"
 #include "cli/options.h"
@@ -19,6 +22,7 @@ namespace {
 using troubleshoot::Knowledge;
 
 ExitCode StatusOf(const Error& error) {
+  if (error.code == ErrorCode::kStopped) return ExitCode::kStepFailed;
   return error.code == ErrorCode::kInvalid ? ExitCode::kUsage : ExitCode::kCouldNotCheck;
 }
 
@@ -49,14 +53,38 @@ Result<Knowledge> KnowledgeOf(const Options& options, const app::World& world) {
   return world.load_knowledge(options.knowledge_dir);
 }
 
+// The interview, then the report of what it came to.
+Result<app::Report> Ask(const app::DiagnoseRequest& request, const Options& options,
+                        const Knowledge& knowledge, const app::World& world,
+                        app::Privacy& privacy) {
+  if (!world.person) return Fail(ErrorCode::kNotReadable, "Nobody can be asked here.");
+  BK_TRY(const auto asked, app::InterviewCase::Open(request, knowledge, world));
+  if (world.progress) world.progress("");
+  const bool input_taken =
+      options.findings_file == "-" || std::ranges::find(options.files, "-") != options.files.end();
+  TalkEnd end{};
+  {
+    BK_TRY(const auto person, world.person(input_taken));
+    end = Talk(*asked, *person, privacy, options.fresh);
+  }
+  if (end == TalkEnd::kInterrupted)
+    return Fail(
+        ErrorCode::kStopped,
+        asked->interview().answers().empty()
+            ? "Stopped before the first answer."
+            : "Stopped. The answers are kept; `bandkeeper doctor --ask` goes on from there.");
+  return asked->Finish();
+}
+
 Outcome Doctor(const Options& options, const app::World& world, const Style& style) {
   app::Privacy privacy(options.show_addresses);
   const auto knowledge = KnowledgeOf(options, world);
   if (!knowledge)
     return {.status = ExitCode::kUsage, .err = "bandkeeper: " + knowledge.error().message + "\n"};
-  const auto report = app::DiagnoseCase(
-      {.files = options.files, .findings_file = options.findings_file, .band = options.band},
-      *knowledge, world);
+  const app::DiagnoseRequest request = {
+      .files = options.files, .findings_file = options.findings_file, .band = options.band};
+  const auto report = options.ask ? Ask(request, options, *knowledge, world, privacy)
+                                  : app::DiagnoseCase(request, *knowledge, world);
   if (!report) return Failed(report.error(), privacy);
   return {.status = StatusOf(report->diagnosis.verdict),
           .out = options.json ? Dump(app::ToJson(*report, privacy))

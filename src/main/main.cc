@@ -10,6 +10,8 @@
 #include "adapters/files/data_home.h"
 #include "adapters/files/files.h"
 #include "adapters/scan/scan.h"
+#include "adapters/state/state.h"
+#include "adapters/terminal/person.h"
 #include "adapters/terminal/terminal.h"
 #include "adapters/toml/load_knowledge.h"
 #include "adapters/toml/write_numbers.h"
@@ -60,6 +62,9 @@ int main(int argc, char** argv) {
   if (const std::string home = bk::adapters::DataHome(); !home.empty())
     world.own_cases = home + "/bandkeeper/cases.jsonl";
   world.read_text = ReadText;
+  world.person = bk::adapters::terminal::OpenPerson;
+  const auto store = bk::adapters::MakeStore(bk::adapters::StateFolder());
+  world.store = store.get();
   // One line that overwrites itself, only where somebody sees it.
   const bool watched = bk::adapters::terminal::Detect(2).is_terminal;
   bool progress_shown = false;

@@ -1,0 +1,270 @@
+#include "cli/ask.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+
+#include "app/evidence_json.h"
+#include "cli/style.h"
+
+namespace bk::cli {
+namespace {
+
+using ports::Person;
+using troubleshoot::Interview;
+
+std::string Count(std::size_t count, std::string_view thing) {
+  return fmt::format("{} {}{}", count, thing, count == 1 ? "" : "s");
+}
+
+std::string Ago(std::int64_t seconds) {
+  constexpr std::int64_t kMinute = 60, kHour = 60 * kMinute, kDay = 24 * kHour;
+  const auto whole = [](std::int64_t count, std::string_view unit) {
+    return Count(static_cast<std::size_t>(count), unit) + " ago";
+  };
+  if (seconds < kMinute) return "just now";
+  if (seconds < kHour) return whole(seconds / kMinute, "minute");
+  if (seconds < kDay) return whole(seconds / kHour, "hour");
+  return whole(seconds / kDay, "day");
+}
+
+std::string Minutes(double minutes) {
+  return minutes < 1.5 ? "a minute" : fmt::format("{:.0f} minutes", minutes);
+}
+
+std::string Percent(double chance) { return fmt::format("{:.0f} %", 100 * chance); }
+
+class Dialogue {
+ public:
+  Dialogue(app::InterviewCase& the_case, Person& person, app::Privacy& privacy)
+      : case_(the_case),
+        interview_(the_case.interview()),
+        person_(person),
+        privacy_(privacy),
+        style_(person.colours(), person.columns()) {}
+
+  TalkEnd Run(bool fresh) {
+    if (person_.at_terminal()) {
+      if (const auto end = TakeUp(fresh)) return *end;
+    }
+    while (interview_.current() != nullptr) {
+      ShowQuestion();
+      if (const auto end = HearAnswer()) return *end;
+    }
+    Say(EndWords());
+    return TalkEnd::kOver;
+  }
+
+ private:
+  // What an earlier run kept: offered, or passed over with a sentence.
+  std::optional<TalkEnd> TakeUp(bool fresh) {
+    if (fresh) {
+      if (const Status gone = case_.Forget(); !gone) Say(gone.error().message);
+      return std::nullopt;
+    }
+    const auto kept = case_.KeptAnswers();
+    if (!kept.problem.empty()) {
+      Say(kept.problem + " Starting anew.");
+      return std::nullopt;
+    }
+    if (kept.answers.empty()) return std::nullopt;
+    while (true) {
+      Say(fmt::format("Your {} to this case, given {}, {} kept. Go on from there?",
+                      Count(kept.answers.size(), "answer"), Ago(kept.age_seconds),
+                      kept.answers.size() == 1 ? "is" : "are"));
+      Prompt("y go on, n start anew, q stop");
+      const auto heard = person_.Listen();
+      if (heard.kind == Person::Heard::Kind::kInterrupted) return Interrupted();
+      const char key = heard.kind == Person::Heard::Kind::kEnd
+                           ? 'q'
+                           : static_cast<char>(std::tolower(heard.key));
+      if (key == 'n') {
+        Echo("start anew");
+        return std::nullopt;
+      }
+      if (key != 'y' && key != 'q') continue;
+      Echo(key == 'y' ? "go on" : "stop");
+      interview_.Resume(kept.answers);
+      if (key == 'q') return Stopped();
+      return std::nullopt;
+    }
+  }
+
+  void ShowQuestion() {
+    const Interview::Question& question = *interview_.current();
+    std::string head = fmt::format("Question {}", question.number);
+    if (question.more > 0) head += fmt::format(", about {} more", question.more);
+    if (question.more == 0) head += ", perhaps the last";
+    std::string text = "\n" + style_.Paint(Tone::kFaint, head) + "\n";
+    text += "  " + style_.Paint(Tone::kStrong, style_.Wrap(Safe(question.text), 2, 2)) + "\n";
+    const auto option = [&](char key, std::string_view words) {
+      constexpr std::size_t kIndent = 7;
+      text += fmt::format("    {}  {}\n", style_.Paint(Tone::kStrong, std::string(1, key)),
+                          style_.Wrap(Safe(words), kIndent, kIndent));
+    };
+    for (std::size_t i = 0; i < question.options.size(); ++i)
+      option(static_cast<char>('1' + i), question.options[i].words);
+    if (!question.options.empty()) option('n', question.none_words);
+    person_.Show(text);
+    ShowKeys();
+  }
+
+  void ShowKeys() {
+    const Interview::Question& question = *interview_.current();
+    std::string keys = question.options.empty()
+                           ? "y yes, n no"
+                           : fmt::format("1-{}, n none", question.options.size());
+    keys += ", d don't know";
+    if (!interview_.answers().empty()) keys += ", b back";
+    Prompt(keys + ", w why, q stop");
+  }
+
+  std::optional<TalkEnd> HearAnswer() {
+    while (true) {
+      const auto heard = person_.Listen();
+      switch (heard.kind) {
+        case Person::Heard::Kind::kInterrupted:
+          return Interrupted();
+        case Person::Heard::Kind::kEnd:
+          Echo("");
+          return Stopped();
+        case Person::Heard::Kind::kResumed:
+          person_.Show("\n");
+          ShowQuestion();
+          continue;
+        case Person::Heard::Kind::kKey:
+          break;
+      }
+      const char key = static_cast<char>(std::tolower(heard.key));
+      if (key == '\n' || key == ' ') {
+        if (!person_.at_terminal()) ShowKeys();
+        continue;
+      }
+      if (key == 'q') {
+        Echo("stop");
+        return Stopped();
+      }
+      if (key == 'w' || key == '?' || key == 'h') {
+        Echo("why");
+        ShowWhy();
+        ShowKeys();
+        continue;
+      }
+      if (key == 'b' || key == Person::kBack) {
+        Echo("back");
+        if (interview_.Back()) {
+          Keep();
+          return std::nullopt;
+        }
+        Say("This is the first question.");
+        ShowKeys();
+        continue;
+      }
+      if (Answer(key)) return std::nullopt;
+      Echo(std::string(1, heard.key));
+      Say("That is none of the keys.");
+      ShowKeys();
+    }
+  }
+
+  bool Answer(char key) {
+    const Interview::Question& question = *interview_.current();
+    std::string answer, words;
+    if (key == 'd') {
+      answer = troubleshoot::kNotKnown;
+      words = "don't know";
+    } else if (question.options.empty() && (key == 'y' || key == 'n')) {
+      answer = words = key == 'y' ? troubleshoot::kYes : troubleshoot::kNo;
+    } else if (!question.options.empty() && key == 'n') {
+      answer = troubleshoot::kNone;
+      words = "none";
+    } else if (key >= '1' && static_cast<std::size_t>(key - '1') < question.options.size()) {
+      answer = question.options[static_cast<std::size_t>(key - '1')].id;
+      words = std::string(1, key);
+    }
+    if (answer.empty() || !interview_.Answer(answer)) return false;
+    Echo(words);
+    Keep();
+    return true;
+  }
+
+  void ShowWhy() {
+    const Interview::Question& question = *interview_.current();
+    std::string text = "  " + style_.Wrap(Safe(question.why), 2, 2) + "\n";
+    for (const Interview::Lean& lean : interview_.Leanings()) {
+      const std::string line =
+          fmt::format("{}: rather \"{}\" ({}, now {})", lean.words.substr(0, lean.words.find('.')),
+                      lean.cause, Percent(lean.after), Percent(lean.before));
+      text += "  - " + style_.Wrap(Safe(line), 4, 4) + "\n";
+    }
+    text += "  " +
+            style_.Wrap(fmt::format("The answer saves about {} of trying things in vain.",
+                                    Minutes(question.saves)),
+                        2, 2) +
+            "\n";
+    person_.Show(text);
+  }
+
+  TalkEnd Stopped() {
+    const std::size_t given = interview_.answers().size();
+    Say(given == 0
+            ? "No question was answered."
+            : fmt::format("Stopped after {}; this is the verdict so far.", Count(given, "answer")));
+    return TalkEnd::kStopped;
+  }
+
+  TalkEnd Interrupted() {
+    person_.Show("\n");
+    return TalkEnd::kInterrupted;
+  }
+
+  [[nodiscard]] std::string EndWords() const {
+    const std::size_t given = interview_.answers().size();
+    switch (interview_.ended()) {
+      case Interview::End::kNothingLeft:
+        return "Nothing is left to ask.";
+      case Interview::End::kLimit:
+        return fmt::format("That were {}: enough for one sitting.", Count(given, "question"));
+      case Interview::End::kEnough:
+      case Interview::End::kOpen:
+        break;
+    }
+    return given == 0 ? "No question is worth its time: what is known decides what to try first."
+                      : "That is enough: further questions would cost more time than they save.";
+  }
+
+  void Keep() {
+    if (!person_.at_terminal() || keeping_failed_) return;
+    const Status kept = case_.Keep();
+    if (kept) return;
+    keeping_failed_ = true;
+    Say("Your answers cannot be kept: " + kept.error().message);
+  }
+
+  void Say(std::string_view text) { person_.Show("\n" + style_.Wrap(Safe(text), 0, 0) + "\n"); }
+  void Prompt(std::string_view keys) {
+    person_.Show("  " + style_.Paint(Tone::kFaint, keys) + " > ");
+  }
+  // A terminal does not echo single keys; what a pipe sends is nowhere to be seen.
+  void Echo(std::string_view words) { person_.Show(std::string(words) + "\n"); }
+  [[nodiscard]] std::string Safe(std::string_view text) const {
+    return privacy_.Scrub(app::ValidUtf8(text));
+  }
+
+  app::InterviewCase& case_;
+  Interview& interview_;
+  Person& person_;
+  app::Privacy& privacy_;
+  Style style_;
+  bool keeping_failed_ = false;
+};
+
+}  // namespace
+
+TalkEnd Talk(app::InterviewCase& the_case, ports::Person& person, app::Privacy& privacy,
+             bool fresh) {
+  return Dialogue(the_case, person, privacy).Run(fresh);
+}
+
+}  // namespace bk::cli
