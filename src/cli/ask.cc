@@ -35,6 +35,8 @@ std::string Minutes(double minutes) {
 
 std::string Percent(double chance) { return fmt::format("{:.0f} %", 100 * chance); }
 
+constexpr double kWorthSaying = 0.02;  // a smaller rise of a chance is not told
+
 class Dialogue {
  public:
   Dialogue(app::InterviewCase& the_case, Person& person, app::Privacy& privacy)
@@ -192,11 +194,15 @@ class Dialogue {
   void ShowWhy() {
     const Interview::Question& question = *interview_.current();
     std::string text = "  " + style_.Wrap(Safe(question.why), 2, 2) + "\n";
+    // What hardly changes anything is no reason to ask.
     for (const Interview::Lean& lean : interview_.Leanings()) {
-      const std::string line =
-          fmt::format("{}: rather \"{}\" ({}, now {})", lean.words.substr(0, lean.words.find('.')),
-                      lean.cause, Percent(lean.after), Percent(lean.before));
-      text += "  - " + style_.Wrap(Safe(line), 4, 4) + "\n";
+      if (lean.after - lean.before < kWorthSaying) continue;
+      const std::string key = KeyOf(lean.answer);
+      text += fmt::format("    {}  ", style_.Paint(Tone::kStrong, key)) +
+              style_.Wrap(fmt::format("likelier then: {} ({}, now {})", Safe(lean.cause),
+                                      Percent(lean.after), Percent(lean.before)),
+                          4 + key.size() + 2, 7) +
+              "\n";
     }
     text += "  " +
             style_.Wrap(fmt::format("The answer saves about {} of trying things in vain.",
@@ -204,6 +210,13 @@ class Dialogue {
                         2, 2) +
             "\n";
     person_.Show(text);
+  }
+
+  [[nodiscard]] std::string KeyOf(std::string_view answer) const {
+    const auto& options = interview_.current()->options;
+    const auto found = std::ranges::find(options, answer, &Interview::Option::id);
+    return found != options.end() ? std::to_string(found - options.begin() + 1)
+                                  : std::string(answer.substr(0, 1));  // yes, no, none
   }
 
   TalkEnd Stopped() {

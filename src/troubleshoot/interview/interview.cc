@@ -42,7 +42,6 @@ struct Interview::State {
 
 struct Interview::Outcome {
   std::string answer;
-  std::string words;
   double chance = 0;
   Situation then;
 };
@@ -156,8 +155,7 @@ std::vector<Interview::Outcome> Interview::OutcomesOf(const State& state,
     const std::size_t f = model_->FindingIndex(question);
     const double yes = planner_.YesChance(now, f);
     for (const bool answer : {true, false}) {
-      Outcome outcome{std::string(answer ? kYes : kNo), answer ? "yes" : "no",
-                      answer ? yes : 1 - yes, now};
+      Outcome outcome{std::string(answer ? kYes : kNo), answer ? yes : 1 - yes, now};
       planner_.Answer(outcome.then, f, answer);
       outcomes.push_back(std::move(outcome));
     }
@@ -180,12 +178,12 @@ std::vector<Interview::Outcome> Interview::OutcomesOf(const State& state,
   };
   double sum = 0;
   for (const ChoiceOption* option : OptionsLeft(state, *choice)) {
-    Outcome outcome{option->id, option->words, 0, now};
+    Outcome outcome{option->id, 0, now};
     outcome.chance = said(outcome.then, option->sets);
     sum += outcome.chance;
     outcomes.push_back(std::move(outcome));
   }
-  Outcome none{std::string(kNone), choice->none_words, std::max(0.0, 1 - sum), now};
+  Outcome none{std::string(kNone), std::max(0.0, 1 - sum), now};
   (void)said(none.then, choice->none_sets);
   outcomes.push_back(std::move(none));
   if (sum > 1)
@@ -336,8 +334,7 @@ std::vector<Interview::Lean> Interview::Leanings() const {
     std::size_t most = 0;
     for (std::size_t c = 1; c < knowledge.causes.size(); ++c)
       if (after[c] - before[c] > after[most] - before[most]) most = c;
-    leanings.push_back(
-        {outcome.answer, outcome.words, knowledge.causes[most].title, before[most], after[most]});
+    leanings.push_back({outcome.answer, knowledge.causes[most].title, before[most], after[most]});
   }
   return leanings;
 }

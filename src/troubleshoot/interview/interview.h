@@ -57,7 +57,6 @@ class Interview {
   // What an answer would do to the cause that gains most by it.
   struct Lean {
     std::string answer;  // as Answer takes it
-    std::string words;   // "yes", "no", or the option's
     std::string cause;   // its title
     double before = 0, after = 0;
   };
