@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kStepsMax = 60;  // more than there are fixes; a stop for mistakes of ours
 constexpr std::size_t kNamesMax = 3;
+constexpr std::size_t kWorkAhead = 100'000;  // for each step after the first
 
 std::string Minutes(double minutes) {
   if (minutes < 1) return "under a minute";
@@ -46,27 +47,6 @@ std::string_view LossWords(LossClass loss) {
   return "";
 }
 
-// What is the best that can be done when the cause is known: its own fixes by chance over minutes.
-double MinutesWhenKnown(const BeliefModel& model, const Situation& start, std::size_t cause) {
-  const Knowledge& knowledge = model.knowledge();
-  const double give_up = knowledge.model.give_up_minutes;
-  std::vector<std::pair<double, std::size_t>> order;  // minutes per cure
-  for (std::size_t fix = 0; fix < knowledge.fixes.size(); ++fix) {
-    const double chance = model.FixChance(fix, cause);
-    if (start.fix_open[fix] == 0 || chance <= 0) continue;
-    const double price = std::max(knowledge.fixes[fix].minutes, 1e-3) / chance;
-    if (price < give_up) order.emplace_back(price, fix);
-  }
-  std::ranges::sort(order);
-  double minutes = 0, left = 1;
-  for (const auto& [price, fix] : order) {
-    const double chance = model.FixChance(fix, cause);
-    minutes += left * price * chance;
-    left *= 1 - chance;
-  }
-  return minutes + left * give_up;
-}
-
 class ListMaker {
  public:
   ListMaker(const Planner& planner, const BeliefModel& model, const Context& context,
@@ -77,21 +57,23 @@ class ListMaker {
         context_(context),
         observations_(observations) {}
 
-  Step FixStep(const Situation& now, std::size_t index) const {
+  Step FixStep(const Situation& now, std::size_t index, const StepCost& cost) const {
     const Fix& fix = knowledge_.fixes[index];
     Step step;
     step.kind = Step::Kind::kFix;
     step.id = fix.id;
     step.chance = planner_.CureChance(now, index);
+    const std::vector<double> marginals = planner_.Marginals(now);
+    const double helps = planner_.HelpChance(now, index);
     std::vector<std::pair<double, std::size_t>> shares;
     for (std::size_t c = 0; c < knowledge_.causes.size(); ++c) {
-      const double share = now.chances[c] * model_.FixChance(index, c);
-      if (share > knowledge_.model.names_share * step.chance) shares.emplace_back(-share, c);
+      const double share = marginals[c] * model_.FixChance(index, c);
+      if (share > knowledge_.model.names_share * helps) shares.emplace_back(-share, c);
     }
     std::ranges::sort(shares);
     for (const auto& [share, c] : shares) step.treats.push_back(knowledge_.causes[c].id);
-    step.minutes = fix.minutes;
-    step.hands_on = fix.hands_on;
+    step.minutes = cost.minutes;
+    step.hands_on = cost.hands_on;
     step.loss = fix.loss;
     step.loss_text = fix.loss_text;
     step.by = fix.by;
@@ -99,7 +81,7 @@ class ListMaker {
       return Known(model_, observations_, model_.FindingIndex(id)) > 0;
     });
     step.text = sure || fix.title_if_unsure.empty() ? fix.title : fix.title_if_unsure;
-    step.why = fmt::format("{}; it takes {} and {}.", HowOften(step.chance), Minutes(fix.minutes),
+    step.why = fmt::format("{}; it takes {} and {}.", HowOften(helps), Minutes(cost.minutes),
                            LossWords(fix.loss));
     if (const Words* words = WordsFor(fix, context_)) step.words = words->steps;
     step.check = fix.check;
@@ -112,33 +94,21 @@ class ListMaker {
     Step step;
     step.kind = Step::Kind::kAsk;
     step.id = finding.id;
-    step.minutes = finding.minutes;
-    step.hands_on = finding.minutes;
+    const StepCost cost = planner_.CostOf(now, {Choice::Kind::kAsk, index, {}});
+    step.minutes = cost.minutes;
+    step.hands_on = cost.hands_on;
     step.text = finding.question;
     Situation yes = now;
     planner_.Answer(yes, index, true);
+    const std::vector<double> before = planner_.Marginals(now), after = planner_.Marginals(yes);
     std::vector<std::pair<double, std::size_t>> moved;
     for (std::size_t c = 0; c < knowledge_.causes.size(); ++c)
-      moved.emplace_back(-std::abs(yes.chances[c] - now.chances[c]), c);
+      moved.emplace_back(-std::abs(after[c] - before[c]), c);
     std::ranges::sort(moved);
     for (std::size_t i = 0; i < std::min(kNamesMax, moved.size()); ++i)
       step.treats.push_back(knowledge_.causes[moved[i].second].id);
     step.why = finding.why.empty() ? "Its answer saves more minutes than it takes." : finding.why;
     return step;
-  }
-
-  // Expected minutes of the policy, its first questions answered; later questions are not counted.
-  double Expected(const Situation& now, int questions) const {
-    const Choice choice = questions > 0 ? planner_.Next(now) : Choice{};
-    if (questions == 0 || choice.kind != Choice::Kind::kAsk) return planner_.FixesOnly(now);
-    const double yes = planner_.YesChance(now, choice.index);
-    double minutes = knowledge_.findings[choice.index].minutes;
-    for (const bool answer : {true, false}) {
-      Situation then = now;
-      planner_.Answer(then, choice.index, answer);
-      minutes += (answer ? yes : 1 - yes) * Expected(then, questions - 1);
-    }
-    return minutes;
   }
 
  private:
@@ -166,35 +136,6 @@ void CloseQuestion(const BeliefModel& model, Situation& situation, std::size_t a
 
 }  // namespace
 
-int AndroidVersionOf(int sdk) {
-  if (sdk <= 0) return 0;
-  if (sdk >= 33) return sdk - 20;  // 33 is Android 13
-  constexpr int kFirst = 19;
-  constexpr std::array kVersions = {4, 4, 5, 5, 6, 7, 7, 8, 8, 9, 10, 11, 12, 12};
-  return sdk < kFirst ? 4 : kVersions[static_cast<std::size_t>(sdk - kFirst)];
-}
-
-const Words* WordsFor(const Fix& fix, const Context& context) {
-  const int android = AndroidVersionOf(context.android_sdk);
-  const Words* best = nullptr;
-  int best_rank = -1;
-  for (const Words& words : fix.words) {
-    const bool maker_fits = words.maker.empty() || (words.maker.size() == context.maker.size() &&
-                                                    StartsWithNoCase(context.maker, words.maker));
-    const bool min_fits = words.android_min == 0 || (android != 0 && android >= words.android_min);
-    const bool max_fits = words.android_max == 0 || (android != 0 && android <= words.android_max);
-    if (!maker_fits || !min_fits || !max_fits) continue;
-    // The maker counts more than the version; a later lower bound is more special.
-    const int rank =
-        (words.maker.empty() ? 0 : 1000) + (words.android_max != 0 ? 100 : 0) + words.android_min;
-    if (rank > best_rank) {
-      best = &words;
-      best_rank = rank;
-    }
-  }
-  return best;
-}
-
 Plan MakePlan(const Planner& planner, std::span<const Observation> observations,
               std::span<const std::size_t> failed, const Context& context, const Limits& limits) {
   const BeliefModel& model = planner.model();
@@ -202,28 +143,38 @@ Plan MakePlan(const Planner& planner, std::span<const Observation> observations,
   const Situation start = planner.Start(observations, failed, context, limits);
   const ListMaker list(planner, model, context, observations);
   Plan plan;
-  plan.expected_minutes = list.Expected(start, knowledge.model.questions_max);
-  const std::vector<double> chances = planner.Marginals(start);
-  for (std::size_t c = 0; c + 1 < chances.size(); ++c)
-    plan.bound_minutes += chances[c] * MinutesWhenKnown(model, start, c);
-  plan.bound_minutes += chances.back() * knowledge.model.give_up_minutes;
-  plan.bound_minutes = std::min(plan.bound_minutes, plan.expected_minutes);
+  const Planner::Outlook outlook = planner.OutlookOf(start);
+  plan.expected_minutes = outlook.expected;
+  plan.bound_minutes = outlook.bound;
 
   Situation now = start;
   double uncured = 1;
   int questions = 0;
   while (plan.steps.size() < kStepsMax) {
     if (questions == knowledge.model.questions_max) std::ranges::fill(now.question_open, 0);
-    const Choice choice = planner.Next(now);
+    // The first step is what comes now; the others show the way, and are decided anew then.
+    const Choice choice = planner.Next(now, plan.steps.empty() ? Planner::kWork : kWorkAhead);
     if (choice.kind == Choice::Kind::kGiveUp) break;
     if (choice.kind == Choice::Kind::kAsk) {
       plan.steps.push_back(list.AskStep(now, choice.index));
       CloseQuestion(model, now, choice.index);
       ++questions;
-    } else {
-      plan.steps.push_back(list.FixStep(now, choice.index));
+      continue;
+    }
+    StepCost so_far;
+    std::vector<std::size_t> group = {choice.index};
+    group.insert(group.end(), choice.more.begin(), choice.more.end());
+    const Situation before = now;
+    Choice part{Choice::Kind::kFix, choice.index, {}};
+    for (std::size_t i = 0; i < group.size(); ++i) {
+      if (i > 0) part.more.push_back(group[i]);
+      const StepCost all = planner.CostOf(before, part);
+      plan.steps.push_back(list.FixStep(
+          now, group[i], {all.minutes - so_far.minutes, all.hands_on - so_far.hands_on, 0}));
+      plan.steps.back().test_later = i + 1 < group.size();
+      so_far = all;
       uncured *= 1 - plan.steps.back().chance;
-      planner.Fail(now, choice.index);
+      planner.Fail(now, group[i]);
     }
   }
   plan.cure_chance = 1 - uncured;

@@ -25,11 +25,15 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "troubleshoot/belief/belief.h"
+#include "troubleshoot/plan/hypotheses.h"
+#include "troubleshoot/plan/plan_tables.h"
+#include "troubleshoot/plan/step_prices.h"
 
 namespace bk::troubleshoot {
 
@@ -61,17 +65,12 @@ struct Choice {
 
 // What is believed, and what is left to do. Made by Planner::Start; a value, copied freely.
 struct Situation {
+  std::shared_ptr<const Hypotheses> hypotheses;
   std::vector<double> chances;      // by hypothesis; sums to one; see Planner::Marginals
   std::vector<char> fix_open;       // by Knowledge::fixes
   std::vector<char> question_open;  // by Knowledge::findings
   bool cautious = false;            // see Limits
-};
-
-// What a choice costs in a situation.
-struct StepCost {
-  double minutes = 0;   // on the clock
-  double hands_on = 0;  // of these
-  double price = 0;     // minutes with the prices of hands-on time and of loss: what is minimised
+  Spot place = 0;                   // where the last step has left one
 };
 
 // What asking brings.
@@ -99,15 +98,18 @@ class Planner {
   [[nodiscard]] Situation Start(std::span<const Observation> observations,
                                 std::span<const std::size_t> failed, const Context& context,
                                 const Limits& limits = {}) const;
-  [[nodiscard]] Choice Next(const Situation& situation) const;
+  // `work`: about how many multiplications it may take to look ahead; 0 = the ratio rule alone.
+  [[nodiscard]] Choice Next(const Situation& situation, std::size_t work = kWork) const;
+  static constexpr std::size_t kWork = 2'000'000;
   [[nodiscard]] StepCost CostOf(const Situation& situation, const Choice& choice) const;
   [[nodiscard]] Ending EndingOf(const Situation& situation) const;
 
   // The chance of each cause to be at work, given that something is wrong; last: the unknown fault.
   [[nodiscard]] std::vector<double> Marginals(const Situation& situation) const;
 
-  // The chance that the band works once the fix is done.
+  // The chance that the band works once the fix is done; that the fix cures something.
   [[nodiscard]] double CureChance(const Situation& situation, std::size_t fix) const;
+  [[nodiscard]] double HelpChance(const Situation& situation, std::size_t fix) const;
   // The situation when it was done and the band still does not work; of a choice: all its fixes.
   void Fail(Situation& situation, std::size_t fix) const;
   void Fail(Situation& situation, const Choice& choice) const;
@@ -126,26 +128,24 @@ class Planner {
 
   // Whether harm and preconditions allow the fix now.
   [[nodiscard]] bool MayPropose(const Situation& situation, std::size_t fix) const;
-  // Expected priced minutes with fixes alone, in the policy's order.
+  // Expected priced minutes with fixes alone, by the ratio rule.
   [[nodiscard]] double FixesOnly(const Situation& situation) const;
+  // Expected priced minutes of what Next begins, and what no policy undercuts (lower_bound.h): what
+  // was not weighed set by set costs nothing in the bound.
+  struct Outlook {
+    double expected = 0;
+    double bound = 0;
+    bool exact = false;  // no policy for these hypotheses does better than `expected`
+  };
+  [[nodiscard]] Outlook OutlookOf(const Situation& situation, std::size_t work = kWork) const;
 
   [[nodiscard]] const BeliefModel& model() const { return *model_; }
 
  private:
-  class Work;
-  [[nodiscard]] double AskedFirst(const Situation& situation, std::size_t question) const;
-  [[nodiscard]] std::vector<std::size_t> SeparateBest(const Situation& situation,
-                                                      std::size_t limit) const;
+  void Weigh(Situation& situation, std::size_t fix, bool read_back) const;
 
   const BeliefModel* model_;
-  std::size_t hypotheses_;                        // causes and none_of_these
-  std::vector<double> cure_;                      // by fix, then hypothesis
-  std::vector<std::vector<std::size_t>> treats_;  // by fix: the causes with a chance in cure_
-  std::vector<double> yes_;         // by finding, then hypothesis: that a person says yes
-  std::vector<double> minutes_;     // by fix
-  std::vector<char> can_be_asked_;  // by finding
-  // By canonical finding: the fixes that are out once it is known to hold, and not to hold.
-  std::vector<std::vector<std::size_t>> closed_by_yes_, closed_by_no_;
+  std::shared_ptr<const PlanTables> tables_;  // situations refer to it: they outlive the planner
 };
 
 }  // namespace bk::troubleshoot

@@ -1,0 +1,252 @@
+#include "troubleshoot/plan/search.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <limits>
+#include <unordered_map>
+#include <utility>
+
+#include "troubleshoot/plan/lower_bound.h"
+#include "troubleshoot/plan/ratio_rule.h"
+#include "troubleshoot/plan/separate.h"
+
+namespace bk::troubleshoot {
+namespace {
+
+constexpr int kDepthMax = 40;  // more steps than a plan has
+constexpr double kEqual = 1e-9;
+// A problem is small, and every step is looked at, up to so many fixes and questions.
+constexpr std::size_t kSmallFixes = 16, kSmallQuestions = 8;
+// Else so many of each, by how far the look has come.
+constexpr std::size_t kWidths = 4;
+constexpr std::size_t kFixesWide[kWidths] = {5, 3, 2, 1};
+constexpr std::size_t kQuestionsWide[kWidths] = {8, 3, 2, 1};
+
+class Searcher {
+ public:
+  Searcher(const Progress& root, std::size_t work) : root_(root), work_(work) {
+    small_ = root.fixes().size() <= kSmallFixes && root.questions().size() <= kSmallQuestions;
+    root_.KeepQuestions(SeparateBest(root, small_ ? kSmallQuestions : kQuestionsWide[0]));
+    const StepPrices& prices = root.tables().prices;
+    shares_ = false;
+    for (const std::size_t fix : root.fixes())
+      shares_ = shares_ || prices.Test(fix) > 0 || prices.AfterAct(fix) != 0;
+    per_node_ = root.chances().size() * 4 + root.fixes().size() * root.fixes().size() * 2;
+  }
+
+  Found Run() {
+    Found found;
+    const double mass = root_.mass();
+    if (mass <= 0) return found;
+    for (int depth = 0; depth <= kDepthMax; ++depth) {
+      Choice choice;
+      bool exact = true;
+      const double value = Value(root_, depth, &choice, exact);
+      if (out_of_work_ && depth > 0) break;
+      found = {choice, value / mass, exact};
+      if (exact || out_of_work_) break;
+    }
+    return found;
+  }
+
+ private:
+  struct Known {
+    int depth = -1;    // so far was looked; -1 = not at all
+    double rule = 0;   // what the ratio rule costs
+    double value = 0;  // the least that was found
+    double bound = 0;
+    bool exact = false;
+  };
+
+  static std::uint64_t KeyOf(const Progress& progress) {
+    std::uint64_t key = 0x9e3779b97f4a7c15ULL ^ progress.place();
+    const auto mix = [&](std::uint64_t value) {
+      key ^= value + 0x9e3779b97f4a7c15ULL + (key << 6) + (key >> 2);
+      key *= 0xff51afd7ed558ccdULL;
+      key ^= key >> 32;
+    };
+    // The last bits depend on the order of the steps.
+    for (const double chance : progress.chances())
+      mix(std::bit_cast<std::uint32_t>(static_cast<float>(chance)));
+    for (const std::size_t fix : progress.fixes()) mix(fix);
+    for (const std::size_t q : progress.questions()) mix(q + (1ULL << 32));
+    return key;
+  }
+
+  // The least cost that the look finds, times the mass. `choice`: where it is wanted. `exact`
+  // becomes false where a better one may have been missed.
+  double Value(const Progress& progress, int depth, Choice* choice, bool& exact) {
+    if (progress.mass() <= 0) return 0;
+    const std::uint64_t key = KeyOf(progress);
+    Known known = known_[key];
+    if (known.depth < 0) {
+      known.rule = known.value = FixesOnlyCost(progress);
+      known.bound = KnownFaultsBound(progress);
+      known.depth = 0;
+      known.exact = known.value <= known.bound + kEqual * progress.mass() ||
+                    (progress.fixes().empty() && progress.questions().empty());
+      Spend(per_node_ * (1 + progress.fixes().size() / 4));
+    }
+    if (choice != nullptr) {
+      known.value = known.rule;  // the step that leads to a better one is to be found again
+      *choice = RuleChoice(progress, known.rule);
+    } else if (known.exact || known.depth >= depth) {
+      exact = exact && known.exact;
+      known_[key] = known;
+      return known.value;
+    }
+    if (!known.exact && depth > 0 && !out_of_work_) {
+      bool complete = true;
+      known.value = Look(progress, depth, choice, known.value, complete);
+      if (!out_of_work_) {
+        known.depth = depth;
+        known.exact = complete;
+      }
+    }
+    known_[key] = known;
+    exact = exact && known.exact;
+    return known.value;
+  }
+
+  // What the ratio rule does first.
+  static Choice RuleChoice(const Progress& progress, double value) {
+    Choice choice;
+    if (value >= progress.mass() * progress.tables().limits->give_up_minutes) return choice;
+    Progress then = progress;
+    double price = 0;
+    SetFixes(choice, TakeNextGroup(then, price));
+    return choice;
+  }
+
+  static void SetFixes(Choice& choice, const std::vector<std::size_t>& group) {
+    if (group.empty()) return;
+    choice = {Choice::Kind::kFix, group.front(), {group.begin() + 1, group.end()}};
+  }
+
+  double Look(const Progress& progress, int depth, Choice* choice, double best, bool& exact) {
+    const std::size_t width = std::min<std::size_t>(level_, kWidths - 1);
+    ++level_;
+    best = LookAtFixes(progress, depth, choice, best, exact, kFixesWide[width]);
+    best = LookAtQuestions(progress, depth, choice, best, exact, kQuestionsWide[width]);
+    --level_;
+    return best;
+  }
+
+  double LookAtFixes(const Progress& progress, int depth, Choice* choice, double best, bool& exact,
+                     std::size_t wide) {
+    const StepPrices& prices = progress.tables().prices;
+    std::vector<std::pair<double, std::size_t>> order;
+    for (const std::size_t fix : progress.Proposable())
+      order.emplace_back(
+          -progress.Gains(fix) / (prices.Act(fix, progress.place()) + prices.Test(fix)), fix);
+    std::ranges::sort(order);
+    if (!small_ && order.size() > wide) {
+      order.resize(wide);
+      exact = false;
+    }
+    for (const auto& [ratio, fix] : order) {
+      if (out_of_work_) break;
+      Progress then = progress;
+      std::vector<std::size_t> group = {fix};
+      const double act = progress.mass() * prices.Act(fix, progress.place());
+      then.MoveTo(prices.AfterAct(fix));
+      then.Fail(fix);
+      best =
+          Together(then, group, progress.mass(), act, prices.Test(fix), depth, choice, best, exact);
+    }
+    return best;
+  }
+
+  // `group` was done and not tested: test it, or do another before.
+  double Together(const Progress& done, std::vector<std::size_t>& group, double paying, double paid,
+                  double test, int depth, Choice* choice, double best, bool& exact) {
+    const PlanTables& tables = done.tables();
+    const StepPrices& prices = tables.prices;
+    Spend(per_node_);
+    Progress tested = done;
+    tested.MoveTo(prices.AfterTest(done.place()));
+    const double cost = paid + paying * test;
+    if (cost + KnownFaultsBound(tested) < best) {
+      const double value = cost + Value(tested, depth - 1, nullptr, exact);
+      if (value < best - kEqual * paying) {
+        best = value;
+        if (choice != nullptr) SetFixes(*choice, group);
+      }
+    }
+    const auto most = static_cast<std::size_t>(std::max(1, tables.limits->together_max));
+    if (!shares_ || group.size() >= most || tables.loss[group[0]] > LossClass::kSetting)
+      return best;
+    std::vector<std::pair<double, std::size_t>> order;
+    for (const std::size_t fix : done.fixes()) {
+      if (tables.loss[fix] != tables.loss[group[0]]) continue;
+      const double joins = prices.Act(fix, done.place()) + std::max(0.0, prices.Test(fix) - test);
+      const double apart = prices.Act(fix, prices.AfterTest(done.place())) + prices.Test(fix);
+      if (joins >= apart || !done.MayPropose(fix)) continue;  // nothing is shared
+      if (paid + paying * (joins + test) >= best) continue;
+      order.emplace_back(-done.Gains(fix) / joins, fix);
+    }
+    std::ranges::sort(order);
+    if (!small_ && order.size() > 1) {
+      order.resize(1);
+      exact = false;
+    }
+    for (const auto& [ratio, fix] : order) {
+      if (out_of_work_) break;
+      Progress then = done;
+      group.push_back(fix);
+      then.MoveTo(prices.AfterAct(fix));
+      then.Fail(fix);
+      best = Together(then, group, paying, paid + paying * prices.Act(fix, done.place()),
+                      std::max(test, prices.Test(fix)), depth, choice, best, exact);
+      group.pop_back();
+    }
+    return best;
+  }
+
+  double LookAtQuestions(const Progress& progress, int depth, Choice* choice, double best,
+                         bool& exact, std::size_t wide) {
+    const StepPrices& prices = progress.tables().prices;
+    std::vector<std::size_t> questions = progress.questions();
+    if (!small_ && questions.size() > wide) {
+      questions = SeparateBest(progress, wide);
+      exact = false;
+    }
+    for (const std::size_t q : questions) {
+      if (out_of_work_) break;
+      const double cost = progress.mass() * prices.Question(q, progress.place());
+      Progress yes = progress, no = progress;
+      yes.MoveTo(prices.AfterQuestion(q, progress.place()));
+      no.MoveTo(yes.place());
+      yes.Answer(q, true);
+      no.Answer(q, false);
+      Spend(per_node_ * 2);
+      const double bound_no = KnownFaultsBound(no);
+      if (cost + KnownFaultsBound(yes) + bound_no >= best) continue;
+      double value = cost + Value(yes, depth - 1, nullptr, exact);
+      if (value + bound_no >= best) continue;
+      value += Value(no, depth - 1, nullptr, exact);
+      if (value >= best - kEqual * progress.mass()) continue;
+      best = value;
+      if (choice != nullptr) *choice = {Choice::Kind::kAsk, q, {}};
+    }
+    return best;
+  }
+
+  void Spend(std::size_t work) {
+    spent_ += work;
+    out_of_work_ = spent_ > work_;
+  }
+
+  Progress root_;
+  std::size_t work_, spent_ = 0, per_node_ = 0;
+  std::size_t level_ = 0;
+  bool small_ = false, shares_ = true, out_of_work_ = false;
+  std::unordered_map<std::uint64_t, Known> known_;
+};
+
+}  // namespace
+
+Found Search(const Progress& root, std::size_t work) { return Searcher(root, work).Run(); }
+
+}  // namespace bk::troubleshoot
