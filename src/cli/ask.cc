@@ -33,7 +33,7 @@ std::string Minutes(double minutes) {
   return minutes < 1.5 ? "a minute" : fmt::format("{:.0f} minutes", minutes);
 }
 
-std::string Percent(double chance) { return fmt::format("{:.0f} %", 100 * chance); }
+std::string Percent(double chance) { return fmt::format("{:.0f}\u00a0%", 100 * chance); }
 
 constexpr double kWorthSaying = 0.02;  // a smaller rise of a chance is not told
 
@@ -238,7 +238,8 @@ class Dialogue {
       case Interview::End::kNothingLeft:
         return "Nothing is left to ask.";
       case Interview::End::kLimit:
-        return fmt::format("That were {}: enough for one sitting.", Count(given, "question"));
+        return fmt::format("That was {}, which is enough for one sitting.",
+                           Count(given, "question"));
       case Interview::End::kEnough:
       case Interview::End::kOpen:
         break;

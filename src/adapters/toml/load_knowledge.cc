@@ -367,6 +367,7 @@ class Loader {
     });
     reader.Table("interview", Need::kRequired, [&](TableReader& r) {
       model.interview_saves = r.Number("saves", 0, kMinutesMax, Need::kRequired);
+      model.interview_doubt = r.Number("doubt", 0, kMinutesMax, Need::kRequired);
       model.interview_questions_max = r.Integer("questions_max", 0, 100, Need::kRequired);
       model.interview_from = r.Text("from", Need::kRequired);
     });

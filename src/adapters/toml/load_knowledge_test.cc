@@ -55,6 +55,24 @@ TEST(LoadKnowledge, ErrorsNameFileLineAndKey) {
   EXPECT_TRUE(Has(parse(std::string(kCause)), "model.toml", 0, ""));
 }
 
+TEST(LoadKnowledge, ChoicesAreReadAndTheirMistakesNamed) {
+  const std::string good =
+      "[[choice]]\nid = \"x\"\nquestion = \"Q?\"\nwhy = \"W\"\nminutes = 0.5\n"
+      "none_words = \"none\"\nfrom = \"guess\"\n[[choice.option]]\nid = \"a\"\nwords = \"A.\"\n"
+      "sets = [\"f\", \"!g\"]\n";
+  const Loaded loaded = ParseKnowledge({{"choices.toml", good}});
+  ASSERT_EQ(loaded.knowledge.choices.size(), 1U);
+  const auto& option = loaded.knowledge.choices[0].options.at(0);
+  ASSERT_EQ(option.sets.size(), 2U);
+  EXPECT_TRUE(option.sets[0].value);
+  EXPECT_EQ(option.sets[1].finding, "g");
+  EXPECT_FALSE(option.sets[1].value);
+  std::string bad = good;
+  bad.replace(bad.find("0.5"), 3, "\"much\"");
+  EXPECT_TRUE(Has(ParseKnowledge({{"choices.toml", bad}}), "choices.toml", 5, "minutes") ||
+              Has(ParseKnowledge({{"choices.toml", bad}}), "choices.toml", 5, "choice[1].minutes"));
+}
+
 TEST(LoadKnowledge, EveryTruncationIsReadOrRefused) {
   for (std::size_t size = 0; size <= kCause.size(); ++size) {
     const Loaded loaded = ParseKnowledge({{"causes/x.toml", std::string(kCause.substr(0, size))}});

@@ -179,6 +179,7 @@ std::string Model(const ts::Model& m) {
   set("explanation_from", Literal(m.explanation_from));
   set("plan_from", Literal(m.plan_from));
   set("interview_saves", fmt::to_string(m.interview_saves));
+  set("interview_doubt", fmt::to_string(m.interview_doubt));
   set("interview_questions_max", fmt::to_string(m.interview_questions_max));
   set("interview_from", Literal(m.interview_from));
   return out + "  return m;\n}\n";

@@ -191,18 +191,33 @@ std::vector<Interview::Outcome> Interview::OutcomesOf(const State& state,
   return outcomes;
 }
 
+// What it would cost to end here with the likeliest cause as the verdict.
+double Interview::Doubt(const Situation& situation) const {
+  const std::vector<double> chances = planner_.Marginals(situation);
+  const auto known = std::span(chances).first(model_->knowledge().causes.size());
+  const double top = known.empty() ? 0 : *std::ranges::max_element(known);
+  return model_->knowledge().model.interview_doubt * (1 - top);
+}
+
 // Of all questions that are open, the one that saves most; saves nothing when there is none.
 Interview::Question Interview::Best(const State& state) const {
   const Knowledge& knowledge = model_->knowledge();
   Question best;
-  const auto worth = planner_.WorthAsking(state.situation, kWeighed);
-  if (!worth.empty()) {
-    const FindingKind& finding = knowledge.findings[worth.front().finding];
+  const double doubt = Doubt(state.situation);
+  const auto settles = [&](const std::vector<Outcome>& outcomes) {
+    double less = doubt;
+    for (const Outcome& outcome : outcomes) less -= outcome.chance * Doubt(outcome.then);
+    return less;
+  };
+  for (const QuestionValue& worth : planner_.WorthAsking(state.situation, kWeighed)) {
+    const FindingKind& finding = knowledge.findings[worth.finding];
+    const double saves = worth.saves + settles(OutcomesOf(state, finding.id));
+    if (!best.id.empty() && saves <= best.saves) continue;
     best = {.id = finding.id,
             .text = finding.question,
             .why = finding.why,
             .minutes = finding.minutes,
-            .saves = worth.front().saves};
+            .saves = saves};
   }
   const double unasked = planner_.FixesOnly(state.situation);
   for (const ChoiceQuestion& choice : knowledge.choices) {
@@ -210,7 +225,7 @@ Interview::Question Interview::Best(const State& state) const {
     const auto outcomes = OutcomesOf(state, choice.id);
     constexpr std::size_t kFewest = 3;  // two options and none of them
     if (outcomes.size() < kFewest) continue;
-    double saves = unasked - choice.minutes;
+    double saves = unasked - choice.minutes + settles(outcomes);
     for (const Outcome& outcome : outcomes)
       saves -= outcome.chance * planner_.FixesOnly(outcome.then);
     if (!best.id.empty() && saves <= best.saves) continue;

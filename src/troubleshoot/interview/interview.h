@@ -1,7 +1,8 @@
 // Asks a person what is worth most to know, one question at a time. Pure: no terminal, no clock.
 //
 // The value of a question is what its answers save of the expected minutes to a cure, less the
-// minutes that answering takes (Planner). Questions with several answers (knowledge/choices.toml)
+// minutes that answering takes (Planner), and what they take away from the doubt of the verdict
+// (Model::interview_doubt). Questions with several answers (knowledge/choices.toml)
 // are valued by the same measure, so that nothing decides that the guide's symptoms come first but
 // their worth. What evidence or an earlier answer has settled is not asked: the finding itself, its
 // opposite, a group of which one holds, what presumes something that is not known, what
@@ -95,6 +96,7 @@ class Interview {
                                                 std::string_view question) const;
   [[nodiscard]] std::vector<const ChoiceOption*> OptionsLeft(const State& state,
                                                              const ChoiceQuestion& choice) const;
+  [[nodiscard]] double Doubt(const Situation& situation) const;
   [[nodiscard]] Question Best(const State& state) const;
   [[nodiscard]] std::size_t Foresee(std::vector<Given> answers) const;
   [[nodiscard]] End EndOf(const Question& best, std::size_t answered) const;

@@ -95,6 +95,32 @@ TEST(Interview, BeginsWithTheSymptomsBecauseThatIsWorthMost) {
   EXPECT_GT(interview.current()->saves, EmbeddedKnowledge().model.interview_saves);
 }
 
+// The description alone, before any other question.
+TEST(Interview, ASymptomAloneLeansToTheGuidesLayer) {
+  for (const Symptom& symptom : GuidesSymptoms()) {
+    const auto findings = FindingsOf(EmbeddedKnowledge(), {"symptom", symptom.option});
+    ASSERT_FALSE(findings.empty()) << symptom.option;
+    const Diagnosis diagnosis = Diagnose(TheModel(), findings, {});
+    EXPECT_TRUE(std::ranges::find(symptom.layers, LikeliestLayer(diagnosis)) !=
+                symptom.layers.end())
+        << symptom.option << ": " << LikeliestLayer(diagnosis) << ": " << diagnosis.verdict.text;
+  }
+}
+
+// "Listed in Android's Bluetooth, not in the app" is not enough to tell; the interview finds out.
+TEST(Interview, SymptomDEndsInItsCause) {
+  Interview interview(TheModel(), {}, {});
+  std::set<std::string> asked;
+  const Person truth = WithCause("in_android_not_in_app", "paired_via_system_settings");
+  Talk(interview, [&](const Interview::Question& question) {
+    asked.insert(question.id);
+    return truth(question);
+  });
+  const Diagnosis diagnosis = Verdict(interview);
+  EXPECT_EQ(diagnosis.verdict.cause, "paired_via_system_settings") << diagnosis.verdict.text;
+  EXPECT_TRUE(asked.contains("paired_in_android_settings"));
+}
+
 TEST(Interview, GuidesSymptomsLeadToTheGuidesLayer) {
   for (const Symptom& symptom : GuidesSymptoms()) {
     Interview interview(TheModel(), {}, {});

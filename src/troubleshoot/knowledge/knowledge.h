@@ -233,7 +233,10 @@ struct Model {
   std::vector<Cluster> clusters;
   Origin plan_from;
   // Interview.
-  double interview_saves = 0;       // a question is asked while it saves so much beyond its minutes
+  double interview_saves = 0;  // a question is asked while it saves so much beyond its minutes
+  // What it costs to end without knowing the cause, in minutes: a verdict is worth something beside
+  // the steps. Counted by the chance that the likeliest cause is not the one.
+  double interview_doubt = 0;
   int interview_questions_max = 0;  // nobody is asked more in one sitting
   Origin interview_from;
   // Explanation.
