@@ -51,10 +51,12 @@ Diagnosis Diagnose(const BeliefModel& model, std::span<const evidence::Finding> 
       diagnosis.verdict.outcome == Outcome::kNoTrouble)
     return diagnosis;
   // Who cannot tell where the fault is has no ground to ask for data, and for a pairing only when
-  // nothing harmless is left.
+  // nothing harmless is left; where the evidence fits no known fault, not even then.
   const bool known = diagnosis.verdict.outcome != Outcome::kCannotTell;
-  diagnosis.plan = MakePlan(Planner(model), observations, failed, context,
-                            {known ? LossClass::kBandData : LossClass::kPairing, !known});
+  const LossClass worst = known                                     ? LossClass::kBandData
+                          : diagnosis.verdict.cause == kNoneOfThese ? LossClass::kSetting
+                                                                    : LossClass::kPairing;
+  diagnosis.plan = MakePlan(Planner(model), observations, failed, context, {worst, !known});
   return diagnosis;
 }
 
