@@ -204,11 +204,13 @@ class Dialogue {
                           4 + key.size() + 2, 7) +
               "\n";
     }
-    text += "  " +
-            style_.Wrap(fmt::format("The answer saves about {} of trying things in vain.",
-                                    Minutes(question.saves)),
-                        2, 2) +
-            "\n";
+    text +=
+        "  " +
+        style_.Wrap(
+            fmt::format("The answer is worth about {}: less tried in vain, and a surer verdict.",
+                        Minutes(question.saves)),
+            2, 2) +
+        "\n";
     person_.Show(text);
   }
 

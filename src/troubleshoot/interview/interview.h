@@ -47,7 +47,7 @@ class Interview {
     std::size_t number = 1;       // how many the person will have answered with this one
     std::size_t more = 0;         // about so many follow, if the likelier answers are given
     double minutes = 0;           // that answering takes
-    double saves = 0;             // expected minutes saved beyond these
+    double saves = 0;             // what it is worth beyond these, in minutes
   };
   enum class End {
     kOpen,         // a question is open
