@@ -51,8 +51,12 @@ void ExpectHarmLast(const Plan& plan) {
     for (std::size_t j = i + 1; j < plan.steps.size(); ++j) {
       if (plan.steps[j].kind == Step::Kind::kAsk) break;  // an answer may have opened it
       if (plan.steps[j].loss >= step.loss) break;
-      EXPECT_LT(plan.steps[j].chance * others_fail, limits.waits_for_chance[loss] + 1e-9)
-          << plan.steps[j].id << " stands behind " << step.id;
+      const Fix& other = EmbeddedKnowledge().fixes[TheModel().FixIndex(plan.steps[j].id)];
+      const double chance = plan.steps[j].chance * others_fail;
+      if (chance * limits.give_up_minutes > other.minutes) {  // else it is not worth doing
+        EXPECT_LT(chance, limits.waits_for_chance[loss] + 1e-9)
+            << plan.steps[j].id << " stands behind " << step.id;
+      }
       others_fail *= 1 - plan.steps[j].chance;
     }
   }

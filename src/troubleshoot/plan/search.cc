@@ -20,8 +20,10 @@ constexpr double kEqual = 1e-9;
 constexpr std::size_t kSmallFixes = 16, kSmallQuestions = 8;
 // Else so many of each, by how far the look has come.
 constexpr std::size_t kWidths = 4;
-constexpr std::size_t kFixesWide[kWidths] = {5, 3, 2, 1};
-constexpr std::size_t kQuestionsWide[kWidths] = {8, 3, 2, 1};
+constexpr std::size_t kFixesWide[kWidths] = {3, 3, 2, 1};
+constexpr std::size_t kQuestionsWide[kWidths] = {6, 3, 2, 1};
+constexpr std::size_t kNarrowBelow =
+    1'000'000;  // with less work than this it begins a step narrower
 
 class Searcher {
  public:
@@ -32,6 +34,7 @@ class Searcher {
     shares_ = false;
     for (const std::size_t fix : root.fixes())
       shares_ = shares_ || prices.Test(fix) > 0 || prices.AfterAct(fix) != 0;
+    if (work < kNarrowBelow) level_ = 1;
     per_node_ = root.chances().size() * 4 + root.fixes().size() * root.fixes().size() * 2;
   }
 
@@ -43,14 +46,38 @@ class Searcher {
       Choice choice;
       bool exact = true;
       const double value = Value(root_, depth, &choice, exact);
-      if (out_of_work_ && depth > 0) break;
-      found = {choice, value / mass, exact};
+      // Of a round that was broken off, what it found is worth as much as it says.
+      if (!out_of_work_ || value < found.cost * mass) found = {choice, value / mass, exact};
+      if (depth == 1 && !exact) MayWait(found);
       if (exact || out_of_work_) break;
+      bounded_ = depth > 0;  // the first look is always taken whole
     }
     return found;
   }
 
  private:
+  // A question may wait until the rule's next fixes have failed; a look of one step does not see
+  // it.
+  void MayWait(Found& found) {
+    if (found.choice.kind != Choice::Kind::kAsk) return;
+    const StepPrices& prices = root_.tables().prices;
+    const std::size_t q = found.choice.index;
+    Progress failed = root_;
+    double price = 0;
+    const std::vector<std::size_t> group = TakeNextGroup(failed, price);
+    if (group.empty()) return;
+    price += failed.mass() * prices.Question(q, failed.place());
+    for (const bool answer : {true, false}) {
+      Progress then = failed;
+      then.MoveTo(prices.AfterQuestion(q, failed.place()));
+      then.Answer(q, answer);
+      price += FixesOnlyCost(then);
+    }
+    if (price > found.cost * root_.mass()) return;
+    found.cost = price / root_.mass();
+    SetFixes(found.choice, group);
+  }
+
   struct Known {
     int depth = -1;    // so far was looked; -1 = not at all
     double rule = 0;   // what the ratio rule costs
@@ -235,13 +262,13 @@ class Searcher {
 
   void Spend(std::size_t work) {
     spent_ += work;
-    out_of_work_ = spent_ > work_;
+    out_of_work_ = bounded_ && spent_ > work_;
   }
 
   Progress root_;
   std::size_t work_, spent_ = 0, per_node_ = 0;
   std::size_t level_ = 0;
-  bool small_ = false, shares_ = true, out_of_work_ = false;
+  bool small_ = false, shares_ = true, bounded_ = false, out_of_work_ = false;
   std::unordered_map<std::uint64_t, Known> known_;
 };
 
