@@ -1,7 +1,7 @@
 // Captures to link stories: packets/s, MB/s and peak memory beside tshark and btmon on the same
 // generated file. Usage: bench_capture [PACKETS] [--alone] [--file CAPTURE]
 //
-// Goal (design: numbers to reach): 10 M packets/s on one core, 70 x tshark.
+// Goal: 10 M packets/s on one core, 70 x tshark.
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/resource.h>

@@ -23,8 +23,7 @@ struct Comparison {
   std::vector<PolicyWalks> policies;        // bandkeeper first, the guide second
 };
 
-// `people` owners with a fault, spread over the world's draws. Each policy of policies.h, and
-// bandkeeper without questions.
+// `people` owners with a fault, spread over the world's draws; each policy of policies.h.
 Comparison Compare(const troubleshoot::BeliefModel& model, const troubleshoot::Planner& planner,
                    const WorldKind& kind, int people, std::uint64_t seed);
 

@@ -1,23 +1,12 @@
-// Small problems whose best policy is found by dynamic programming over all fixes done in vain and
-// all answers: peers.md, C4.
+// The planner against the best policy of small problems, which dynamic programming over all fixes
+// done in vain and all answers finds; and against fixed orders.
 #pragma once
 
 #include <cstdint>
-#include <string>
-#include <vector>
+
+#include "troubleshoot/plan/small_problem.h"
 
 namespace bk::bench {
-
-// One fault, which is one of the causes.
-struct SmallProblem {
-  struct Act {
-    double minutes = 0;
-    std::vector<double> chance;  // by cause: fix: that it cures; question: that it is answered yes
-  };
-  std::vector<double> priors;
-  std::vector<Act> fixes, questions;
-  double give_up = 0;
-};
 
 struct SmallResult {  // expected minutes
   double optimum = 0, without_questions = 0;
@@ -25,11 +14,10 @@ struct SmallResult {  // expected minutes
   double cheapest = 0, likeliest = 0, efficient = 0, random = 0;  // fixed orders
 };
 
-SmallProblem VomlelsToy();
 enum class Family { kOneFixPerCause, kSeveralFixes, kSkewedPriors };
-SmallProblem RandomProblem(Family family, std::uint64_t seed);
+troubleshoot::SmallProblem RandomProblem(Family family, std::uint64_t seed);
 
-SmallResult Solve(const SmallProblem& problem);
+SmallResult Solve(const troubleshoot::SmallProblem& problem);
 
 void PrintExact(int problems, std::uint64_t seed);
 

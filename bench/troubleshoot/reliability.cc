@@ -39,11 +39,6 @@ void Note(Verdicts& verdicts, const Knowledge& knowledge, const Verdict& verdict
       return fault < knowledge.causes.size() && knowledge.causes[fault].id == id;
     });
   };
-  const auto in_layer = [&](std::string_view id) {
-    return std::ranges::any_of(owner.faults, [&](std::size_t fault) {
-      return fault < knowledge.causes.size() && knowledge.causes[fault].layer == id;
-    });
-  };
   switch (verdict.outcome) {
     case Outcome::kNoBand:
     case Outcome::kNoTrouble:
@@ -65,13 +60,9 @@ void Note(Verdicts& verdicts, const Knowledge& knowledge, const Verdict& verdict
       verdicts.sure_and_wrong += verdict.sure && !is_fault(verdict.cause) ? 1 : 0;
       break;
   }
-  if (verdict.outcome == Outcome::kLayer || verdict.outcome == Outcome::kCause)
-    verdicts.layer_right += in_layer(verdict.layer) ? 1 : 0;
 }
 
 void Note(Verdicts& verdicts, const Walk& walk) {
-  for (std::size_t loss = 0; loss < walk.by_loss.size(); ++loss)
-    verdicts.by_loss[loss] += walk.by_loss[loss];
   verdicts.with_lossy += walk.lossy > 0 ? 1 : 0;
   verdicts.with_data += walk.by_loss[static_cast<std::size_t>(LossClass::kAppData)] +
                                     walk.by_loss[static_cast<std::size_t>(LossClass::kBandData)] >

@@ -24,12 +24,10 @@ using Bins = std::array<Bin, 10>;
 struct Verdicts {
   int cases = 0;
   int cannot_tell = 0, layer = 0, cause = 0, sure = 0, healthy = 0, no_trouble = 0;
-  int sure_and_wrong = 0;        // a sure verdict whose cause is none of the faults
-  int cause_right = 0;           // a cause is named, and it is one of the faults
-  int layer_right = 0;           // a layer is named, and a fault sits in it
-  std::array<int, 5> by_loss{};  // steps that bandkeeper's policy took, by LossClass
-  int with_lossy = 0;            // cases with a step that cost the pairing or more
-  int with_data = 0;             // cases with a step that can lose data of app or band
+  int sure_and_wrong = 0;  // a sure verdict whose cause is none of the faults
+  int cause_right = 0;     // a cause is named, and it is one of the faults
+  int with_lossy = 0;      // cases with a step that cost the pairing or more
+  int with_data = 0;       // cases with a step that can lose data of app or band
 };
 
 struct Reliability {

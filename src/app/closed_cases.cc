@@ -16,13 +16,8 @@ using troubleshoot::CaseFinding;
 using troubleshoot::ClosedCase;
 using troubleshoot::HowKnown;
 
-constexpr std::size_t kFileBytesMax = 64 * 1024 * 1024;
 constexpr std::size_t kCasesMax = 100'000;
 constexpr std::size_t kFindingsMax = 1000;  // of one case
-
-constexpr std::array kSources = {evidence::SourceKind::kPhone,   evidence::SourceKind::kBugReport,
-                                 evidence::SourceKind::kCapture, evidence::SourceKind::kLog,
-                                 evidence::SourceKind::kBand,    evidence::SourceKind::kPerson};
 
 std::unexpected<Error> Wrong(std::string_view file, std::size_t line, std::string_view what) {
   return Fail(ErrorCode::kInvalid, fmt::format("{}:{}: {}.", file, line, what));
@@ -77,8 +72,8 @@ bool AddObject(const json& object, ClosedCase& closed) {
       if (!said.contains("value")) return false;
       value = &said["value"];
       const std::string name = Text(said, "source");
-      const auto source = std::ranges::find(kSources, name, evidence::SourceName);
-      if (source == kSources.end()) return false;
+      const auto source = evidence::SourceNamed(name);
+      if (!source) return false;
       finding.source = *source;
       if (*source != evidence::SourceKind::kPerson) finding.known = HowKnown::kRead;
     }
@@ -97,7 +92,6 @@ Result<std::vector<ClosedCase>> ParseClosedCases(std::string_view lines, std::st
   const Status read = EachObject(lines, file, [&](const json& object, std::size_t line) -> Status {
     ClosedCase closed;
     closed.id = Text(object, "id");
-    closed.layer = Text(object, "layer");
     closed.cause = Text(object, "cause");
     if (closed.cause.empty()) return Wrong(file, line, "\"cause\" is missing");
     const bool own = Text(object, "schema") == "bandkeeper.case/1";
@@ -132,17 +126,17 @@ Result<std::vector<ClosedCase>> ReadClosedCases(const std::vector<std::string>& 
   std::set<std::string> ids;
   for (const std::string& path : paths) {
     std::string file = path;
-    auto text = world.read_text(file, kFileBytesMax);
+    auto text = world.read_text(file, kCasesBytesMax);
     // A folder cannot be read as text; what counts in it has this name.
     if (!text || text->empty())
-      if (auto inside = world.read_text(path + "/cases.jsonl", kFileBytesMax)) {
+      if (auto inside = world.read_text(path + "/cases.jsonl", kCasesBytesMax)) {
         file = path + "/cases.jsonl";
         text = std::move(inside);
       }
     if (!text) return std::unexpected(text.error());
     BK_TRY(std::vector<ClosedCase> cases, ParseClosedCases(*text, file));
     const std::string beside = file.substr(0, file.rfind('/') + 1) + "cured_by.jsonl";
-    if (const auto cures = world.read_text(beside, kFileBytesMax))
+    if (const auto cures = world.read_text(beside, kCasesBytesMax))
       if (auto added = AddCures(*cures, beside, cases); !added)
         return std::unexpected(added.error());
     for (ClosedCase& closed : cases) {

@@ -27,6 +27,8 @@
 
 namespace bk::app {
 
+inline constexpr std::size_t kCasesBytesMax = 64 * 1024 * 1024;  // a file that is larger is refused
+
 // Error kInvalid with file and line.
 Result<std::vector<troubleshoot::ClosedCase>> ParseClosedCases(std::string_view lines,
                                                                std::string_view file);

@@ -62,7 +62,10 @@ TEST(ClosedCases, MistakesNameTheirLine) {
 
 TEST(ClosedCases, CutAtEveryByte) {
   for (std::size_t length = 0; length < kThread.size(); ++length)
-    static_cast<void>(ParseClosedCases(kThread.substr(0, length), "cases.jsonl"));
+    EXPECT_EQ(ParseClosedCases(kThread.substr(0, length), "cases.jsonl").has_value(),
+              kThread.substr(0, length).find_first_not_of("\n") == std::string_view::npos ||
+                  kThread.substr(length).starts_with('\n'))
+        << length;
 }
 
 TEST(ClosedCases, FilesFoldersAndTheCuresBesideThem) {

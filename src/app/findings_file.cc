@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
 #include <nlohmann/json.hpp>
 
 namespace bk::app {
@@ -43,9 +41,6 @@ Result<std::vector<evidence::Finding>> ParseFindingsOrReport(std::string_view js
   const auto findings = document.is_object() ? document.find("findings") : document.end();
   if (!document.is_object() || findings == document.end() || !findings->is_array())
     return ParseFindings(json, file);
-  constexpr std::array kSources = {evidence::SourceKind::kPhone,   evidence::SourceKind::kBugReport,
-                                   evidence::SourceKind::kCapture, evidence::SourceKind::kLog,
-                                   evidence::SourceKind::kBand,    evidence::SourceKind::kPerson};
   std::vector<evidence::Finding> out;
   for (const nlohmann::json& one : *findings) {
     const auto text = [&](const char* key) {
@@ -55,8 +50,8 @@ Result<std::vector<evidence::Finding>> ParseFindingsOrReport(std::string_view js
     };
     evidence::Finding finding;
     finding.id = text("id");
-    const auto source = std::ranges::find(kSources, text("source"), evidence::SourceName);
-    if (finding.id.empty() || source == kSources.end() || !one.contains("value"))
+    const auto source = evidence::SourceNamed(text("source"));
+    if (finding.id.empty() || !source || !one.contains("value"))
       return Fail(ErrorCode::kInvalid,
                   fmt::format("{}: a finding of a report has an id, a value and a source.", file));
     finding.source = *source;

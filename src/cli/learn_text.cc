@@ -8,6 +8,9 @@
 #include <string_view>
 #include <vector>
 
+#include "app/evidence_json.h"
+#include "cli/style.h"
+
 namespace bk::cli {
 namespace {
 
@@ -19,6 +22,11 @@ constexpr std::string_view kFitCaveats =
     "what nobody solves is rarer here than among bands; of the remedies tried, the one that worked "
     "is\n"
     "told; a finding that is not told is not known. none_of_these keeps its share.\n";
+
+// Names of cases and causes come from files.
+std::string Note(std::string_view note) {
+  return "note: " + Printable(app::ValidUtf8(note)) + "\n";
+}
 
 std::string HeadOf(const ts::Change& change) {
   switch (change.kind) {
@@ -178,7 +186,7 @@ std::string FitText(const ts::Fitted& fitted, std::size_t cases, bool verbose) {
   }
   if (changes.empty()) text += "Nothing changes.\n";
   if (hidden > 0) text += fmt::format("  and {} more (-v)\n", hidden);
-  for (const std::string& note : fitted.notes) text += "note: " + note + "\n";
+  for (const std::string& note : fitted.notes) text += Note(note);
   text += fmt::format("\n{} numbers change. ", changes.size());
   return text + std::string(kFitCaveats);
 }
@@ -210,7 +218,7 @@ std::string EvaluationText(const ts::Evaluation& evaluation, bool verbose) {
       "the guide: followed as written, from what is seen to the passage on it; it gives no "
       "chances.\n",
       evaluation.doubt * 100);
-  for (const std::string& note : evaluation.notes) text += "note: " + note + "\n";
+  for (const std::string& note : evaluation.notes) text += Note(note);
   return text;
 }
 

@@ -3,7 +3,7 @@
 
 #include "app/world.h"
 #include "cli/options.h"
-#include "cli/run.h"
+#include "cli/outcome.h"
 
 namespace bk::cli {
 

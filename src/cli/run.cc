@@ -21,16 +21,6 @@ namespace {
 
 using troubleshoot::Knowledge;
 
-ExitCode StatusOf(const Error& error) {
-  if (error.code == ErrorCode::kStopped) return ExitCode::kStepFailed;
-  return error.code == ErrorCode::kInvalid ? ExitCode::kUsage : ExitCode::kCouldNotCheck;
-}
-
-Outcome Failed(const Error& error, app::Privacy& privacy) {
-  return {.status = StatusOf(error),
-          .err = "bandkeeper: " + Printable(privacy.Scrub(app::ValidUtf8(error.message))) + "\n"};
-}
-
 ExitCode StatusOf(const troubleshoot::Verdict& verdict) {
   switch (verdict.outcome) {
     case troubleshoot::Outcome::kHealthy:
@@ -46,11 +36,17 @@ ExitCode StatusOf(const troubleshoot::Verdict& verdict) {
   return ExitCode::kTrouble;
 }
 
-std::string Dump(const nlohmann::ordered_json& json) { return json.dump(2) + "\n"; }
-
-Result<Knowledge> KnowledgeOf(const Options& options, const app::World& world) {
-  if (options.knowledge_dir.empty()) return *world.embedded_knowledge;
-  return world.load_knowledge(options.knowledge_dir);
+// A message of several lines, whose words may be those of a file.
+std::string PrintableLines(std::string_view text) {
+  std::string safe;
+  for (bool first = true; first || !text.empty(); first = false) {
+    const std::size_t end = text.find('\n');
+    safe += Printable(app::ValidUtf8(text.substr(0, end)));
+    if (end == std::string_view::npos) break;
+    safe += '\n';
+    text.remove_prefix(end + 1);
+  }
+  return safe;
 }
 
 // The interview, then the report of what it came to.
@@ -80,7 +76,8 @@ Outcome Doctor(const Options& options, const app::World& world, const Style& sty
   app::Privacy privacy(options.show_addresses);
   const auto knowledge = KnowledgeOf(options, world);
   if (!knowledge)
-    return {.status = ExitCode::kUsage, .err = "bandkeeper: " + knowledge.error().message + "\n"};
+    return {.status = ExitCode::kUsage,
+            .err = "bandkeeper: " + PrintableLines(knowledge.error().message) + "\n"};
   const app::DiagnoseRequest request = {
       .files = options.files, .findings_file = options.findings_file, .band = options.band};
   const auto report = options.ask ? Ask(request, options, *knowledge, world, privacy)
@@ -105,7 +102,7 @@ Outcome CheckKnowledge(const Options& options, const app::World& world) {
   if (!knowledge)
     return {.status = knowledge.error().code == ErrorCode::kInvalid ? ExitCode::kTrouble
                                                                     : ExitCode::kCouldNotCheck,
-            .err = knowledge.error().message + "\n"};
+            .err = PrintableLines(knowledge.error().message) + "\n"};
   const auto problems = troubleshoot::CheckKnowledge(*knowledge);
   Outcome outcome;
   nlohmann::ordered_json json = {{"schema", "bandkeeper.knowledge_check/1"},
@@ -124,7 +121,7 @@ Outcome CheckKnowledge(const Options& options, const app::World& world) {
                                   {"severity", error ? "error" : "warning"},
                                   {"text", problem.text}});
     } else {
-      outcome.out += troubleshoot::Format(problem) + "\n";
+      outcome.out += Printable(app::ValidUtf8(troubleshoot::Format(problem))) + "\n";
     }
   }
   outcome.out += options.json ? Dump(json)

@@ -5,16 +5,10 @@
 #include <vector>
 
 #include "app/world.h"
-#include "cli/exit_code.h"
+#include "cli/outcome.h"
 #include "cli/style.h"
 
 namespace bk::cli {
-
-struct Outcome {
-  ExitCode status = ExitCode::kHealthy;
-  std::string out;  // for standard output
-  std::string err;  // for standard error
-};
 
 // `words` without the program's name. Never throws.
 Outcome Run(const std::vector<std::string>& words, const app::World& world, const Style& style);

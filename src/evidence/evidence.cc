@@ -43,6 +43,11 @@ std::string_view SourceName(SourceKind kind) {
   return "log";
 }
 
+std::optional<SourceKind> SourceNamed(std::string_view name) {
+  const auto found = std::ranges::find(kSourceKinds, name, SourceName);
+  return found == kSourceKinds.end() ? std::nullopt : std::optional(*found);
+}
+
 std::string_view LossName(LossKind kind) {
   switch (kind) {
     case LossKind::kTruncated:

@@ -2,6 +2,7 @@
 // who was seen.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -15,8 +16,12 @@
 namespace bk::evidence {
 
 enum class SourceKind : std::uint8_t { kPhone, kBugReport, kCapture, kLog, kBand, kPerson };
+inline constexpr std::array kSourceKinds = {SourceKind::kPhone,   SourceKind::kBugReport,
+                                            SourceKind::kCapture, SourceKind::kLog,
+                                            SourceKind::kBand,    SourceKind::kPerson};
 std::string_view SourceName(
     SourceKind kind);  // "phone", "bugreport", "capture", "log", "band", "person"
+std::optional<SourceKind> SourceNamed(std::string_view name);
 
 // The exact place where something was read. Unused parts stay empty or zero.
 struct Where {

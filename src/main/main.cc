@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "adapters/archive/archive.h"
-#include "adapters/files/data_home.h"
 #include "adapters/files/files.h"
 #include "adapters/scan/scan.h"
+#include "adapters/state/own_lines.h"
 #include "adapters/state/state.h"
 #include "adapters/terminal/person.h"
 #include "adapters/terminal/terminal.h"

@@ -4,6 +4,12 @@
 
 namespace bk::troubleshoot {
 
+Limits LimitsFor(const Verdict& verdict) {
+  if (verdict.outcome != Outcome::kCannotTell) return {};
+  return {.worst = verdict.cause == kNoneOfThese ? LossClass::kSetting : LossClass::kPairing,
+          .cautious = true};
+}
+
 Diagnosis Diagnose(const BeliefModel& model, std::span<const evidence::Finding> findings,
                    const Context& context) {
   Diagnosis diagnosis;
@@ -14,13 +20,7 @@ Diagnosis Diagnose(const BeliefModel& model, std::span<const evidence::Finding> 
   const auto repeated = std::ranges::unique(diagnosis.unknown_findings);
   diagnosis.unknown_findings.erase(repeated.begin(), repeated.end());
 
-  std::vector<std::size_t> failed;
-  for (const std::string& id : context.failed_fixes)
-    if (const std::size_t fix = model.FixIndex(id); fix != BeliefModel::npos) failed.push_back(fix);
-  std::ranges::sort(failed);
-  const auto again = std::ranges::unique(failed);
-  failed.erase(again.begin(), again.end());
-
+  const std::vector<std::size_t> failed = model.FixIndices(context.failed_fixes);
   const std::vector<Observation> observations = model.Observe(findings);
   const Belief belief = model.Believe(observations, failed);
   diagnosis.causes = SortedCauses(model, belief);
@@ -50,13 +50,8 @@ Diagnosis Diagnose(const BeliefModel& model, std::span<const evidence::Finding> 
   if (diagnosis.verdict.outcome == Outcome::kHealthy ||
       diagnosis.verdict.outcome == Outcome::kNoTrouble)
     return diagnosis;
-  // Who cannot tell where the fault is has no ground to ask for data, and for a pairing only when
-  // nothing harmless is left; where the evidence fits no known fault, not even then.
-  const bool known = diagnosis.verdict.outcome != Outcome::kCannotTell;
-  const LossClass worst = known                                     ? LossClass::kBandData
-                          : diagnosis.verdict.cause == kNoneOfThese ? LossClass::kSetting
-                                                                    : LossClass::kPairing;
-  diagnosis.plan = MakePlan(Planner(model), observations, failed, context, {worst, !known});
+  diagnosis.plan =
+      MakePlan(Planner(model), observations, failed, context, LimitsFor(diagnosis.verdict));
   return diagnosis;
 }
 

@@ -32,6 +32,11 @@ struct Diagnosis {
       unknown_findings;  // ids in the evidence that the knowledge does not have, sorted
 };
 
+// How far a plan may go after this verdict. Who cannot tell where the fault is has no ground to ask
+// for data, and for a pairing only when nothing harmless is left; where the evidence fits no known
+// fault, not even then.
+Limits LimitsFor(const Verdict& verdict);
+
 Diagnosis Diagnose(const Knowledge& knowledge, std::span<const evidence::Finding> findings,
                    const Context& context);
 

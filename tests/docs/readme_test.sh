@@ -7,6 +7,7 @@ cd "$(dirname "$0")/../.."
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cp README.md "$work/made"
+grep -q '^    \$ \./run ' README.md || { echo "README.md shows no example any more."; exit 1; }
 while IFS= read -r begin; do
   read -ra words <<<"${begin#*'./run '}"
   # Exit 1 is right where trouble is found.

@@ -6,34 +6,14 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdlib>
-#include <cstring>
 #include <ctime>
-#include <filesystem>
+
+#include "adapters/state/own_folder.h"
 
 namespace bk::adapters {
 namespace {
 
 constexpr std::size_t kBytesMax = 1 << 20;
-
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (number_ >= 0) close(number_);
-  }
-  [[nodiscard]] int number() const { return number_; }
-
- private:
-  int number_;
-};
-
-std::unexpected<Error> Failed(const std::string& path, const char* what) {
-  const int code = errno;
-  return Fail(ErrorCode::kNotReadable, path + ": " + what + ": " + std::strerror(code) + ".");
-}
 
 bool WriteAll(int file, std::string_view text) {
   while (!text.empty()) {
@@ -55,10 +35,10 @@ class FolderStore : public ports::Store {
     const Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
     if (file.number() < 0) {
       if (errno == ENOENT || errno == ENOTDIR) return std::nullopt;
-      return Failed(path, "cannot be read");
+      return FailedWith(path, "cannot be read");
     }
     struct stat about{};
-    if (fstat(file.number(), &about) != 0) return Failed(path, "cannot be read");
+    if (fstat(file.number(), &about) != 0) return FailedWith(path, "cannot be read");
     if (!S_ISREG(about.st_mode) || about.st_size > static_cast<off_t>(kBytesMax))
       return Fail(ErrorCode::kTooLarge, path + ": is no file that was kept here.");
     Kept kept;
@@ -68,7 +48,7 @@ class FolderStore : public ports::Store {
     while (have < kept.text.size()) {
       const ssize_t got = read(file.number(), kept.text.data() + have, kept.text.size() - have);
       if (got < 0 && errno == EINTR) continue;
-      if (got < 0) return Failed(path, "cannot be read");
+      if (got < 0) return FailedWith(path, "cannot be read");
       if (got == 0) break;
       have += static_cast<std::size_t>(got);
     }
@@ -80,27 +60,22 @@ class FolderStore : public ports::Store {
     if (folder_.empty())
       return Fail(ErrorCode::kNotFound, "There is no home folder to keep answers in.");
     if (text.size() > kBytesMax) return Fail(ErrorCode::kTooLarge, name + ": too much to keep.");
-    std::filesystem::path made;
-    for (const auto& part : std::filesystem::path(folder_)) {
-      made /= part;
-      if (mkdir(made.c_str(), 0700) != 0 && errno != EEXIST)
-        return Failed(made.string(), "cannot be made");
-    }
+    if (const Status made = MakeFolders(folder_); !made) return made;
     const std::string path = folder_ + "/" + name;
     const std::string fresh = path + "." + std::to_string(getpid());
     unlink(fresh.c_str());  // of a process of that number that was killed
     {
       const Descriptor file(
           open(fresh.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
-      if (file.number() < 0) return Failed(fresh, "cannot be written");
+      if (file.number() < 0) return FailedWith(fresh, "cannot be written");
       if (!WriteAll(file.number(), text) || fsync(file.number()) != 0) {
-        auto failed = Failed(fresh, "cannot be written");
+        auto failed = FailedWith(fresh, "cannot be written");
         unlink(fresh.c_str());
         return failed;
       }
     }
     if (rename(fresh.c_str(), path.c_str()) != 0) {
-      auto failed = Failed(path, "cannot be written");
+      auto failed = FailedWith(path, "cannot be written");
       unlink(fresh.c_str());
       return failed;
     }
@@ -113,7 +88,7 @@ class FolderStore : public ports::Store {
     if (folder_.empty()) return {};
     const std::string path = folder_ + "/" + name;
     if (unlink(path.c_str()) != 0 && errno != ENOENT && errno != ENOTDIR)
-      return Failed(path, "cannot be removed");
+      return FailedWith(path, "cannot be removed");
     return {};
   }
 
@@ -124,13 +99,8 @@ class FolderStore : public ports::Store {
 }  // namespace
 
 std::string StateFolder() {
-  // NOLINTBEGIN(concurrency-mt-unsafe): read once, before any thread
-  const char* state = std::getenv("XDG_STATE_HOME");
-  const char* home = std::getenv("HOME");
-  // NOLINTEND(concurrency-mt-unsafe)
-  if (state != nullptr && state[0] == '/') return std::string(state) + "/bandkeeper";
-  return home != nullptr && home[0] == '/' ? std::string(home) + "/.local/state/bandkeeper"
-                                           : std::string();
+  const std::string state = OwnFolder("XDG_STATE_HOME", ".local/state");
+  return state.empty() ? state : state + "/bandkeeper";
 }
 
 std::unique_ptr<ports::Store> MakeStore(std::string folder) {

@@ -7,6 +7,10 @@
 
 #include <filesystem>
 #include <fstream>
+#include <iterator>
+#include <string>
+
+#include "adapters/state/own_lines.h"
 
 namespace bk::adapters {
 namespace {
@@ -76,6 +80,22 @@ TEST(StateFolder, FollowsTheEnvironment) {
   unsetenv("HOME");
   EXPECT_EQ(StateFolder(), "");
   setenv("HOME", before.c_str(), 1);
+}
+
+TEST_F(StateTest, LinesAreAddedAndACutOneSwallowsNone) {
+  const fs::path file = folder_ / "cases.jsonl";
+  ASSERT_TRUE(AppendLine(file.string(), "one").has_value());
+  std::ofstream(file, std::ios::app) << "cut";  // a process that was killed
+  ASSERT_TRUE(AppendLine(file.string(), "two").has_value());
+  std::ifstream in(file);
+  const std::string text(std::istreambuf_iterator<char>(in), {});
+  EXPECT_EQ(text, "one\ncut\ntwo\n");
+  struct stat about{};
+  ASSERT_EQ(stat(file.c_str(), &about), 0);
+  EXPECT_EQ(about.st_mode & 0777, 0600U);
+  ASSERT_EQ(stat(folder_.c_str(), &about), 0);
+  EXPECT_EQ(about.st_mode & 0777, 0700U);
+  EXPECT_FALSE(AppendLine((file / "below a file").string(), "x").has_value());
 }
 
 }  // namespace

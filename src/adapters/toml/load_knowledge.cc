@@ -9,6 +9,7 @@
 #include <set>
 #include <system_error>
 
+#include "adapters/toml/load_model.h"
 #include "adapters/toml/table_reader.h"
 
 namespace bk::adapters::toml {
@@ -19,12 +20,6 @@ using evidence::SourceKind;
 
 constexpr std::size_t kFileBytesMax = 1024 * 1024;  // the largest real one has 60 KiB
 constexpr std::size_t kFilesMax = 2000;
-constexpr double kMinutesMax = 7.0 * 24 * 60;
-constexpr std::array kSources = {SourceKind::kPhone, SourceKind::kBugReport, SourceKind::kCapture,
-                                 SourceKind::kLog,   SourceKind::kBand,      SourceKind::kPerson};
-constexpr std::array kLossClasses = {ts::LossClass::kNone, ts::LossClass::kSetting,
-                                     ts::LossClass::kPairing, ts::LossClass::kAppData,
-                                     ts::LossClass::kBandData};
 
 class Loader {
  public:
@@ -48,7 +43,8 @@ class Loader {
     const auto slash = file.path.find('/');
     const std::string folder = slash == std::string::npos ? "" : file.path.substr(0, slash);
     if (file.path == "model.toml") {
-      Model(reader);
+      model_seen_ = true;
+      LoadModel(reader, [&](TableReader& r) { return Id(r, "cluster", false); }, knowledge_);
     } else if (file.path == "layers.toml") {
       reader.Tables("layer", [&](TableReader& r) { Layer(r); });
     } else if (file.path == "guide_order.toml") {
@@ -175,7 +171,7 @@ class Loader {
     finding.about_band = about != "phone";
     const std::string from = r.Text("trust_from", Need::kOptional);
     r.Table("trust", Need::kOptional, [&](TableReader& trust) {
-      for (const SourceKind source : kSources)
+      for (const SourceKind source : evidence::kSourceKinds)
         if (const auto right = trust.OptionalNumber(evidence::SourceName(source), 0.5, 1))
           finding.trust.push_back({source, *right, from});
     });
@@ -231,8 +227,8 @@ class Loader {
     fix.test_minutes = r.Number("test_minutes", 0, kMinutesMax, Need::kOptional, 0);
     fix.cluster = r.Text("cluster", Need::kOptional);
     const std::string loss = r.Text("loss", Need::kRequired);
-    const auto found = std::ranges::find(kLossClasses, loss, ts::LossClassName);
-    if (found != kLossClasses.end())
+    const auto found = std::ranges::find(ts::kLossClasses, loss, ts::LossClassName);
+    if (found != ts::kLossClasses.end())
       fix.loss = *found;
     else
       r.Note("loss", "must be none, setting, pairing, app_data or band_data");
@@ -294,104 +290,6 @@ class Loader {
                                 Conditions(o.Texts("sets", Need::kRequired))});
     });
     knowledge_.choices.push_back(std::move(choice));
-  }
-
-  void ByLossClass(TableReader& r, std::string_view key, std::array<double, 5>& into,
-                   double high = 1) {
-    r.Table(key, Need::kRequired, [&](TableReader& t) {
-      for (const ts::LossClass loss : kLossClasses)
-        into[static_cast<std::size_t>(loss)] =
-            t.Number(ts::LossClassName(loss), 0, high, Need::kRequired);
-    });
-  }
-
-  void Model(TableReader& reader) {
-    model_seen_ = true;
-    ts::Model& model = knowledge_.model;
-    reader.Table("none_of_these", Need::kRequired, [&](TableReader& r) {
-      knowledge_.none_prior = r.Number("prior", 1e-6, 1e6, Need::kRequired, 0.1);
-      knowledge_.none_from = r.Text("from", Need::kRequired);
-    });
-    reader.Table("healthy", Need::kRequired, [&](TableReader& r) {
-      knowledge_.healthy_prior = r.Number("prior", 0.001, 0.999, Need::kRequired);
-      knowledge_.healthy_from = r.Text("from", Need::kRequired);
-    });
-    reader.Table("belief", Need::kRequired, [&](TableReader& r) {
-      model.temperature = r.Number("temperature", 0.2, 10, Need::kRequired, 1);
-      model.group_damping = r.Number("group_damping", 0, 1, Need::kRequired, 1);
-      model.chance_floor = r.Number("chance_floor", 1e-6, 0.1, Need::kRequired, 1e-3);
-      model.second_fault = r.Number("second_fault", 0, 1, Need::kRequired, 0);
-      r.Table("trust", Need::kRequired, [&](TableReader& t) {
-        for (const SourceKind source : kSources)
-          model.trust[static_cast<std::size_t>(source)] =
-              t.Number(evidence::SourceName(source), 0.5, 1, Need::kRequired, 1);
-      });
-      model.belief_from = r.Text("from", Need::kRequired);
-    });
-    reader.Table("verdict", Need::kRequired, [&](TableReader& r) {
-      model.sure_cause = r.Number("sure_cause", 0, 1, Need::kRequired);
-      model.name_cause = r.Number("name_cause", 0, 1, Need::kRequired);
-      model.mention_cause = r.Number("mention_cause", 0, 1, Need::kRequired);
-      model.trouble_layer = r.Number("trouble_layer", 0, 1, Need::kRequired);
-      model.ok_layer_below = r.Number("ok_layer_below", 0, 1, Need::kRequired);
-      model.call_healthy = r.Number("call_healthy", 0, 1, Need::kRequired);
-      model.trouble_sign = r.Number("trouble_sign", 1, 1000, Need::kRequired);
-      model.verdict_from = r.Text("from", Need::kRequired);
-    });
-    reader.Table("plan", Need::kRequired, [&](TableReader& r) {
-      model.give_up_minutes = r.Number("give_up_minutes", 1, kMinutesMax, Need::kRequired, 120);
-      ByLossClass(r, "least_chance", model.least_chance);
-      ByLossClass(r, "waits_for_chance", model.waits_for_chance);
-      model.question_saves = r.Number("question_saves", 0, kMinutesMax, Need::kRequired);
-      model.questions_max = r.Integer("questions_max", 0, 10, Need::kRequired);
-      model.questions_weighed = r.Integer("questions_weighed", 0, 1000, Need::kRequired);
-      model.reading_minutes = r.Number("reading_minutes", 0.01, 60, Need::kRequired, 1);
-      model.names_share = r.Number("names_share", 0, 1, Need::kRequired);
-      r.Table("price", Need::kRequired, [&](TableReader& t) {
-        model.waiting_price = t.Number("waiting", 0.01, 100, Need::kRequired, 1);
-        model.hands_on_price = t.Number("hands_on", 0.01, 100, Need::kRequired, 1);
-      });
-      ByLossClass(r, "loss_price", model.loss_price, kMinutesMax);
-      model.together_max = r.Integer("together_max", 1, 10, Need::kRequired, 1);
-      model.sets_max = r.Integer("sets_max", 1, 10000, Need::kRequired, 1);
-      r.Tables("cluster", [&](TableReader& c) {
-        ts::Cluster cluster;
-        cluster.id = Id(c, "cluster", false);
-        cluster.minutes = c.Number("minutes", 0, kMinutesMax, Need::kRequired);
-        cluster.inside = c.Text("inside", Need::kOptional);
-        cluster.survives_test = c.Flag("survives_test", false);
-        cluster.from = c.Text("from", Need::kRequired);
-        model.clusters.push_back(std::move(cluster));
-      });
-      model.plan_from = r.Text("from", Need::kRequired);
-    });
-    reader.Table("interview", Need::kRequired, [&](TableReader& r) {
-      model.interview_saves = r.Number("saves", 0, kMinutesMax, Need::kRequired);
-      model.interview_doubt = r.Number("doubt", 0, kMinutesMax, Need::kRequired);
-      model.interview_questions_max = r.Integer("questions_max", 0, 100, Need::kRequired);
-      model.interview_from = r.Text("from", Need::kRequired);
-    });
-    reader.Table("explanation", Need::kRequired, [&](TableReader& r) {
-      model.answer_worth_saying = r.Number("answer_worth_saying", 0, 1, Need::kRequired);
-      model.answer_raises_by = r.Number("answer_raises_by", 1, 1000, Need::kRequired, 1);
-      model.explanation_from = r.Text("from", Need::kRequired);
-    });
-    reader.Table("learning", Need::kOptional, [&](TableReader& r) { Learning(r); });
-  }
-
-  void Learning(TableReader& r) {
-    ts::Learning& learning = knowledge_.learning;
-    constexpr double kSizeMax = 1e6;
-    learning.prior_sizes = r.Numbers("prior_sizes", 0.01, kSizeMax);
-    learning.effect_sizes = r.Numbers("effect_sizes", 0.01, kSizeMax);
-    learning.leak_sizes = r.Numbers("leak_sizes", 0.01, kSizeMax);
-    learning.fix_sizes = r.Numbers("fix_sizes", 0.01, kSizeMax);
-    learning.temperatures = r.Numbers("temperatures", 0.2, 10);
-    learning.mention_size = r.Number("mention_size", 0.01, kSizeMax, Need::kRequired, 1);
-    learning.doubt = r.Number("doubt", 0, 1, Need::kRequired);
-    learning.folds = r.Integer("folds", 2, 100, Need::kRequired, 2);
-    learning.worth_saying = r.Number("worth_saying", 0, 10, Need::kRequired);
-    learning.from = r.Text("from", Need::kRequired);
   }
 
   Loaded& out_;

@@ -18,6 +18,8 @@ namespace bk::adapters::toml {
 
 enum class Need { kRequired, kOptional };
 
+inline constexpr double kMinutesMax = 7.0 * 24 * 60;  // no step and no price is longer
+
 class TableReader {
  public:
   // `prefix`: "" or "effect[2]."; keeps references.

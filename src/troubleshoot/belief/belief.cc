@@ -172,12 +172,6 @@ double BeliefModel::Chance(const FaultSet& set, std::size_t finding) const {
   return inverted != signs_[first].turned ? 1 - chance : chance;
 }
 
-double BeliefModel::Weigh(const Observation& observation, const FaultSet& set) const {
-  const double chance = Chance(set, observation.finding);
-  return std::log(Likelihood(observation, chance) /
-                  Likelihood(observation, leak_[observation.finding]));
-}
-
 double BeliefModel::CureChance(std::size_t fix, const FaultSet& set) const {
   double cures = set.size > 0 ? 1 : 0;
   for (const std::uint16_t fault : set.Members()) cures *= FixChance(fix, fault);
@@ -298,18 +292,21 @@ double BeliefModel::HealthyWeight(const Observation& observation) const {
 std::vector<std::size_t> BeliefModel::TriedInVain(std::span<const Observation> observations) const {
   std::vector<std::size_t> tried;
   for (std::size_t x = 0; x < knowledge_->fixes.size(); ++x)
-    for (const std::string& id : knowledge_->fixes[x].tried_as) {
-      const std::size_t f = FindingIndex(id);
-      if (f == npos) continue;
-      const auto [first, inverted] = canonical_[f];
-      const auto seen = std::ranges::lower_bound(observations, first, {}, &Observation::finding);
-      if (seen == observations.end() || seen->finding != first) continue;
-      if (inverted ? seen->if_false > seen->if_true : seen->if_true > seen->if_false) {
-        tried.push_back(x);
-        break;
-      }
-    }
+    if (std::ranges::any_of(knowledge_->fixes[x].tried_as, [&](const std::string& id) {
+          return Known(*this, observations, FindingIndex(id)) > 0;
+        }))
+      tried.push_back(x);
   return tried;
+}
+
+std::vector<std::size_t> BeliefModel::FixIndices(std::span<const std::string> ids) const {
+  std::vector<std::size_t> fixes;
+  for (const std::string& id : ids)
+    if (const std::size_t fix = FixIndex(id); fix != npos) fixes.push_back(fix);
+  std::ranges::sort(fixes);
+  const auto again = std::ranges::unique(fixes);
+  fixes.erase(again.begin(), again.end());
+  return fixes;
 }
 
 int Known(const BeliefModel& model, std::span<const Observation> observations,

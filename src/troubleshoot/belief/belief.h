@@ -100,9 +100,6 @@ class BeliefModel {
   // log-odds, before groups and temperature.
   void Weigh(const Observation& observation, std::span<double> weights) const;
 
-  // Likewise for a set of faults; an empty one stands for no known fault.
-  [[nodiscard]] double Weigh(const Observation& observation, const FaultSet& set) const;
-
   // What an observation weighs for "nothing is wrong" against none_of_these, likewise.
   [[nodiscard]] double HealthyWeight(const Observation& observation) const;
   // How much of its weight each observation keeps for its group: 1 or Model::group_damping.
@@ -113,6 +110,8 @@ class BeliefModel {
   [[nodiscard]] std::size_t FindingIndex(std::string_view id) const;
   [[nodiscard]] std::size_t CauseIndex(std::string_view id) const;
   [[nodiscard]] std::size_t FixIndex(std::string_view id) const;
+  // Indices of the fixes that the knowledge has, sorted, each once.
+  [[nodiscard]] std::vector<std::size_t> FixIndices(std::span<const std::string> ids) const;
   static constexpr std::size_t npos = static_cast<std::size_t>(-1);
 
   // The finding that stands for an opposite pair, and whether it is turned round.
@@ -125,7 +124,6 @@ class BeliefModel {
                               std::size_t finding) const;  // P(finding | cause alone)
   // P(finding | these faults and no others).
   [[nodiscard]] double Chance(const FaultSet& set, std::size_t finding) const;
-  [[nodiscard]] double Leak(std::size_t finding) const { return leak_[finding]; }
   [[nodiscard]] double FixChance(std::size_t fix, std::size_t cause) const;
   // That the fix cures all of the set, so that the band works. 0 where the unknown fault is in it.
   [[nodiscard]] double CureChance(std::size_t fix, const FaultSet& set) const;

@@ -8,8 +8,6 @@
 namespace bk::troubleshoot {
 namespace {
 
-// Of the questions that separate the causes best, so many are worked through exactly.
-constexpr std::size_t kWeighed = 12;
 // "about 9 more" is as far as anyone wants to know.
 constexpr std::size_t kForeseenMax = 9;
 
@@ -79,12 +77,7 @@ Interview::Interview(const BeliefModel& model, std::vector<evidence::Finding> ev
       evidence_(std::move(evidence)),
       context_(std::move(context)) {
   context_.can_ask = true;
-  for (const std::string& id : context_.failed_fixes)
-    if (const std::size_t fix = model.FixIndex(id); fix != BeliefModel::npos)
-      failed_.push_back(fix);
-  std::ranges::sort(failed_);
-  const auto again = std::ranges::unique(failed_);
-  failed_.erase(again.begin(), again.end());
+  failed_ = model.FixIndices(context_.failed_fixes);
   Proceed();
 }
 
@@ -209,7 +202,7 @@ Interview::Question Interview::Best(const State& state) const {
     for (const Outcome& outcome : outcomes) less -= outcome.chance * Doubt(outcome.then);
     return less;
   };
-  for (const QuestionValue& worth : planner_.WorthAsking(state.situation, kWeighed)) {
+  for (const QuestionValue& worth : planner_.WorthAsking(state.situation)) {
     const FindingKind& finding = knowledge.findings[worth.finding];
     const double saves = worth.saves + settles(OutcomesOf(state, finding.id));
     if (!best.id.empty() && saves <= best.saves) continue;

@@ -17,8 +17,7 @@ constexpr double kSaysNothing = 1e-9;
 
 class Checker {
  public:
-  Checker(const Knowledge& knowledge, const Vocabulary& vocabulary)
-      : knowledge_(knowledge), vocabulary_(vocabulary), problems_(knowledge) {}
+  Checker(const Knowledge& knowledge) : knowledge_(knowledge), problems_(knowledge) {}
 
   std::vector<Problem> Run() {
     Index(knowledge_.layers, layers_, "layers.toml", "layer");
@@ -34,7 +33,6 @@ class Checker {
     CheckApps();
     CheckGuide();
     CheckChoices();
-    CheckVocabulary();
     CheckSense(knowledge_, problems_);
     CheckReach(knowledge_, problems_);
     return problems_.Take();
@@ -404,24 +402,13 @@ class Checker {
     }
   }
 
-  void CheckVocabulary() {
-    for (const std::string_view id : vocabulary_.findings)
-      if (!findings_.contains(id)) Error("findings", std::string(id), "the finding is missing");
-    for (const std::string_view id : vocabulary_.causes)
-      if (!causes_.contains(id))
-        Error(fmt::format("causes/{}.toml", id), std::string(id), "the cause is missing");
-  }
-
   const Knowledge& knowledge_;
-  const Vocabulary& vocabulary_;
   std::set<std::string_view> layers_, findings_, causes_, fixes_;
   ProblemList problems_;
 };
 
 }  // namespace
 
-std::vector<Problem> CheckKnowledge(const Knowledge& knowledge, const Vocabulary& vocabulary) {
-  return Checker(knowledge, vocabulary).Run();
-}
+std::vector<Problem> CheckKnowledge(const Knowledge& knowledge) { return Checker(knowledge).Run(); }
 
 }  // namespace bk::troubleshoot

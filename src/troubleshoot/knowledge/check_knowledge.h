@@ -25,12 +25,6 @@ struct Problem {
 // "causes/x.toml:12: error: x.effect[bluetooth_off].chance: equals its leak: it says nothing"
 std::string Format(const Problem& problem);
 
-// Ids that must be there. Empty spans ask for none.
-struct Vocabulary {
-  std::span<const std::string_view> findings;
-  std::span<const std::string_view> causes;
-};
-
 // How many numbers rest on what. A number with several origins counts for the first that fits.
 struct Origins {
   std::size_t cases = 0;       // counted in closed cases
@@ -40,6 +34,6 @@ struct Origins {
 };
 Origins CountOrigins(const Knowledge& knowledge);
 
-std::vector<Problem> CheckKnowledge(const Knowledge& knowledge, const Vocabulary& vocabulary = {});
+std::vector<Problem> CheckKnowledge(const Knowledge& knowledge);
 
 }  // namespace bk::troubleshoot

@@ -115,6 +115,9 @@ struct Cause {
 };
 
 enum class LossClass : std::uint8_t { kNone, kSetting, kPairing, kAppData, kBandData };
+inline constexpr std::array kLossClasses = {LossClass::kNone, LossClass::kSetting,
+                                            LossClass::kPairing, LossClass::kAppData,
+                                            LossClass::kBandData};
 std::string_view LossClassName(
     LossClass loss);  // "none", "setting", "pairing", "app_data", "band_data"
 enum class Actor : std::uint8_t { kTool, kPerson };
@@ -220,7 +223,7 @@ struct Model {
   std::array<double, 5> least_chance = {0, 0, 0, 0, 0};
   // By LossClass: a fix waits while a less harmful one has at least this chance to cure.
   std::array<double, 5> waits_for_chance = {1, 1, 1, 0, 0};
-  double question_saves = 0;   // a question is asked only if it saves so many minutes
+  double question_saves = 0;   // what the bother of a question counts, in minutes beyond its own
   int questions_max = 0;       // in one plan
   int questions_weighed = 0;   // of the questions that separate best, so many are worked through
   double reading_minutes = 0;  // added when questions are compared, so that none counts as free

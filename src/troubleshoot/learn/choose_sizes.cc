@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "troubleshoot/belief/belief.h"
+#include "troubleshoot/learn/bare_knowledge.h"
 #include "troubleshoot/learn/fit.h"
 
 namespace bk::troubleshoot {

@@ -27,7 +27,6 @@ struct CaseFinding {
 
 struct ClosedCase {
   std::string id;
-  std::string layer;
   std::string cause;  // id of a cause
   std::vector<CaseFinding> findings;
   std::string cured_by;  // id of the fix that ended it; empty: none did, or none of ours fits

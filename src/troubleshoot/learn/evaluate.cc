@@ -89,7 +89,14 @@ class FixCounter {
   std::vector<std::size_t> ranks_;
 };
 
-void AddVerdict(CauseScore& score, const ClosedCase& closed, const Verdict& verdict) {
+// The layer that the case's cause sits in; empty for a cause that is not known.
+std::string_view LayerOf(const Knowledge& knowledge, const ClosedCase& closed) {
+  const auto cause = std::ranges::find(knowledge.causes, closed.cause, &Cause::id);
+  return cause == knowledge.causes.end() ? std::string_view() : std::string_view(cause->layer);
+}
+
+void AddVerdict(CauseScore& score, const ClosedCase& closed, std::string_view layer,
+                const Verdict& verdict) {
   const bool right = verdict.cause == closed.cause;
   switch (verdict.outcome) {
     case Outcome::kCause:
@@ -100,7 +107,7 @@ void AddVerdict(CauseScore& score, const ClosedCase& closed, const Verdict& verd
       break;
     case Outcome::kLayer:
       ++score.layer_only;
-      if (verdict.layer != closed.layer) ++score.layer_only_wrong;
+      if (verdict.layer != layer) ++score.layer_only_wrong;
       break;
     case Outcome::kCannotTell:
       ++score.cannot_tell;
@@ -111,11 +118,12 @@ void AddVerdict(CauseScore& score, const ClosedCase& closed, const Verdict& verd
   }
 }
 
-void AddCauses(CauseScore& score, const ClosedCase& closed, const Diagnosis& diagnosis) {
+void AddCauses(CauseScore& score, const ClosedCase& closed, std::string_view right_layer,
+               const Diagnosis& diagnosis) {
   ++score.cases;
   const auto layer = std::ranges::max_element(
       diagnosis.layers, [](const auto& a, const auto& b) { return a.probability < b.probability; });
-  if (layer != diagnosis.layers.end() && layer->id == closed.layer) ++score.layer;
+  if (layer != diagnosis.layers.end() && layer->id == right_layer) ++score.layer;
   std::size_t rank = 0;
   for (const CauseChance& cause : diagnosis.causes) {
     const bool is = cause.id == closed.cause;
@@ -133,7 +141,7 @@ void AddCauses(CauseScore& score, const ClosedCase& closed, const Diagnosis& dia
     bin.said += cause.probability;
     if (is) ++bin.right;
   }
-  AddVerdict(score, closed, diagnosis.verdict);
+  AddVerdict(score, closed, right_layer, diagnosis.verdict);
 }
 
 CauseScore Finished(CauseScore score) {
@@ -162,7 +170,7 @@ class CaseJudge {
     // Nobody is there to answer: only what the case tells counts.
     const Context context{.band_seen = true, .can_ask = false};
     const Diagnosis diagnosis = Diagnose(model, EvidenceOf(closed, scores_.with_deduced), context);
-    AddCauses(scores_.causes, closed, diagnosis);
+    AddCauses(scores_.causes, closed, LayerOf(model.knowledge(), closed), diagnosis);
     if (model.FixIndex(closed.cured_by) == BeliefModel::npos) return;
     std::vector<std::size_t> order;
     for (const Step& step : diagnosis.plan.steps)
@@ -194,7 +202,7 @@ void JudgeGuide(const Knowledge& knowledge, std::span<const ClosedCase> cases,
     if (const GuidePassage* passage = GuideDiagnosis(knowledge, seen); passage != nullptr) {
       const auto place = std::ranges::find(passage->suspects, closed.cause);
       const auto rank = place - passage->suspects.begin();
-      if (passage->layer == closed.layer) ++causes.layer;
+      if (passage->layer == LayerOf(knowledge, closed)) ++causes.layer;
       if (place != passage->suspects.end() && rank == 0) ++causes.first;
       if (place != passage->suspects.end() && rank < 3) ++causes.in_three;
     } else {

@@ -71,10 +71,4 @@ Knowledge FitNumbers(const Knowledge& knowledge, std::span<const ClosedCase> cas
 // the largest of each list, or zero.
 Sizes ChooseSizes(const Knowledge& knowledge, std::span<const ClosedCase> cases);
 
-// The stored numbers as if they had been elicited: more cases then come on top of those in them.
-Knowledge AsElicited(Knowledge knowledge);
-
-// Without what is only text: for fitting many times.
-Knowledge NumbersOnly(const Knowledge& knowledge);
-
 }  // namespace bk::troubleshoot

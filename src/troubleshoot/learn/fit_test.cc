@@ -3,8 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 #include <numeric>
 
+#include "troubleshoot/learn/bare_knowledge.h"
 #include "troubleshoot/learn/evaluate.h"
 
 namespace bk::troubleshoot {
@@ -75,7 +77,6 @@ ClosedCase Case(int number, const std::string& cause, const std::string& told,
   ClosedCase closed;
   closed.id = "c" + std::to_string(number);
   closed.cause = cause;
-  closed.layer = cause == "glitch" ? "link" : "app";
   closed.findings = {{told}};
   closed.cured_by = cured_by;
   return closed;
@@ -195,15 +196,29 @@ TEST(Evaluate, CountsEveryCaseOncePerKindOfNumbers) {
   }
 }
 
-// What is judged must not have been learned from: a cause that one case alone has is not counted
-// in the fold that is judged by the others.
+// What is judged must not have been learned from: in each fold other cases are left out, and all
+// of them once for each kind of numbers that is fitted anew (cross-validated, doubted).
 TEST(Evaluate, FoldsAreFittedWithoutThemselves) {
-  std::vector<std::size_t> seen;
-  Evaluate(Small(), Cases(), 3, [&](const Knowledge&, std::span<const ClosedCase> kept) {
-    seen.push_back(kept.size());
-    return kSizes;
-  });
-  EXPECT_EQ(seen, (std::vector<std::size_t>{8, 8, 8, 8, 8, 8}));
+  const std::vector<ClosedCase> cases = Cases();
+  std::map<std::string, int> left_out;
+  const auto evaluation =
+      Evaluate(Small(), cases, 3, [&](const Knowledge&, std::span<const ClosedCase> kept) {
+        EXPECT_EQ(kept.size(), cases.size() * 2 / 3);
+        for (const ClosedCase& closed : cases)
+          if (std::ranges::find(kept, closed.id, &ClosedCase::id) == kept.end())
+            ++left_out[closed.id];
+        return kSizes;
+      });
+  ASSERT_EQ(left_out.size(), cases.size());
+  for (const auto& [id, times] : left_out) EXPECT_EQ(times, 2) << id;
+  for (const Scores& scores : evaluation.scores) EXPECT_EQ(scores.causes.cases, cases.size());
+}
+
+// A case of the owner's names no layer: that of its cause is the right one.
+TEST(Evaluate, TheLayerIsThatOfTheCause) {
+  const Evaluation evaluation = Evaluate(Small(), Cases(), 3);
+  EXPECT_GE(evaluation.scores.front().causes.layer, evaluation.scores.front().causes.first);
+  EXPECT_GT(evaluation.scores.front().causes.layer, 0U);
 }
 
 }  // namespace

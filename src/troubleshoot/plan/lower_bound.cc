@@ -1,7 +1,6 @@
 #include "troubleshoot/plan/lower_bound.h"
 
 #include <algorithm>
-#include <limits>
 
 namespace bk::troubleshoot {
 namespace {

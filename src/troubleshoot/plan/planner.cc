@@ -1,7 +1,6 @@
 #include "troubleshoot/plan/planner.h"
 
 #include <algorithm>
-#include <array>
 #include <numeric>
 
 #include "troubleshoot/plan/lower_bound.h"
@@ -194,17 +193,14 @@ Ending Planner::EndingOf(const Situation& situation) const {
   return {top, !knowledge.causes[top].curable && chances[top] >= knowledge.model.name_cause};
 }
 
-std::vector<QuestionValue> Planner::WorthAsking(const Situation& situation,
-                                                std::size_t limit) const {
+std::vector<QuestionValue> Planner::WorthAsking(const Situation& situation) const {
   const Progress progress(situation);
   const auto weighed = static_cast<std::size_t>(std::max(0, tables_->limits->questions_weighed));
   const double unasked = FixesOnlyCost(progress);
   std::vector<QuestionValue> values;
-  for (const std::size_t q : SeparateBest(progress, std::max(limit, weighed)))
-    values.push_back({q, unasked - AskedFirst(progress, q) + tables_->limits->question_saves,
-                      YesChance(situation, q)});
+  for (const std::size_t q : SeparateBest(progress, weighed))
+    values.push_back({q, unasked - AskedFirst(progress, q) + tables_->limits->question_saves});
   std::ranges::stable_sort(values, std::ranges::greater{}, &QuestionValue::saves);
-  if (values.size() > limit) values.resize(limit);
   return values;
 }
 

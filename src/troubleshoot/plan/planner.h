@@ -77,7 +77,6 @@ struct Situation {
 struct QuestionValue {
   std::size_t finding = 0;
   double saves = 0;  // priced minutes that its answers save, less what asking costs; may be < 0
-  double yes = 0;    // chance that a person says yes
 };
 
 // What to do when no step is left.
@@ -121,10 +120,9 @@ class Planner {
   [[nodiscard]] double YesChance(const Situation& situation, std::size_t question) const;
   void Answer(Situation& situation, std::size_t question, bool yes) const;
   void Skip(Situation& situation, std::size_t question) const;  // "I don't know": not asked again
-  // Open questions that separate the causes best, the most valuable first, at most `limit`. An
-  // interview ends when the first of them saves less than Model::question_saves.
-  [[nodiscard]] std::vector<QuestionValue> WorthAsking(const Situation& situation,
-                                                       std::size_t limit) const;
+  // Of the open questions that separate the causes best, Model::questions_weighed with what each is
+  // worth, the most valuable first.
+  [[nodiscard]] std::vector<QuestionValue> WorthAsking(const Situation& situation) const;
 
   // Whether harm and preconditions allow the fix now.
   [[nodiscard]] bool MayPropose(const Situation& situation, std::size_t fix) const;

@@ -2,26 +2,24 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
 #include <utility>
 
 namespace bk::troubleshoot {
 namespace {
 
-// The price of a fix done next. Fixes of a cluster that survives the test share the way there: of
-// these, the first pays what the best run of them would pay on average.
+// What the fix gains over its price, done next and tested.
 double RatioOf(const Progress& progress, std::size_t fix) {
   const StepPrices& prices = progress.tables().prices;
   return progress.Gains(fix) / (prices.Act(fix, progress.place()) + prices.Test(fix));
 }
 
-// By place: gains over price of the best run of fixes there, with the fix that begins it. A run is
-// one fix and then others that need not pay the way there again (Ottosen and Jensen's clusters).
 struct Run {
   double ratio = 0;
   std::size_t first = BeliefModel::npos;
 };
 
+// The best run of fixes at one place: its gains over its price, and the fix that begins it. A run
+// is one fix and then others that need not pay the way there again (Ottosen and Jensen's clusters).
 Run BestRun(const Progress& progress, std::span<const std::size_t> candidates, Spot place) {
   const StepPrices& prices = progress.tables().prices;
   const Spot settled = prices.AfterTest(place);
@@ -53,8 +51,7 @@ bool PaysToJoin(const Progress& progress, std::size_t fix, double test, double c
   return in_vain < progress.mass() * (apart - act - longest);
 }
 
-}  // namespace
-
+// The fix that the rule does next, or npos.
 std::size_t BestByRatio(const Progress& progress) {
   std::vector<std::size_t> candidates = progress.Proposable();
   const PlanTables& tables = progress.tables();
@@ -81,6 +78,7 @@ std::size_t BestByRatio(const Progress& progress) {
   return best;
 }
 
+// TakeNextGroup with this fix as the first.
 std::vector<std::size_t> TakeGroupOf(Progress& progress, std::size_t first, double& price) {
   const PlanTables& tables = progress.tables();
   const StepPrices& prices = tables.prices;
@@ -105,7 +103,6 @@ std::vector<std::size_t> TakeGroupOf(Progress& progress, std::size_t first, doub
       next = fix;
     }
     if (next == BeliefModel::npos) break;
-    // Not what would better come after something else.
     price += paying * prices.Act(next, progress.place());
     test = std::max(test, prices.Test(next));
     progress.MoveTo(prices.AfterAct(next));
@@ -116,6 +113,8 @@ std::vector<std::size_t> TakeGroupOf(Progress& progress, std::size_t first, doub
   progress.MoveTo(prices.AfterTest(progress.place()));
   return group;
 }
+
+}  // namespace
 
 std::vector<std::size_t> TakeNextGroup(Progress& progress, double& price) {
   const std::size_t first = BestByRatio(progress);

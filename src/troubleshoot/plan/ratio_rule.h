@@ -13,12 +13,6 @@ namespace bk::troubleshoot {
 // had failed, and adds their price times the chances that it is paid to `price`.
 std::vector<std::size_t> TakeNextGroup(Progress& progress, double& price);
 
-// Likewise, with this fix as the first.
-std::vector<std::size_t> TakeGroupOf(Progress& progress, std::size_t first, double& price);
-
-// The fix that the rule does next, or npos.
-std::size_t BestByRatio(const Progress& progress);
-
 // Expected price of the rule's fixes in its order, given up where that is cheapest, times the mass.
 double FixesOnlyCost(Progress progress);
 

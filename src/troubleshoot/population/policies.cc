@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <numeric>
 
+#include "troubleshoot/diagnose.h"
 #include "troubleshoot/knowledge/guide_order.h"
 #include "troubleshoot/population/random.h"
-#include "troubleshoot/verdict.h"
 
 namespace bk::troubleshoot {
 namespace {
@@ -57,9 +57,7 @@ class BandkeeperPolicy final : public Policy {
         Judge(model_, observations, belief, JudgeLayers(model_, observations, belief),
               {.of_band = true, .from_person = true});
     if (verdict.outcome == Outcome::kHealthy || verdict.outcome == Outcome::kNoTrouble) return {};
-    const bool known = verdict.outcome != Outcome::kCannotTell;
-    Situation now = planner_.Start(observations, failed, {},
-                                   {known ? LossClass::kBandData : LossClass::kPairing, !known});
+    Situation now = planner_.Start(observations, failed, {}, LimitsFor(verdict));
     for (const std::size_t question : seen.unanswered) planner_.Skip(now, question);
     return planner_.Next(now);
   }

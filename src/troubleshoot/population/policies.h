@@ -10,7 +10,7 @@
 
 namespace bk::troubleshoot {
 
-// What bandkeeper does: belief, verdict and plan anew after each step, as `doctor` and `fix` do.
+// What bandkeeper does: belief, verdict and plan anew after each step, with the limits of `doctor`.
 std::unique_ptr<Policy> Bandkeeper(const BeliefModel& model, const Planner& planner);
 // The troubleshooting guide (knowledge/guide_order.h), its branches by what the owner told.
 std::unique_ptr<Policy> TheGuide(const BeliefModel& model);

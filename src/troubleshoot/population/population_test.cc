@@ -198,10 +198,6 @@ TEST(Population, AMovedWorldKeepsItsMeaningAndMimicsLookAlike) {
     for (const std::uint8_t cures : owner.cures) EXPECT_EQ(cures & own, 0U);
   }
   EXPECT_NEAR(mimics, unknown / 2, 5 * std::sqrt(unknown / 4.0));
-  // Twice the evidence of it, on average, than of a fault that shows nothing of its own.
-  const std::vector<std::size_t> faults = {population.unknown_fault()};
-  for (std::size_t f = 0; f < knowledge.findings.size(); ++f)
-    EXPECT_GT(population.Chance(faults, f), 0);
 }
 
 // The belief's arithmetic on owners that it describes exactly: of what it gives a chance of one in

@@ -1,0 +1,17 @@
+// model.toml: the constants of the reasoning, and what is not a cause.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "adapters/toml/table_reader.h"
+#include "troubleshoot/knowledge/knowledge.h"
+
+namespace bk::adapters::toml {
+
+// Mistakes are noted in the reader. `cluster_id` reads the id of a cluster and notes one that is
+// there twice.
+void LoadModel(TableReader& reader, const std::function<std::string(TableReader&)>& cluster_id,
+               troubleshoot::Knowledge& knowledge);
+
+}  // namespace bk::adapters::toml
