@@ -24,6 +24,7 @@ Json StepJson(const Step& step) {
           {"why", step.why},
           {"words", step.words},
           {"check", step.check},
+          {"test_later", step.test_later},
           {"undo", step.undo}};
 }
 

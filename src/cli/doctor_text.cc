@@ -17,6 +17,9 @@ using troubleshoot::Step;
 constexpr std::size_t kProofsShown = 4;
 constexpr double kProofShare = 0.1;  // of the strongest proof's weight: below, it is detail
 constexpr std::size_t kStepsShown = 3;
+// Step::test_later: steps that are cheaper together, with one look at the band after the last.
+constexpr std::string_view kTestLater =
+    "Go straight on to the next step; look only then whether it helped.";
 constexpr double kWorthNaming = 0.02;
 
 class Writer {
@@ -190,15 +193,20 @@ void WritePlan(Writer& out, const troubleshoot::Plan& plan, bool verbose) {
     if (first.kind == Step::Kind::kFix) {
       for (const std::string& word : first.words) out.Line("     • ", word);
       if (!first.why.empty()) out.Line("     ", first.why, Tone::kFaint);
-      if (!first.check.empty()) out.Line("     Did it help? ", first.check);
+      if (first.test_later)
+        out.Line("     ", kTestLater);
+      else if (!first.check.empty())
+        out.Line("     Did it help? ", first.check);
       if (verbose && !first.undo.empty()) out.Line("     To undo: ", first.undo);
     }
     if (plan.steps.size() > 1) {
-      out.Heading("If that does not help");
+      out.Heading(first.test_later ? "Then" : "If that does not help");
       const std::size_t count =
           verbose ? plan.steps.size() : std::min(plan.steps.size(), kStepsShown + 1);
-      for (std::size_t i = 1; i < count; ++i)
+      for (std::size_t i = 1; i < count; ++i) {
         WriteStep(out, plan.steps[i], fmt::format("{}.", i + 1));
+        if (plan.steps[i].test_later) out.Line("     ", kTestLater, Tone::kFaint);
+      }
       if (count < plan.steps.size())
         out.Line("     ", fmt::format("and {} more steps (-v)", plan.steps.size() - count),
                  Tone::kFaint);

@@ -21,8 +21,8 @@ constexpr std::string_view kExamples =
     "  bandkeeper read btsnoop_hci.log                   the story of every link in it\n"
     "  bandkeeper knowledge check knowledge/             whether edited knowledge is sound\n"
     "\n"
-    "Exit status: 0 healthy or done, 1 trouble found, 2 wrong usage, 3 could not check, 5 internal "
-    "error.\n"
+    "Exit status: 0 healthy or done, 1 trouble found, 2 wrong usage, 3 could not check, 4 "
+    "stopped, 5 internal error.\n"
     "Nothing leaves this machine; addresses, keys and account names are never shown.";
 
 constexpr std::string_view kDoctorExamples =
@@ -186,13 +186,25 @@ std::variant<Options, Answer> ParseOptions(const std::vector<std::string>& words
 std::string CompletionScript(std::string_view shell) {
   Options unused;
   const Declared declared = Declare(unused);
-  std::string verbs;
-  std::string cases;
-  for (const CLI::App* verb : declared.app->get_subcommands([](CLI::App*) { return true; })) {
+  std::string verbs, cases, inner_cases;
+  const auto flags_of = [](const CLI::App& verb) {
     std::string words;
-    for (const CLI::App* inner : verb->get_subcommands([](const CLI::App*) { return true; }))
+    for (const std::string& flag : FlagsOf(verb)) words += flag + " ";
+    return words;
+  };
+  const auto all = [](const CLI::App*) { return true; };
+  for (const CLI::App* verb : declared.app->get_subcommands(all)) {
+    std::string words;
+    for (const CLI::App* inner : verb->get_subcommands(all)) {
       words += inner->get_name() + " ";
-    for (const std::string& flag : FlagsOf(*verb)) words += flag + " ";
+      inner_cases +=
+          shell == "fish"
+              ? fmt::format("complete -c bandkeeper -n '__fish_seen_subcommand_from {}' -a '{}'\n",
+                            inner->get_name(), flags_of(*inner))
+              : fmt::format("    '{} {}') words='{}' ;;\n", verb->get_name(), inner->get_name(),
+                            flags_of(*inner));
+    }
+    words += flags_of(*verb);
     verbs += verb->get_name() + " ";
     if (shell == "fish") {
       cases += fmt::format(
@@ -203,18 +215,20 @@ std::string CompletionScript(std::string_view shell) {
       cases += fmt::format("    {}) words='{}' ;;\n", verb->get_name(), words);
     }
   }
-  if (shell == "fish") return cases;
+  if (shell == "fish") return cases + inner_cases;
   if (shell != "bash" && shell != "zsh") return {};
   const std::string function = fmt::format(
       "_bandkeeper() {{\n"
       "  local words='' current=${{COMP_WORDS[COMP_CWORD]}}\n"
       "  case ${{COMP_WORDS[1]}} in\n{}"
       "  esac\n"
+      "  if [ \"$COMP_CWORD\" -gt 2 ]; then case \"${{COMP_WORDS[1]}} ${{COMP_WORDS[2]}}\" in\n{}"
+      "  esac; fi\n"
       "  if [ \"$COMP_CWORD\" -eq 1 ]; then words='{}'; fi\n"
       "  COMPREPLY=($(compgen -W \"$words\" -- \"$current\") $(compgen -f -- \"$current\"))\n"
       "}}\n"
       "complete -o filenames -F _bandkeeper bandkeeper\n",
-      cases, verbs);
+      cases, inner_cases, verbs);
   return shell == "zsh" ? "autoload -U +X bashcompinit && bashcompinit\n" + function : function;
 }
 

@@ -86,6 +86,8 @@ TEST_F(RunTest, HelpVersionAndCompletion) {
   for (const char* shell : {"bash", "zsh", "fish"}) {
     const Outcome script = Words({"completion", shell});
     EXPECT_NE(script.out.find("--findings"), std::string::npos) << shell;
+    EXPECT_NE(script.out.find("--in-place"), std::string::npos)
+        << shell;  // of a verb within a verb
   }
   EXPECT_EQ(Words({"completion", "tcsh"}).status, ExitCode::kUsage);
 }
