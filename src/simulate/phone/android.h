@@ -3,22 +3,19 @@
 // commands do, life/ for what time does.
 #pragma once
 
-#include <chrono>
-#include <cstdint>
-#include <map>
-#include <string>
-
 #include "simulate/phone/bluetooth/bluetooth.h"
 #include "simulate/phone/flavour.h"
 #include "simulate/phone/life/life.h"
 #include "simulate/phone/system/system.h"
+#include "simulate/phone/system/traces.h"
 
 namespace bk::simulate {
 
 struct Android {
   Flavour flavour;
   Clock clock;
-  System system;
+  System system;  // what is set: an undo must give back exactly this
+  Traces traces;  // what has happened to apps: grows with everything that is done
   Bluetooth bluetooth;
   Life life;
 

@@ -1,0 +1,20 @@
+// The shell of a simulated phone: runs a command line over the state. Pure: time passes only as far
+// as `took` says, the caller moves the clock.
+#pragma once
+
+#include <string_view>
+
+#include "simulate/phone/shell/programs.h"
+
+namespace bk::simulate {
+
+// The programs that belong to the shell itself and to toybox: echo, cat, grep, head, tail, wc,
+// sleep, true, false, date, id, whoami, ls, uptime, and dumpsys/cmd/svc/pm for what is not there.
+void AddShellPrograms(Programs& programs);
+
+// Runs `line` as /system/bin/sh does for adb. `took` is the sum over the programs. Programs that
+// are missing answer as on that Android, exit 127. The last pipeline decides the exit and may be
+// endless (Said::more).
+Said RunLine(Android& phone, const Programs& programs, std::string_view line);
+
+}  // namespace bk::simulate
