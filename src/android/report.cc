@@ -22,6 +22,7 @@ using evidence::LossKind;
 constexpr std::size_t kTextsMax = limits::kArchiveMembersMax;
 constexpr double kTextLikenessMin = 0.7;
 constexpr const char* kLogSentence = "a log of Android (logcat)";
+constexpr std::string_view kBoardSentence = "the vendor's part of a bug report (dumpstate board)";
 
 // A report that collected as many services and the last ones of the alphabet has asked for all.
 constexpr std::uint32_t kServicesOfWholeReport = 40;
@@ -366,7 +367,13 @@ struct ReportReader::Impl {
     const std::vector<Section> outputs = ReadUnmarked(origin, origin.text);
     if (!outputs.empty()) {
       KeepSnooz(origin, split);
-      return ReadOutputs(outputs);
+      Recognised read = ReadOutputs(outputs);
+      // The vendor's part may hold an output that is known here (getprop) among its own commands.
+      if (split.commands > 2) {
+        read.kind = TextKind::kBoard;
+        read.sentence = std::string(kBoardSentence);
+      }
+      return read;
     }
     if (!split.snooz.empty() || !split.absent.empty()) {
       KeepSplit(origin, split);
@@ -375,9 +382,7 @@ struct ReportReader::Impl {
               .sentence = "a part of the output of dumpsys bluetooth_manager"};
     }
     if (split.commands > 2)
-      return {.kind = TextKind::kBoard,
-              .name = {},
-              .sentence = "the vendor's part of a bug report (dumpstate board)"};
+      return {.kind = TextKind::kBoard, .name = {}, .sentence = std::string(kBoardSentence)};
     return Nothing("no report, dump or log that is known here");
   }
 

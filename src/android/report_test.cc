@@ -1,5 +1,6 @@
 #include "android/report.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -175,6 +176,19 @@ TEST(Report, OutputsInOneFile) {
   EXPECT_EQ(read.seen.kind, TextKind::kDumpsys);
   EXPECT_EQ(read.phone.bluetooth.dumps, 1U);
   EXPECT_TRUE(read.phone.system.battery.level);
+}
+
+// A Pixel's board text has a whole getprop among the vendor's own commands.
+TEST(Report, BoardWithAnOutputInsideIsStillTheBoard) {
+  std::string text;
+  for (const std::string_view command : {"dump_aoc", "dump_modem", "dump_power", "dump_umfw"})
+    text += fmt::format("------ {0} (/vendor/bin/dump/{0}) ------\nstatus: 1\n\n", command);
+  text +=
+      "[ro.build.version.release]: [16]\n[ro.build.version.sdk]: [36]\n"
+      "[ro.product.manufacturer]: [Google]\n";
+  const Read read = ReadText(text);
+  EXPECT_EQ(read.seen.kind, TextKind::kBoard) << read.seen.sentence;
+  EXPECT_EQ(read.phone.phone.sdk, 36);
 }
 
 TEST(Report, NothingIsNothing) {
