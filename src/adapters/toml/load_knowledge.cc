@@ -115,11 +115,8 @@ class Loader {
     return conditions;
   }
 
-  // Where the thing and each of its keys stands, for the messages of CheckKnowledge.
   void Remember(const std::string& thing, const TableReader& r) {
-    knowledge_.places.insert_or_assign(thing, ts::Place{r.file(), r.LineOf("")});
-    for (const std::string& key : r.Keys())
-      knowledge_.places.insert_or_assign(thing + "." + key, ts::Place{r.file(), r.LineOf(key)});
+    toml::Remember(knowledge_, thing, r);
   }
 
   void Layer(TableReader& r) {
@@ -143,6 +140,7 @@ class Loader {
     passage.layer = r.Text("layer", Need::kOptional);
     passage.suspects = r.Texts("suspects", Need::kOptional);
     passage.fixes = r.Texts("fixes", Need::kRequired);
+    Remember(ts::PlaceKey("passage", passage.id), r);
     knowledge_.guide.push_back(std::move(passage));
   }
 
@@ -273,6 +271,7 @@ class Loader {
     app.notification_listener = r.Text("notification_listener", Need::kOptional);
     app.log_tags = r.Texts("log_tags", Need::kOptional);
     r.Text("from", Need::kOptional);
+    Remember(ts::PlaceKey("app", app.id), r);
     knowledge_.apps.push_back(std::move(app));
   }
 
@@ -288,7 +287,11 @@ class Loader {
     r.Tables("option", [&](TableReader& o) {
       choice.options.push_back({o.Text("id", Need::kRequired), o.Text("words", Need::kRequired),
                                 Conditions(o.Texts("sets", Need::kRequired))});
+      Remember(
+          ts::PlaceKey("choice", choice.id, fmt::format("option[{}]", choice.options.back().id)),
+          o);
     });
+    Remember(ts::PlaceKey("choice", choice.id), r);
     knowledge_.choices.push_back(std::move(choice));
   }
 

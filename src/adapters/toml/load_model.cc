@@ -33,18 +33,32 @@ void LoadLearning(TableReader& r, ts::Learning& learning) {
 
 }  // namespace
 
+void Remember(ts::Knowledge& knowledge, const std::string& thing, const TableReader& reader) {
+  knowledge.places.insert_or_assign(thing, ts::Place{reader.file(), reader.LineOf("")});
+  for (const std::string& key : reader.Keys())
+    knowledge.places.insert_or_assign(thing + "." + key,
+                                      ts::Place{reader.file(), reader.LineOf(key)});
+}
+
 void LoadModel(TableReader& reader, const std::function<std::string(TableReader&)>& cluster_id,
                ts::Knowledge& knowledge) {
   ts::Model& model = knowledge.model;
-  reader.Table("none_of_these", Need::kRequired, [&](TableReader& r) {
+  const auto table = [&](std::string_view name, Need need,
+                         const std::function<void(TableReader&)>& read) {
+    reader.Table(name, need, [&](TableReader& r) {
+      read(r);
+      Remember(knowledge, ts::PlaceKey("model", name), r);
+    });
+  };
+  table("none_of_these", Need::kRequired, [&](TableReader& r) {
     knowledge.none_prior = r.Number("prior", 1e-6, 1e6, Need::kRequired, 0.1);
     knowledge.none_from = r.Text("from", Need::kRequired);
   });
-  reader.Table("healthy", Need::kRequired, [&](TableReader& r) {
+  table("healthy", Need::kRequired, [&](TableReader& r) {
     knowledge.healthy_prior = r.Number("prior", 0.001, 0.999, Need::kRequired);
     knowledge.healthy_from = r.Text("from", Need::kRequired);
   });
-  reader.Table("belief", Need::kRequired, [&](TableReader& r) {
+  table("belief", Need::kRequired, [&](TableReader& r) {
     model.temperature = r.Number("temperature", 0.2, 10, Need::kRequired, 1);
     model.group_damping = r.Number("group_damping", 0, 1, Need::kRequired, 1);
     model.chance_floor = r.Number("chance_floor", 1e-6, 0.1, Need::kRequired, 1e-3);
@@ -56,7 +70,7 @@ void LoadModel(TableReader& reader, const std::function<std::string(TableReader&
     });
     model.belief_from = r.Text("from", Need::kRequired);
   });
-  reader.Table("verdict", Need::kRequired, [&](TableReader& r) {
+  table("verdict", Need::kRequired, [&](TableReader& r) {
     model.sure_cause = r.Number("sure_cause", 0, 1, Need::kRequired);
     model.name_cause = r.Number("name_cause", 0, 1, Need::kRequired);
     model.mention_cause = r.Number("mention_cause", 0, 1, Need::kRequired);
@@ -66,7 +80,7 @@ void LoadModel(TableReader& reader, const std::function<std::string(TableReader&
     model.trouble_sign = r.Number("trouble_sign", 1, 1000, Need::kRequired);
     model.verdict_from = r.Text("from", Need::kRequired);
   });
-  reader.Table("plan", Need::kRequired, [&](TableReader& r) {
+  table("plan", Need::kRequired, [&](TableReader& r) {
     model.give_up_minutes = r.Number("give_up_minutes", 1, kMinutesMax, Need::kRequired, 120);
     ByLossClass(r, "least_chance", model.least_chance);
     ByLossClass(r, "waits_for_chance", model.waits_for_chance);
@@ -89,23 +103,23 @@ void LoadModel(TableReader& reader, const std::function<std::string(TableReader&
       cluster.inside = c.Text("inside", Need::kOptional);
       cluster.survives_test = c.Flag("survives_test", false);
       cluster.from = c.Text("from", Need::kRequired);
+      Remember(knowledge, ts::PlaceKey("cluster", cluster.id), c);
       model.clusters.push_back(std::move(cluster));
     });
     model.plan_from = r.Text("from", Need::kRequired);
   });
-  reader.Table("interview", Need::kRequired, [&](TableReader& r) {
+  table("interview", Need::kRequired, [&](TableReader& r) {
     model.interview_saves = r.Number("saves", 0, kMinutesMax, Need::kRequired);
     model.interview_doubt = r.Number("doubt", 0, kMinutesMax, Need::kRequired);
     model.interview_questions_max = r.Integer("questions_max", 0, 100, Need::kRequired);
     model.interview_from = r.Text("from", Need::kRequired);
   });
-  reader.Table("explanation", Need::kRequired, [&](TableReader& r) {
+  table("explanation", Need::kRequired, [&](TableReader& r) {
     model.answer_worth_saying = r.Number("answer_worth_saying", 0, 1, Need::kRequired);
     model.answer_raises_by = r.Number("answer_raises_by", 1, 1000, Need::kRequired, 1);
     model.explanation_from = r.Text("from", Need::kRequired);
   });
-  reader.Table("learning", Need::kOptional,
-               [&](TableReader& r) { LoadLearning(r, knowledge.learning); });
+  table("learning", Need::kOptional, [&](TableReader& r) { LoadLearning(r, knowledge.learning); });
 }
 
 }  // namespace bk::adapters::toml

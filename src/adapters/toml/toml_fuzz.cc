@@ -11,8 +11,9 @@
 
 void Fuzz(std::span<const std::byte> input) {
   using namespace bk::adapters::toml;
-  constexpr std::array kPaths = {"causes/x.toml", "findings/x.toml", "fixes/x.toml", "layers.toml",
-                                 "model.toml",    "apps/x.toml",     "choices.toml"};
+  constexpr std::array kPaths = {"causes/x.toml", "findings/x.toml", "fixes/x.toml",
+                                 "layers.toml",   "model.toml",      "apps/x.toml",
+                                 "choices.toml",  "guide_order.toml"};
   if (input.empty()) return;
   const std::string text(reinterpret_cast<const char*>(input.data()) + 1, input.size() - 1);
   const auto loaded =

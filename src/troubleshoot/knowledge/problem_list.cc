@@ -2,23 +2,29 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <array>
+#include <utility>
 
 namespace bk::troubleshoot {
 namespace {
 
 std::string FileOf(const Subject& subject) {
-  if (subject.kind == "cause") return fmt::format("causes/{}.toml", subject.id);
-  if (subject.kind == "fix") return fmt::format("fixes/{}.toml", subject.id);
-  if (subject.kind == "layer") return "layers.toml";
-  return "findings";
-}
-
-std::string_view KindOf(std::string_view file) {
-  if (file.starts_with("causes/")) return "cause";
-  if (file.starts_with("fixes/")) return "fix";
-  if (file == "layers.toml") return "layer";
-  return file == "findings" ? "finding" : "";
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kFolders = {
+      {{"cause", "causes"}, {"fix", "fixes"}, {"app", "apps"}}};
+  for (const auto& [kind, folder] : kFolders)
+    if (subject.kind == kind)
+      return subject.id.empty() ? std::string(folder)
+                                : fmt::format("{}/{}.toml", folder, subject.id);
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kFiles = {
+      {{"finding", "findings"},
+       {"layer", "layers.toml"},
+       {"passage", "guide_order.toml"},
+       {"choice", "choices.toml"},
+       {"cluster", "model.toml"},
+       {"model", "model.toml"}}};
+  for (const auto& [kind, file] : kFiles)
+    if (subject.kind == kind) return std::string(file);
+  return {};
 }
 
 }  // namespace
@@ -28,20 +34,30 @@ std::string PlaceKey(std::string_view kind, std::string_view id, std::string_vie
 }
 
 void ProblemList::Error(Subject subject, std::string_view key, std::string text) {
-  Add(Severity::kError, FileOf(subject), std::string(subject.id), std::move(text), key);
+  Add(Severity::kError, subject, key, std::move(text));
 }
 
 void ProblemList::Warning(Subject subject, std::string_view key, std::string text) {
-  Add(Severity::kWarning, FileOf(subject), std::string(subject.id), std::move(text), key);
+  Add(Severity::kWarning, subject, key, std::move(text));
 }
 
-void ProblemList::Add(Severity severity, std::string file, std::string id, std::string text,
-                      std::string_view key) {
-  Problem problem{std::move(file), std::move(id), severity, std::move(text), std::string(key), 0};
-  const std::string_view kind = KindOf(problem.file);
+void ProblemList::NeedText(Subject subject, std::string_view key, std::string_view text,
+                           std::string_view what) {
+  if (text.empty()) Error(subject, key, fmt::format("has no {}", what));
+}
+
+void ProblemList::NeedChance(Subject subject, std::string_view key, double chance,
+                             std::string_view what) {
+  if (!(chance >= 0 && chance <= 1))
+    Error(subject, key, fmt::format("{} is {}, not a chance from 0 to 1", what, chance));
+}
+
+void ProblemList::Add(Severity severity, Subject subject, std::string_view key, std::string text) {
+  Problem problem{FileOf(subject), std::string(subject.id), severity,
+                  std::move(text), std::string(key),        0};
   // The key itself, else what it stands in: a key that is missing has no line of its own.
-  for (std::string at(key); !kind.empty();) {
-    const auto place = knowledge_.places.find(PlaceKey(kind, problem.id, at));
+  for (std::string at(key);;) {
+    const auto place = knowledge_.places.find(PlaceKey(subject.kind, subject.id, at));
     if (place != knowledge_.places.end()) {
       problem.file = place->second.file;
       problem.line = place->second.line;

@@ -9,7 +9,9 @@
 
 namespace bk::troubleshoot {
 
-// What a problem is about. `kind` as in Knowledge::places: "cause", "finding", "fix", "layer".
+// What a problem is about. `kind` as in Knowledge::places: "cause", "finding", "fix", "layer",
+// "app", "passage", "choice", "cluster", and "model" for a table of model.toml ("plan"). Without an
+// id: the things of the kind as a whole.
 struct Subject {
   std::string_view kind;
   std::string_view id;
@@ -20,19 +22,32 @@ class ProblemList {
   // Keeps a reference.
   explicit ProblemList(const Knowledge& knowledge) : knowledge_(knowledge) {}
 
-  // `key`: of the subject, as in Knowledge::places: "prior", "effect[bluetooth_off].chance".
+  // `key`: of the subject, as in Knowledge::places: "prior", "effect[bluetooth_off].chance". File
+  // and line are those of the key, else of what it stands in; without a place the file is told by
+  // the layout of knowledge/.
   void Error(Subject subject, std::string_view key, std::string text);
   void Warning(Subject subject, std::string_view key, std::string text);
-  // `file` as the layout has it: "causes/stale_bond.toml". The place is found by file and id.
-  void Add(Severity severity, std::string file, std::string id, std::string text,
-           std::string_view key = {});
+
+  // An error unless the text is there; `what` completes "has no ...".
+  void NeedText(Subject subject, std::string_view key, std::string_view text,
+                std::string_view what);
+  // An error unless it is a chance; `what` completes "... is 1.5, not a chance".
+  void NeedChance(Subject subject, std::string_view key, double chance, std::string_view what);
 
   std::vector<Problem> Take() { return std::move(problems_); }
 
  private:
+  void Add(Severity severity, Subject subject, std::string_view key, std::string text);
+
   const Knowledge& knowledge_;
   std::vector<Problem> problems_;
 };
+
+// Constants out of range or out of order, clusters that are not there or never used.
+void CheckModel(const Knowledge& knowledge, ProblemList& problems);
+
+// Apps, passages of the guide and choice questions: doubles, names of what is not there.
+void CheckLists(const Knowledge& knowledge, ProblemList& problems);
 
 // Statements that cannot all be true: findings that exclude each other or presume each other in a
 // circle, evidence of health that a fault promises, origins that say nothing, words never shown.
