@@ -34,6 +34,11 @@ double Likelihood(const Observation& observation, double chance) {
   return chance * observation.if_true + (1 - chance) * observation.if_false;
 }
 
+bool Says(const Observation& observation, bool value) {
+  return value ? observation.if_true > observation.if_false
+               : observation.if_true < observation.if_false;
+}
+
 }  // namespace
 
 BeliefModel::BeliefModel(const Knowledge& knowledge)
@@ -103,6 +108,18 @@ BeliefModel::BeliefModel(const Knowledge& knowledge)
   for (std::size_t f = 0; f < n; ++f)
     for (std::size_t c = 0; c < missed[f].size(); ++c)
       if (missed[f][c] < 1) effects_[f].push_back({c, bounded(leak_[f] * missed[f][c])});
+
+  implies_.resize(n);
+  for (std::size_t a = 0; a < n; ++a)
+    for (const std::string& id : knowledge.findings[a].excludes) {
+      const std::size_t b = FindingIndex(id);
+      if (b == npos || canonical_[a].finding == canonical_[b].finding) continue;
+      const auto imply = [&](const Canonical& holds, const Canonical& fails) {
+        implies_[holds.finding].push_back({!holds.inverted, fails.finding, fails.inverted});
+      };
+      imply(canonical_[a], canonical_[b]);
+      imply(canonical_[b], canonical_[a]);
+    }
 
   signs_.resize(n);
   for (std::size_t f = 0; f < n; ++f) {
@@ -281,6 +298,13 @@ std::vector<double> BeliefModel::Shares(std::span<const Observation> observation
   for (std::size_t i = 1; i < grouped.size(); ++i)
     if (group_[observations[grouped[i]].finding] == group_[observations[grouped[i - 1]].finding])
       shares[grouped[i]] = knowledge_->model.group_damping;
+  for (const Observation& seen : observations)
+    for (const Implied& implied : implies_[seen.finding]) {
+      if (!Says(seen, implied.when)) continue;
+      for (std::size_t i = 0; i < observations.size(); ++i)
+        if (observations[i].finding == implied.finding && Says(observations[i], implied.value))
+          shares[i] = 0;
+    }
   return shares;
 }
 

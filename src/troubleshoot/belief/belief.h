@@ -102,7 +102,9 @@ class BeliefModel {
 
   // What an observation weighs for "nothing is wrong" against none_of_these, likewise.
   [[nodiscard]] double HealthyWeight(const Observation& observation) const;
-  // How much of its weight each observation keeps for its group: 1 or Model::group_damping.
+  // How much of its weight each observation keeps beside the others: 1; Model::group_damping after
+  // the strongest of its group; 0 where another one says it already: that a finding does not hold
+  // is no news beside one that holds and excludes it.
   [[nodiscard]] std::vector<double> Shares(std::span<const Observation> observations) const;
 
   [[nodiscard]] const Knowledge& knowledge() const { return *knowledge_; }
@@ -157,6 +159,12 @@ class BeliefModel {
     bool turned = false;      // the finding's absence is the sign
     std::vector<Part> parts;  // by cause, ascending
   };
+  // When a finding is so (`when`), another one cannot be other than `value`.
+  struct Implied {
+    bool when = true;
+    std::size_t finding = 0;
+    bool value = false;
+  };
   class SetSums;
   struct Weighed;
   [[nodiscard]] Weighed WeighAll(const SetSums& sums, std::span<const Observation> observations,
@@ -171,13 +179,14 @@ class BeliefModel {
   std::vector<Canonical> canonical_;
   std::vector<double> leak_, healthy_;  // by canonical finding, kept off 0 and 1
   std::vector<std::vector<Entry>>
-      effects_;                    // by canonical finding: causes that differ from the leak
-  std::vector<Sign> signs_;        // the same for sets
-  std::vector<int> group_;         // by finding; -1 = none
-  std::vector<double> log_prior_;  // causes, then none_of_these
-  double log_prior_sum_ = 0;       // of all sets of at most three
-  std::vector<std::vector<Entry>> treats_;  // by fix: causes that it may cure
-  std::vector<std::size_t> layer_;          // by cause: index into Knowledge::layers, or npos
+      effects_;              // by canonical finding: causes that differ from the leak
+  std::vector<Sign> signs_;  // the same for sets
+  std::vector<int> group_;   // by finding; -1 = none
+  std::vector<std::vector<Implied>> implies_;  // by canonical finding, from FindingKind::excludes
+  std::vector<double> log_prior_;              // causes, then none_of_these
+  double log_prior_sum_ = 0;                   // of all sets of at most three
+  std::vector<std::vector<Entry>> treats_;     // by fix: causes that it may cure
+  std::vector<std::size_t> layer_;             // by cause: index into Knowledge::layers, or npos
 };
 
 // Whether a finding is known to hold (1), known not to hold (-1), or not known (0). `finding` may
