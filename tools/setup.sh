@@ -3,9 +3,9 @@
 set -euo pipefail
 
 build_packages=(g++ cmake ninja-build ccache pkg-config libfmt-dev nlohmann-json3-dev libzip-dev libdeflate-dev
-  zlib1g-dev libvectorscan-dev libtomlplusplus-dev libcli11-dev libssl-dev)
+  zlib1g-dev libvectorscan-dev libtomlplusplus-dev libcli11-dev libssl-dev libboost1.81-dev)
 check_packages=(libgtest-dev libgmock-dev librapidcheck-dev libdlib-dev tshark bluez clang-19 clang-tidy-19 clang-format-19
-  llvm-19 libclang-rt-19-dev wasi-libc lld-19 libc++-19-dev-wasm32 libc++abi-19-dev-wasm32 libclang-rt-19-dev-wasm32 nodejs unzip)
+  llvm-19 libclang-rt-19-dev wasi-libc lld-19 libc++-19-dev-wasm32 libc++abi-19-dev-wasm32 libclang-rt-19-dev-wasm32 nodejs unzip adb)
 
 wanted=("${build_packages[@]}")
 [ "${1:-build}" = check ] && wanted+=("${check_packages[@]}")

@@ -10,6 +10,7 @@
 #include "base/result.h"
 #include "ports/files.h"
 #include "ports/person.h"
+#include "ports/phone.h"
 #include "ports/scan.h"
 #include "ports/store.h"
 #include "ports/unpack.h"
@@ -38,7 +39,8 @@ struct World {
   std::function<Result<std::string>(const std::string& path, std::size_t bytes_max)> read_text;
   // Who can be asked. `input_taken`: standard input is evidence.
   std::function<Result<std::unique_ptr<ports::Person>>(bool input_taken)> person;
-  ports::Store* store = nullptr;  // where answers are kept between runs; null: nowhere
+  ports::Phones* phones = nullptr;  // on the cable; null: this home has none
+  ports::Store* store = nullptr;    // where answers are kept between runs; null: nowhere
   // Long work says what it is at; empty when nobody watches.
   std::function<void(std::string_view)> progress;
 };

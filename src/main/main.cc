@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "adapters/adb/adb.h"
 #include "adapters/archive/archive.h"
 #include "adapters/files/files.h"
 #include "adapters/scan/scan.h"
@@ -62,6 +63,8 @@ int main(int argc, char** argv) {
   if (const std::string home = bk::adapters::DataHome(); !home.empty())
     world.own_cases = home + "/bandkeeper/cases.jsonl";
   world.read_text = ReadText;
+  const auto phones = bk::adapters::adb::MakePhones();
+  world.phones = phones.get();
   world.person = bk::adapters::terminal::OpenPerson;
   const auto store = bk::adapters::MakeStore(bk::adapters::StateFolder());
   world.store = store.get();

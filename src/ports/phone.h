@@ -32,7 +32,7 @@ struct PhoneAnswer {
     kStopped,   // the person interrupted
   };
   End end = End::kExited;
-  int exit = -1;         // -1: not known (cut, or a phone older than Android 7)
+  int exit = -1;         // -1: not known (cut, or ended by us)
   std::string out, err;  // err stays empty on a phone older than Android 7: its lines are in out
   std::string why;       // a sentence unless kExited
 
@@ -53,7 +53,8 @@ class Phone {
   }
 
   // An endless command (logcat): hands over what it prints, and an empty text at least every 250
-  // ms, until `more` returns false, the time is out or the phone is gone.
+  // ms, until `more` returns false (kExited with exit -1), the time is out (kTimedOut) or the phone
+  // is gone. What was handed over is not in the answer, and bytes_max does not bound it.
   virtual PhoneAnswer Follow(const PhoneCommand& command,
                              const std::function<bool(std::string_view)>& more) = 0;
 

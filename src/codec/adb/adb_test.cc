@@ -146,6 +146,37 @@ TEST(Sync, ReadsAFileInAnyPieces) {
   }
 }
 
+TEST(Sync, ReadsWhatAPathIs) {
+  std::vector<std::byte> old;
+  ByteWriter(old).Put(AsBytes("STAT")).Le32(0100644).Le32(7).Le32(1'700'000'000);
+  ASSERT_EQ(old.size(), kStatBytes);
+  auto stat = ParseStat(old);
+  ASSERT_TRUE(stat);
+  EXPECT_TRUE(stat->is_file());
+  EXPECT_EQ(stat->error, 0U);
+  EXPECT_EQ(stat->size, 7U);
+  EXPECT_EQ(stat->modified, 1'700'000'000);
+
+  std::vector<std::byte> missing;
+  ByteWriter(missing).Put(AsBytes("STAT")).Le32(0).Le32(0).Le32(0);
+  stat = ParseStat(missing);
+  ASSERT_TRUE(stat);
+  EXPECT_EQ(stat->error, 2U);
+
+  std::vector<std::byte> newer;
+  ByteWriter(newer).Put(AsBytes("STA2")).Le32(0).Le64(1).Le64(2).Le32(0040755).Le32(3).Le32(4);
+  ByteWriter(newer).Le32(5).Le64(0x1'0000'0000).Le64(6).Le64(7).Le64(8);
+  ASSERT_EQ(newer.size(), kStat2Bytes);
+  stat = ParseStat(newer);
+  ASSERT_TRUE(stat);
+  EXPECT_TRUE(stat->is_folder());
+  EXPECT_EQ(stat->size, 0x1'0000'0000U);
+  EXPECT_EQ(stat->modified, 7);
+  for (std::size_t cut = 0; cut < newer.size(); ++cut)
+    EXPECT_FALSE(ParseStat(Bytes(newer).first(cut))) << cut;
+  EXPECT_FALSE(ParseStat(AsBytes("FAIL\x04\0\0\0oops")));
+}
+
 TEST(Sync, RefusalAndDamage) {
   std::vector<std::byte> stream;
   EncodeSync("FAIL", AsBytes("No such file or directory"), stream);

@@ -33,6 +33,7 @@ DeviceLine ParseDevice(std::string_view line) {
       if (field == "product:") device.product = value;
       if (field == "device:") device.device = value;
       if (field == "transport_id:") device.transport_id = value;
+      if (field == "usb:") device.usb = value;
       break;
     }
   }

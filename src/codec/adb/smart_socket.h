@@ -29,6 +29,7 @@ struct DeviceLine {
   std::string product;
   std::string device;
   std::string transport_id;
+  std::string usb;  // where it hangs on the bus: "1-4.2"
 };
 std::vector<DeviceLine> ParseDevices(std::string_view text);
 

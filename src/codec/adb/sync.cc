@@ -9,6 +9,31 @@ void EncodeSync(std::string_view id, Bytes payload, std::vector<std::byte>& out)
   ByteWriter(out).Put(AsBytes(id)).Le32(payload.size()).Put(payload);
 }
 
+std::optional<FileStat> ParseStat(Bytes answer) {
+  ByteReader reader(answer);
+  const std::string_view id = AsText(reader.Take(4));
+  FileStat stat;
+  if (id == "STAT") {
+    stat.mode = reader.Le32();
+    stat.size = reader.Le32();
+    stat.modified = reader.Le32();
+    if (reader.ok() && stat.mode == 0) stat.error = 2;
+  } else if (id == "STA2" || id == "LST2") {
+    stat.error = reader.Le32();
+    reader.Skip(16);  // device, inode
+    stat.mode = reader.Le32();
+    reader.Skip(12);  // links, user, group
+    stat.size = reader.Le64();
+    reader.Skip(8);  // accessed
+    stat.modified = static_cast<std::int64_t>(reader.Le64());
+    reader.Skip(8);  // changed
+  } else {
+    return std::nullopt;
+  }
+  if (!reader.ok()) return std::nullopt;
+  return stat;
+}
+
 void RecvDecoder::Push(Bytes bytes) {
   if (ended_) return;
   buffer_.erase(buffer_.begin(), buffer_.begin() + static_cast<std::ptrdiff_t>(at_));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,21 @@ inline constexpr std::uint32_t kSyncDataBytesMax = 64 * 1024;
 // "RECV" + length + path; "DATA" + length + bytes; "DONE" + 0; "FAIL" + length + text. `id` has
 // four letters.
 void EncodeSync(std::string_view id, Bytes payload, std::vector<std::byte>& out);
+
+// What the phone says of a path. STAT (16 bytes, any phone) says zeros for what is missing; STA2
+// and LST2 (72 bytes, phones with "stat_v2") say why.
+struct FileStat {
+  std::uint32_t error = 0;  // Linux errno: 2 missing, 13 forbidden
+  std::uint32_t mode = 0;   // as of stat(2)
+  std::uint64_t size = 0;
+  std::int64_t modified = 0;  // s since 1970
+  [[nodiscard]] bool is_file() const { return (mode & 0170000) == 0100000; }
+  [[nodiscard]] bool is_folder() const { return (mode & 0170000) == 0040000; }
+};
+inline constexpr std::size_t kStatBytes = 16;
+inline constexpr std::size_t kStat2Bytes = 72;
+// Of the whole answer with its four letters, of the one or the other form; nullopt: neither.
+std::optional<FileStat> ParseStat(Bytes answer);
 
 struct SyncPacket {
   enum class Kind : std::uint8_t { kData, kDone, kFail, kDamaged };
