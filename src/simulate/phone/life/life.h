@@ -1,30 +1,98 @@
-// What goes on in and around a simulated phone: processes, the band in the air, the log.
+// What goes on in and around a simulated phone: processes, the band in the air, what the companion
+// apps know and do, the person, the log. State only; advance.h lets time pass.
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <set>
 #include <string>
+#include <vector>
 
 namespace bk::simulate {
 
 struct Process {
   int pid = 0;
   std::chrono::microseconds since{0};  // boot time
-  bool foreground = false;
+  bool foreground = false;             // its page is on the screen
   friend bool operator==(const Process&, const Process&) = default;
 };
 
 struct SimBandInAir {
   std::string address = "C8:0F:10:00:00:01", name = "Mi Smart Band 4";
   bool powered = true, in_reach = true;
-  bool held_by_other = false;  // another phone has its link: it does not advertise
-  bool knows_app_key = true;   // accepts the companion's authentication
-  bool knows_bond = true;
+  bool held_by_other = false;    // another phone has its link: it does not advertise
+  bool hung = false;             // advertises and answers no connection until it restarts
+  bool knows_bond = true;        // has a bond with this phone
+  bool refuses_pairing = false;  // its bond with the phone is locked: no new pairing over it
+  bool drops_bonded = false;     // hangs up on a link that Android encrypts by itself
+  std::uint32_t key = 1;         // what its owner app proves; 0: it was unbound
+  std::string bound_to;          // another phone's account; empty: nobody else
   int battery = 60;
   int rssi = -62;
   friend bool operator==(const SimBandInAir&, const SimBandInAir&) = default;
+};
+
+enum class Doing : std::uint8_t {
+  kResting,  // waits until `next` before it tries again
+  kScanning,
+  kConnecting,
+  kSettingUp,  // link up: encryption, discovery, authentication, initialising
+  kReady,      // initialised; next sync at `next`
+  kSyncing,
+};
+
+// What a companion app keeps in its own data (`pm clear` loses it) and what it is doing.
+struct CompanionApp {
+  // Its data.
+  bool signed_in = true;    // the makers' apps need an account
+  std::string band;         // address of the band that it has; empty: none
+  std::uint32_t key = 0;    // proves that the band is its own; 0: has none
+  bool reconnects = true;   // its option to connect by itself
+  bool makes_bond = true;   // asks Android for a bond when it sets the band up
+  bool damaged = false;     // its database: syncs fail
+  bool wrong_mode = false;  // a setting that does not suit the band
+  bool locked_in_recents = false;
+  std::chrono::microseconds last_sync{0};  // wall
+  // Of the app itself.
+  bool supports_band = true;
+  std::int64_t faulty_version = 0;  // this version crashes while it syncs
+  // What it does; ends with its process.
+  int pid = 0;
+  Doing doing = Doing::kResting;
+  std::chrono::microseconds next{0};  // boot time
+  int step = 0;                       // of kSettingUp
+  int failures = 0;                   // in a row
+  int bonding_fails = 0;
+  friend bool operator==(const CompanionApp&, const CompanionApp&) = default;
+};
+
+// An app that keeps the radio busy or takes client slots and gives none back.
+struct RadioHog {
+  bool scans = true;
+  int clients = 0;                    // slots that it takes, over time
+  std::chrono::microseconds next{0};  // boot time
+  friend bool operator==(const RadioHog&, const RadioHog&) = default;
+};
+
+enum class Deed : std::uint8_t { kDoes, kForgets, kRefuses };
+
+// The person who holds the phone: what comes of asking.
+struct Owner {
+  Deed usually = Deed::kDoes;
+  std::map<std::string, Deed> on;  // by fix id, where it differs
+  std::vector<std::string> asked;  // fix ids, in order
+  std::string page;                // the settings page that is on the screen; empty: none
+  friend bool operator==(const Owner&, const Owner&) = default;
+};
+
+// What a maker's system sets back when the phone starts (quirk "settings_come_back").
+struct ComesBack {
+  enum class What : std::uint8_t { kOp, kDozeExempt, kBucket, kAutostart, kSetting } what{};
+  std::string package, name, value;  // kSetting: package is the table
+  friend bool operator==(const ComesBack&, const ComesBack&) = default;
 };
 
 struct LogLine {
@@ -32,7 +100,16 @@ struct LogLine {
   int pid = 0, tid = 0;
   char priority = 'I';
   std::string buffer = "main", tag, text;
+  int uid = 1000;
   friend bool operator==(const LogLine&, const LogLine&) = default;
+};
+
+struct HciPacket {
+  std::chrono::microseconds at{0};  // wall, UTC
+  std::uint8_t kind = 4;            // H4: 1 command, 2 ACL, 4 event
+  bool to_controller = false;
+  std::vector<std::byte> data;
+  friend bool operator==(const HciPacket&, const HciPacket&) = default;
 };
 
 struct Life {
@@ -41,8 +118,24 @@ struct Life {
   std::map<std::string, Process> processes;  // by package
   SimBandInAir band;
   std::string companion = "com.xiaomi.hm.health";  // the package that owns the band
-  std::chrono::microseconds last_sync{0};          // the phone's wall clock; 0 never
+  std::map<std::string, CompanionApp> apps;        // companion apps, by package
+  std::map<std::string, RadioHog> hogs;            // by package
+  bool metered = false;                            // on mobile data: Data Saver counts
+  std::chrono::milliseconds sync_every{std::chrono::minutes(15)};
+  std::chrono::microseconds last_sync{0};      // the companion's, the phone's wall clock; 0 never
+  bool server_up = true;                       // the maker's
+  std::chrono::microseconds screen_off_at{0};  // boot time at which the screen goes dark
+  std::set<std::string> dead_listeners;        // "pkg/cls" that are allowed and not bound
+  bool listener_bug = false;                   // a restart of the phone does not bind them either
+  Owner owner;
+  std::vector<ComesBack> comes_back;
+  std::chrono::microseconds next_sweep{0}, next_crash{0};  // boot time
+  std::chrono::microseconds clock_off{0};                  // wall minus the true time
+  bool ready = false;                                      // SetUpLife has run
   std::deque<LogLine> log;
+  std::uint64_t log_first = 0;  // how many lines were pushed out: the number of log.front()
+  std::deque<HciPacket> hci;
+  std::map<std::string, std::string> files;  // on the phone: path → bytes (bug reports)
   friend bool operator==(const Life&, const Life&) = default;
 };
 

@@ -1,0 +1,23 @@
+// The phone's local time in the words that its programs print. `at` is the phone's wall clock.
+#pragma once
+
+#include <chrono>
+#include <string>
+
+#include "base/instant.h"
+#include "simulate/phone/android.h"
+
+namespace bk::simulate {
+
+CivilTime CivilLocal(const Android& phone, std::chrono::microseconds at);
+std::string MonthDaySeconds(const Android& phone, std::chrono::microseconds at);  // 03-02 08:11:05
+std::string MonthDayMillis(const Android& phone, std::chrono::microseconds at);   // …05.123
+std::string DateSeconds(const Android& phone, std::chrono::microseconds at);      // 2024-03-02 …
+std::string DateMillis(const Android& phone, std::chrono::microseconds at);
+std::string SlashDate(const Android& phone, std::chrono::microseconds at);  // 2024/03/02 08:11:05
+std::string TimeOfDayMillis(const Android& phone, std::chrono::microseconds at);  // 08:11:05.123
+std::string ClockDuration(std::chrono::microseconds time);  // 00:30:37.740, hours without bound
+// The wall clock at a boot time of this run of the phone.
+std::chrono::microseconds WallOf(const Android& phone, std::chrono::microseconds boot);
+
+}  // namespace bk::simulate
