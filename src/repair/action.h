@@ -2,7 +2,11 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -11,38 +15,84 @@
 namespace bk::repair {
 
 // Sets a value; undone by setting the one that was read before. A temporary change is put back
-// within the same step (airplane mode on, then as it was), also when the program is killed.
+// within the same step (airplane mode on, then as it was), also when the program is killed: at the
+// next PutBack, at the latest at the end of the step.
 struct ChangeSetting {
   SettingId setting;
   SettingValue to;
   bool temporary = false;
+  // A phone that has no such thing (a Refusal kNotHere on reading or writing) does not fail the
+  // step: the app never asked for that permission, this Android has no such list.
+  bool optional = false;
 };
+// Puts back what this step changed for a time, last first.
+struct PutBack {};
 // Something that leaves no setting behind: stop and start an app, clear its cache.
 struct Deed {
   std::string what;  // for the person: "Stop Zepp Life"
-  std::vector<ports::PhoneCommand> commands;
+  std::vector<Way> ways;
 };
-// A page of the phone's settings for the person's finger. Each command is tried until one opens.
+// A page of the phone's settings, or an app, for the person's finger. Each way is tried until one
+// opens; when none does, the words of the fix say the way there. With no Await after it, the person
+// says when they are done.
 struct OpenPage {
   std::string what;  // "the Bluetooth settings"
-  std::vector<ports::PhoneCommand> ways;
+  std::vector<Way> ways;
 };
 // Waits until a setting reads as wanted, or the time is out (which fails the step).
 struct AwaitSetting {
   SettingId setting;
   SettingValue value;
   std::chrono::milliseconds time_out{15'000};
+  bool any_other = false;  // any value but the one at the step's begin; `value` is not looked at
+  bool optional = false;   // a time-out or a refused reading does not fail the step
 };
 struct Pause {
   std::chrono::milliseconds time{0};
 };
 struct RestartPhone {};
 
-using Move = std::variant<ChangeSetting, Deed, OpenPage, AwaitSetting, Pause, RestartPhone>;
+using Move =
+    std::variant<ChangeSetting, PutBack, Deed, OpenPage, AwaitSetting, Pause, RestartPhone>;
 
 struct Action {
   std::string fix;
-  std::vector<Move> moves;  // in order
+  std::vector<Move> moves;  // in order; empty: this phone leaves it to the finger
+  // What the person's finger does instead, where the phone refuses `moves` or there are none, and
+  // how it is seen to be done. Empty: no page for it.
+  std::vector<Move> by_finger;
 };
+
+// Whether a command opened its page (or did its deed): `am start` and `monkey` end with 0 whatever
+// happened. A Deed's and an OpenPage's answers are judged by this.
+std::optional<Refusal> RefusalIn(const PhoneTraits& traits, const ports::PhoneCommand& command,
+                                 const ports::PhoneAnswer& answer);
+
+// What is known of the case, beside the phone's traits.
+struct Situation {
+  std::string companion;           // package that the owner uses with the band; empty: unknown
+  std::string companion_listener;  // class of its notification listener; empty: unknown
+  std::vector<std::string> other_companions;  // packages of other apps for bands that are there
+  std::vector<std::string> bluetooth_hogs;    // packages that use Bluetooth all the time
+  std::vector<std::string> missing_packages;  // that the companion needs: not there, or off
+  std::string bluetooth_app = "com.android.bluetooth";  // the phone's own
+  std::string band_address;                             // upper case with colons; empty: unknown
+};
+
+// Who does a fix.
+enum class Doer : std::uint8_t {
+  kTool,    // bandkeeper, over the cable
+  kFinger,  // the owner on the phone: bandkeeper opens the page, and looks afterwards if it can
+  kWords,   // the owner, away from the phone's pages: words only
+};
+// nullopt: no such fix is known here.
+std::optional<Doer> DoerOf(std::string_view fix);
+// Every fix that DoerOf knows.
+std::span<const std::string_view> KnownFixes();
+
+// What there is to do for `fix` on this phone. nullopt: words only (Doer::kWords, or what would be
+// needed is not known, such as which app is the companion).
+std::optional<Action> ActionFor(std::string_view fix, const PhoneTraits& traits,
+                                const Situation& situation);
 
 }  // namespace bk::repair
