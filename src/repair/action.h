@@ -24,6 +24,8 @@ struct ChangeSetting {
   // A phone that has no such thing (a Refusal kNotHere on reading or writing) does not fail the
   // step: the app never asked for that permission, this Android has no such list.
   bool optional = false;
+  // Not empty: changed only where the value is one of these (Same), else it is left as it is.
+  std::vector<std::string> only_from = {};
 };
 // Puts back what this step changed for a time, last first.
 struct PutBack {};
@@ -44,8 +46,9 @@ struct AwaitSetting {
   SettingId setting;
   SettingValue value;
   std::chrono::milliseconds time_out{15'000};
-  bool any_other = false;  // any value but the one at the step's begin; `value` is not looked at
-  bool optional = false;   // a time-out or a refused reading does not fail the step
+  // Any value but none and the one at the step's begin; `value` is not looked at.
+  bool any_other = false;
+  bool optional = false;  // a time-out or a refused reading does not fail the step
 };
 struct Pause {
   std::chrono::milliseconds time{0};
@@ -58,8 +61,9 @@ using Move =
 struct Action {
   std::string fix;
   std::vector<Move> moves;  // in order; empty: this phone leaves it to the finger
-  // What the person's finger does instead, where the phone refuses `moves` or there are none, and
-  // how it is seen to be done. Empty: no page for it.
+  // What the person's finger does instead, where the phone refuses `moves`, where they find nothing
+  // to change, or where there are none; and how it is seen to be done. Empty: no page for it. May
+  // hold RestartPhone, which the person is asked for; never a ChangeSetting.
   std::vector<Move> by_finger;
 };
 
@@ -88,7 +92,7 @@ enum class Doer : std::uint8_t {
 // nullopt: no such fix is known here.
 std::optional<Doer> DoerOf(std::string_view fix);
 // Every fix that DoerOf knows.
-std::span<const std::string_view> KnownFixes();
+std::vector<std::string_view> KnownFixes();
 
 // What there is to do for `fix` on this phone. nullopt: words only (Doer::kWords, or what would be
 // needed is not known, such as which app is the companion).

@@ -54,6 +54,7 @@ std::string MakerWord(std::string_view manufacturer);
 //   background_level/PKG              as `am get-bg-restriction-level` names it
 //   notification_listener/PKG/CLASS   "yes" | "no"; CLASS "*": any of the app's, which cannot be
 //                                     written
+//   stopped/PKG                       "yes" | "no": force-stopped, and not opened since
 //   package_enabled/PKG               "default" | "enabled" | "disabled" | "disabled-user" |
 //                                     "disabled-until-used"
 //   bluetooth                         "on" | "off" | "changing"
@@ -89,6 +90,7 @@ SettingId StandbyBucket(std::string_view package);
 SettingId BackgroundLevel(std::string_view package);
 SettingId NotificationListener(std::string_view package, std::string_view component_class);
 SettingId PackageEnabled(std::string_view package);
+SettingId Stopped(std::string_view package);
 SettingId Bluetooth();
 SettingId AirplaneMode();
 SettingId BatterySaver();

@@ -1,0 +1,36 @@
+// Pages of Android's settings and of its makers, as moves. Makers rename their pages from version
+// to version: each has several ways, the last of them a page that every Android has. Sources: AOSP,
+// android.provider.Settings; the makers' pages as public auto-start libraries name them.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "repair/action.h"
+
+namespace bk::repair::actions {
+
+Way AmStart(std::string_view words);                                    // "am start " + words
+Way SettingsPage(std::string_view action, std::string_view data = {});  // "-a ACTION [-d DATA]"
+
+OpenPage BluetoothPage();
+OpenPage AppInfoPage(const PhoneTraits& traits, std::string_view package);
+OpenPage BatteryPage(const PhoneTraits& traits, std::string_view package);
+OpenPage AutostartPage(const PhoneTraits& traits, std::string_view package);
+OpenPage NotificationAccessPage();
+OpenPage AppNotificationsPage(const PhoneTraits& traits, std::string_view package);
+OpenPage DataSaverPage(const PhoneTraits& traits, std::string_view package);
+OpenPage StorePage(const PhoneTraits& traits, std::string_view package);
+OpenPage UninstallPage(const PhoneTraits& traits, std::string_view package);
+OpenPage RecentApps();
+// The page that one action of Android's settings names.
+OpenPage PlainPage(std::string what, std::string_view action);
+
+// Opens an app as its icon does.
+std::vector<Way> WaysToStart(std::string_view package);
+OpenPage AppPage(const PhoneTraits& traits, std::string_view package);
+Deed StartApp(const PhoneTraits& traits, std::string_view package);
+Deed StopApp(const PhoneTraits& traits, std::string_view package);
+
+}  // namespace bk::repair::actions

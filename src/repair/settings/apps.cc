@@ -1,0 +1,289 @@
+// What belongs to one app: its app-ops, permissions, whether it is enabled, its standby class.
+// Sources: AOSP, AppOpsService's, PackageManager's and ActivityManager's shell commands.
+#include <array>
+#include <utility>
+
+#include "base/shell_quote.h"
+#include "base/text.h"
+#include "repair/settings/kind.h"
+#include "repair/settings/package_text.h"
+
+namespace bk::repair::kinds {
+namespace {
+
+std::string Quoted(std::string_view word) { return ShellQuote(word); }
+
+// ---- app-ops
+
+// What an op's mode is when nobody set it; setting that mode makes Android forget the entry, while
+// the word "default" would be stored as a mode of its own, which many places read as "not allowed".
+std::string_view DefaultMode(std::string_view op) {
+  constexpr std::array kAllowed = {
+      "RUN_ANY_IN_BACKGROUND", "RUN_IN_BACKGROUND", "START_FOREGROUND",  "WAKE_LOCK",
+      "FINE_LOCATION",         "COARSE_LOCATION",   "POST_NOTIFICATION", "BLUETOOTH_SCAN",
+      "BLUETOOTH_CONNECT"};
+  for (const std::string_view allowed : kAllowed)
+    if (op == allowed) return "allow";
+  return "default";
+}
+
+bool IsMode(std::string_view mode) {
+  constexpr std::array kModes = {"allow", "ignore", "deny", "default", "foreground", "ask"};
+  for (const std::string_view known : kModes)
+    if (mode == known) return true;
+  return false;
+}
+
+std::vector<ports::PhoneCommand> ReadOp(const PhoneTraits& traits, const Parts& parts) {
+  return {Command("appops get " + UserOption(traits) + Quoted(parts.of[0]) + " " +
+                  Quoted(parts.of[1]))};
+}
+
+std::optional<SettingValue> ParseOp(const PhoneTraits&, const Parts& parts,
+                                    const ports::PhoneCommand&, std::string_view out) {
+  constexpr std::string_view kUid = "Uid mode: ";
+  bool understood = false;
+  std::string_view line;
+  while (NextLine(out, line)) {
+    std::string_view text = Trim(line);
+    if (text.starts_with("No operations.") || text.starts_with("Default mode:")) {
+      understood = true;
+      continue;
+    }
+    const bool of_uid = text.starts_with(kUid);
+    if (of_uid) text.remove_prefix(kUid.size());
+    const std::size_t colon = text.find(": ");
+    if (colon == std::string_view::npos) continue;
+    std::string_view name = text.substr(0, colon);
+    // Xiaomi's own switches have numbers: "MIUIOP(10008): ignore".
+    if (const auto number = After(name, "MIUIOP(")) name = *number;
+    if (name != parts.of[1]) continue;
+    const std::string_view rest = text.substr(colon + 2);
+    const std::string_view mode = Trim(rest.substr(0, rest.find_first_of("; (")));
+    if (!IsMode(mode)) continue;
+    understood = true;
+    if (of_uid == (parts.kind == "uid_op")) return std::string(mode);
+  }
+  return understood ? std::optional<SettingValue>("default") : std::nullopt;
+}
+
+std::vector<Way> WriteOp(const PhoneTraits& traits, const Parts& parts, const SettingValue& to) {
+  if (!to || !IsMode(*to)) return {};
+  const std::string mode(*to == "default" ? DefaultMode(parts.of[1]) : std::string_view(*to));
+  return OneWay("appops set " + UserOption(traits) + (parts.kind == "uid_op" ? "--uid " : "") +
+                Quoted(parts.of[0]) + " " + Quoted(parts.of[1]) + " " + mode);
+}
+
+bool SameOp(const Parts& parts, const std::string& a, const std::string& b) {
+  const auto meaning = [&](const std::string& mode) {
+    return mode == "default" ? DefaultMode(parts.of[1]) : std::string_view(mode);
+  };
+  return meaning(a) == meaning(b);
+}
+
+// ---- dumpsys package
+
+std::vector<ports::PhoneCommand> ReadPackage(const PhoneTraits&, const Parts& parts) {
+  return {Dump("dumpsys package " + Quoted(parts.of[0]))};
+}
+
+// The Android that brought a permission; 0: it always was.
+int SinceSdk(std::string_view permission) {
+  constexpr std::array kSince = {
+      std::pair{std::string_view("android.permission.BLUETOOTH_CONNECT"), 31},
+      std::pair{std::string_view("android.permission.BLUETOOTH_SCAN"), 31},
+      std::pair{std::string_view("android.permission.BLUETOOTH_ADVERTISE"), 31},
+      std::pair{std::string_view("android.permission.POST_NOTIFICATIONS"), 33},
+      std::pair{std::string_view("android.permission.ACCESS_BACKGROUND_LOCATION"), 29}};
+  for (const auto& [name, sdk] : kSince)
+    if (name == permission) return sdk;
+  return 0;
+}
+
+std::vector<ports::PhoneCommand> ReadPermission(const PhoneTraits& traits, const Parts& parts) {
+  if (!AtLeast(traits, SinceSdk(parts.of[1]))) return {};
+  return ReadPackage(traits, parts);
+}
+
+std::optional<SettingValue> ParsePermission(const PhoneTraits& traits, const Parts& parts,
+                                            const ports::PhoneCommand&, std::string_view out) {
+  const auto package = FindPackage(out, parts.of[0], traits.user);
+  if (!package) return std::nullopt;
+  const auto granted = package->Granted(parts.of[1]);
+  // A value that is none: repair/setting.cc says that the app does not ask for it.
+  return granted ? SettingValue(*granted ? "granted" : "denied") : SettingValue{};
+}
+
+std::vector<Way> WritePermission(const PhoneTraits& traits, const Parts& parts,
+                                 const SettingValue& to) {
+  if (!AtLeast(traits, SinceSdk(parts.of[1])) || (to != "granted" && to != "denied")) return {};
+  return OneWay(std::string("pm ") + (*to == "granted" ? "grant " : "revoke ") +
+                UserOption(traits) + Quoted(parts.of[0]) + " " + Quoted(parts.of[1]));
+}
+
+constexpr std::array<std::string_view, 5> kEnabledWords = {"default", "enabled", "disabled",
+                                                           "disabled-user", "disabled-until-used"};
+
+std::optional<SettingValue> ParseEnabled(const PhoneTraits& traits, const Parts& parts,
+                                         const ports::PhoneCommand&, std::string_view out) {
+  const auto package = FindPackage(out, parts.of[0], traits.user);
+  if (!package || package->enabled < 0 ||
+      package->enabled >= static_cast<int>(kEnabledWords.size()))
+    return std::nullopt;
+  return std::string(kEnabledWords[static_cast<std::size_t>(package->enabled)]);
+}
+
+std::vector<Way> WriteEnabled(const PhoneTraits& traits, const Parts& parts,
+                              const SettingValue& to) {
+  if (!to) return {};
+  const std::string app = UserOption(traits) + Quoted(parts.of[0]);
+  if (*to == "enabled") return OneWay("pm enable " + app);
+  if (*to == "default") return OneWay("pm default-state " + app);
+  if (*to == "disabled") return OneWay("pm disable " + app);
+  if (*to == "disabled-user") return OneWay("pm disable-user " + app);
+  if (*to == "disabled-until-used") return OneWay("pm disable-until-used " + app);
+  return {};
+}
+
+// enabled and default are one: a companion app's manifest never has it off.
+bool SameEnabled(const Parts&, const std::string& a, const std::string& b) {
+  const auto on = [](const std::string& state) { return state == "default" || state == "enabled"; };
+  return a == b || (on(a) && on(b));
+}
+
+std::optional<SettingValue> ParseStopped(const PhoneTraits& traits, const Parts& parts,
+                                         const ports::PhoneCommand&, std::string_view out) {
+  const auto package = FindPackage(out, parts.of[0], traits.user);
+  if (!package || !package->stopped) return std::nullopt;
+  return YesNo(*package->stopped);
+}
+
+std::vector<Way> WriteStopped(const PhoneTraits& traits, const Parts& parts,
+                              const SettingValue& to) {
+  const std::string app = UserOption(traits) + Quoted(parts.of[0]);
+  if (to == "yes") return OneWay("am force-stop " + app);
+  if (to != "no") return {};
+  std::vector<Way> ways;
+  if (AtLeast(traits, 35)) ways.push_back({Command("pm unstop " + app)});
+  // Before Android 15 only being opened takes the mark away.
+  ways.push_back(
+      {Command("monkey -p " + Quoted(parts.of[0]) + " -c android.intent.category.LAUNCHER 1")});
+  return ways;
+}
+
+// ---- standby
+
+std::vector<ports::PhoneCommand> ReadBucket(const PhoneTraits& traits, const Parts& parts) {
+  if (!AtLeast(traits, 28)) return {};
+  return {Command("am get-standby-bucket " + UserOption(traits) + Quoted(parts.of[0]))};
+}
+
+std::optional<SettingValue> ParseBucket(const PhoneTraits&, const Parts&,
+                                        const ports::PhoneCommand&, std::string_view out) {
+  const auto bucket = ParseInt<int>(Trim(out.substr(0, out.find('\n'))));
+  return bucket && *bucket > 0 && *bucket <= 50
+             ? std::optional<SettingValue>(std::to_string(*bucket))
+             : std::nullopt;
+}
+
+std::vector<Way> WriteBucket(const PhoneTraits& traits, const Parts& parts,
+                             const SettingValue& to) {
+  const auto bucket = to ? ParseInt<int>(*to) : std::nullopt;
+  if (!bucket || !AtLeast(traits, 28) || *bucket < 5 || *bucket > 50) return {};
+  // 5 is for apps that are exempt from battery limits; it comes back with the exemption.
+  return OneWay("am set-standby-bucket " + UserOption(traits) + Quoted(parts.of[0]) + " " +
+                std::to_string(*bucket == 5 ? 10 : *bucket));
+}
+
+bool SameBucket(const Parts&, const std::string& a, const std::string& b) {
+  const auto meaning = [](const std::string& bucket) { return bucket == "5" ? "10" : bucket; };
+  return meaning(a) == meaning(b);
+}
+
+std::vector<ports::PhoneCommand> ReadLevel(const PhoneTraits& traits, const Parts& parts) {
+  if (!AtLeast(traits, 33)) return {};
+  return {Command("am get-bg-restriction-level " + UserOption(traits) + Quoted(parts.of[0]))};
+}
+
+constexpr std::array<std::string_view, 6> kLevels = {"unrestricted",          "exempted",
+                                                     "adaptive_bucket",       "restricted_bucket",
+                                                     "background_restricted", "hibernation"};
+
+std::optional<SettingValue> ParseLevel(const PhoneTraits&, const Parts&, const ports::PhoneCommand&,
+                                       std::string_view out) {
+  const std::string_view word = Trim(out.substr(0, out.find('\n')));
+  for (const std::string_view level : kLevels)
+    if (word == level) return std::string(level);
+  return std::nullopt;
+}
+
+std::vector<Way> WriteLevel(const PhoneTraits& traits, const Parts& parts, const SettingValue& to) {
+  if (!AtLeast(traits, 33) || !to) return {};
+  for (const std::string_view level : kLevels)
+    if (*to == level)
+      return OneWay("am set-bg-restriction-level " + UserOption(traits) + Quoted(parts.of[0]) +
+                    " " + *to);
+  return {};
+}
+
+// The three that do not hold an app back: which one it is follows from its battery exemption.
+bool SameLevel(const Parts&, const std::string& a, const std::string& b) {
+  const auto free = [](const std::string& level) {
+    return level == "unrestricted" || level == "exempted" || level == "adaptive_bucket";
+  };
+  return a == b || (free(a) && free(b));
+}
+
+constexpr std::string_view kMoves =
+    "Android moves apps between its standby classes by itself as they are used.";
+
+}  // namespace
+
+const Kind kAppOp{.name = "app_op",
+                  .parts = 2,
+                  .read = ReadOp,
+                  .parse = ParseOp,
+                  .write = WriteOp,
+                  .same = SameOp};
+const Kind kUidOp{.name = "uid_op",
+                  .parts = 2,
+                  .read = ReadOp,
+                  .parse = ParseOp,
+                  .write = WriteOp,
+                  .same = SameOp};
+const Kind kPermission{.name = "permission",
+                       .parts = 2,
+                       .read = ReadPermission,
+                       .parse = ParsePermission,
+                       .write = WritePermission,
+                       .restore_note =
+                           "Android ends the app when a permission is taken away, and "
+                           "may remember who decided on it."};
+const Kind kPackageEnabled{.name = "package_enabled",
+                           .parts = 1,
+                           .read = ReadPackage,
+                           .parse = ParseEnabled,
+                           .write = WriteEnabled,
+                           .same = SameEnabled};
+const Kind kStopped{.name = "stopped",
+                    .parts = 1,
+                    .read = ReadPackage,
+                    .parse = ParseStopped,
+                    .write = WriteStopped,
+                    .restore_note = "The app is opened for it."};
+const Kind kStandbyBucket{.name = "standby_bucket",
+                          .parts = 1,
+                          .read = ReadBucket,
+                          .parse = ParseBucket,
+                          .write = WriteBucket,
+                          .same = SameBucket,
+                          .restore_note = kMoves};
+const Kind kBackgroundLevel{.name = "background_level",
+                            .parts = 1,
+                            .read = ReadLevel,
+                            .parse = ParseLevel,
+                            .write = WriteLevel,
+                            .same = SameLevel,
+                            .restore_note = kMoves};
+
+}  // namespace bk::repair::kinds

@@ -1,0 +1,97 @@
+#include "repair/settings/kind.h"
+
+#include <algorithm>
+
+#include "repair/settings/reply.h"
+
+namespace bk::repair::kinds {
+namespace {
+
+const std::array kKinds = {
+    &kGlobal,
+    &kSecure,
+    &kSystem,
+    &kAppOp,
+    &kUidOp,
+    &kPermission,
+    &kPackageEnabled,
+    &kStopped,
+    &kStandbyBucket,
+    &kBackgroundLevel,
+    &kDozeExempt,
+    &kDataSaverExempt,
+    &kNotificationListener,
+    &kBluetooth,
+    &kAirplaneMode,
+    &kBatterySaver,
+    &kLocation,
+    &kDataSaver,
+    &kRunning,
+    &kListenerLive,
+    &kBonded,
+    &kVersion,
+    &kInstalledAt,
+    &kSystemBuild,
+    &kInternet,
+};
+
+// Names of packages, classes, permissions, rows and addresses: what a phone could have. They are
+// quoted for the shell all the same.
+bool IsName(std::string_view part) {
+  constexpr std::size_t kLongest = 300;
+  return !part.empty() && part.size() <= kLongest && part.front() != '-' &&
+         std::ranges::all_of(part, [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                  c == '.' || c == '_' || c == ':' || c == '$' || c == '-' || c == '*';
+         });
+}
+
+}  // namespace
+
+const Kind* Find(const SettingId& id, Parts& parts) {
+  const std::string_view text = id.text;
+  std::array<std::string_view, 3> pieces;
+  std::size_t count = 0;
+  for (std::size_t at = 0;; ++count) {
+    if (count == pieces.size()) return nullptr;
+    const std::size_t slash = text.find('/', at);
+    pieces[count] = text.substr(at, slash == std::string_view::npos ? slash : slash - at);
+    if (slash == std::string_view::npos) break;
+    at = slash + 1;
+  }
+  parts = {pieces[0], {pieces[1], pieces[2]}};
+  for (const Kind* kind : kKinds) {
+    if (kind->name != parts.kind || kind->parts != count) continue;
+    for (std::size_t i = 0; i < count; ++i)
+      if (!IsName(parts.of[i])) return nullptr;
+    return kind;
+  }
+  return nullptr;
+}
+
+ports::PhoneCommand Command(std::string line) {
+  return {.line = std::move(line), .bytes_max = std::size_t{256} * 1024};
+}
+ports::PhoneCommand Dump(std::string line) {
+  return {.line = std::move(line),
+          .time_out = std::chrono::seconds(20),
+          .bytes_max = std::size_t{8} * 1024 * 1024};
+}
+bool AtLeast(const PhoneTraits& traits, int sdk) { return traits.sdk == 0 || traits.sdk >= sdk; }
+std::string UserOption(const PhoneTraits& traits) {
+  return traits.user == 0 ? std::string() : "--user " + std::to_string(traits.user) + " ";
+}
+std::string YesNo(bool yes) { return yes ? "yes" : "no"; }
+std::string OnOff(bool on) { return on ? "on" : "off"; }
+std::vector<Way> OneWay(std::string line) { return {{Command(std::move(line))}}; }
+
+Refusal NoWay(const PhoneTraits& traits, const SettingId& id) {
+  Parts parts;
+  if (Find(id, parts) == nullptr)
+    return {.why = Refusal::Why::kUnclear,
+            .sentence = "This program knows no such setting: " + Printable(id.text) + "."};
+  return {.why = Refusal::Why::kNotHere,
+          .sentence = "This Android has no command for it (" + Describe(traits, id) + ")."};
+}
+
+}  // namespace bk::repair::kinds
