@@ -17,6 +17,8 @@ class Clock {
   // Returns true when the time is over, false at once when the person asked to stop (then every
   // later wait does too).
   virtual bool Wait(std::chrono::milliseconds time) = 0;
+  // Waits although the person asked to stop: for what must be put back before we go.
+  virtual void WaitOut(std::chrono::milliseconds time) = 0;
   // Whether the person asked to stop.
   [[nodiscard]] virtual bool stopped() const = 0;
 };

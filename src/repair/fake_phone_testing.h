@@ -311,6 +311,7 @@ class FakePhone : public ports::Phone {
              "\n  state: " + (state.bluetooth ? "ON" : "OFF") +
              "\n  address: 00:00:5E:00:53:01\n\nBonded devices:\n"
              "    C8:0F:10:00:00:01 [  LE  ] Mi Smart Band 4\n\n";
+    if (words.size() < 3) return "Can't find service: " + words[1] + "\n";
     if (words[1] != "package" || words[2] != kApp || !state.installed)
       return "Dexopt state:\n  Unable to find package: " + words[2] + "\n";
     std::string out = "Packages:\n  Package [" + words[2] +

@@ -39,6 +39,7 @@ class FakeClock : public ports::Clock {
     if (stop_at && now >= *stop_at) stop = true;
     return !stop;
   }
+  void WaitOut(std::chrono::milliseconds time) override { now += time; }
   [[nodiscard]] bool stopped() const override { return stop; }
 
   std::chrono::milliseconds now{0};

@@ -1,0 +1,378 @@
+#include "repair/step.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "repair/undo.h"
+#include "repair/write_back.h"
+
+namespace bk::repair {
+namespace {
+
+using End = StepResult::End;
+using std::chrono::milliseconds;
+
+constexpr milliseconds kLookAgain{1'000};     // at what is awaited of a person
+constexpr milliseconds kRestart{5 * 60'000};  // an old phone that optimises its apps
+
+class Executor {
+ public:
+  Executor(const Action& action, const std::vector<Move>& moves, const Workplace& place,
+           StepTeller& teller)
+      : action_(action), moves_(moves), place_(place), teller_(teller) {}
+
+  StepResult Run() {
+    RememberBegin();
+    for (std::size_t i = 0; i < moves_.size() && result_.done(); ++i) {
+      if (place_.clock.stopped()) {
+        Fail(End::kStopped, "Stopped.");
+        break;
+      }
+      next_ = i + 1 < moves_.size() ? &moves_[i + 1] : nullptr;
+      std::visit([this](const auto& move) { Do(move); }, moves_[i]);
+    }
+    PutAllBack();
+    if (result_.end == End::kDone && !acted_) result_.end = End::kAlready;
+    return std::move(result_);
+  }
+
+ private:
+  void Fail(End end, std::string sentence) {
+    result_.end = end;
+    result_.sentence = std::move(sentence);
+  }
+  void Refuse(Refusal refusal) {
+    const bool gone = refusal.why == Refusal::Why::kNoAnswer;
+    Fail(place_.clock.stopped() ? End::kStopped
+         : gone                 ? End::kPhoneGone
+                                : End::kRefused,
+         refusal.sentence);
+    result_.refusal = std::move(refusal);
+  }
+  void NoJournal(const Error& error) {
+    Fail(End::kJournal,
+         "Nothing was done, because it could not be written down first: " + error.message);
+  }
+
+  // What an Await of "any other value" compares with.
+  void RememberBegin() {
+    std::vector<SettingId> ids;
+    for (const Move& move : moves_) {
+      const auto* await = std::get_if<AwaitSetting>(&move);
+      if (await != nullptr && await->any_other) ids.push_back(await->setting);
+    }
+    if (ids.empty()) return;
+    std::vector<Reading> readings = ReadSettings(place_.phone, place_.traits, ids);
+    for (std::size_t i = 0; i < ids.size(); ++i) begin_[ids[i].text] = std::move(readings[i]);
+  }
+
+  void Do(const ChangeSetting& move) {
+    const Reading before = ReadSetting(place_.phone, place_.traits, move.setting);
+    if (!before) {
+      if (move.optional && before.error().why == Refusal::Why::kNotHere) return;
+      Refuse(before.error());
+      return;
+    }
+    const bool ours_to_change =
+        move.only_from.empty() || std::ranges::any_of(move.only_from, [&](const std::string& from) {
+          return Same(move.setting, *before, from);
+        });
+    if (!ours_to_change) return;
+    if (Same(move.setting, *before, move.to)) {
+      teller_.Tell(fmt::format("{} is {} already.", Describe(place_.traits, move.setting),
+                               DescribeValue(move.setting, *before)));
+      return;
+    }
+    const auto change = place_.journal.WillChange(place_.repair, {.fix = action_.fix,
+                                                                  .setting = move.setting,
+                                                                  .before = *before,
+                                                                  .to = move.to,
+                                                                  .temporary = move.temporary});
+    if (!change) {
+      NoJournal(change.error());
+      return;
+    }
+    result_.changes.push_back(*change);
+    acted_ = true;
+    teller_.Tell(DescribeChange(place_.traits, move.setting, *before, move.to));
+    const Written written =
+        WriteAndSee(place_, move.setting, *before, move.to, Patience::kStoppable);
+    // What the phone says is what happened, also where it refused half-way.
+    if (written.now && Same(move.setting, *written.now, *before))
+      (void)place_.journal.NotChanged(*change,
+                                      written.refused ? written.refused->sentence : "no effect");
+    else if (written.now)
+      (void)place_.journal.Changed(*change, *written.now);
+    if (written.done) {
+      if (const std::string_view caveat = Caveat(place_.traits, move.setting, move.to);
+          !caveat.empty())
+        teller_.Tell(caveat);
+      return;
+    }
+    if (move.optional && written.refused->why == Refusal::Why::kNotHere) return;
+    Refuse(*written.refused);
+  }
+
+  void Do(const PutBack&) {
+    if (!PutTemporaryBack())
+      Fail(End::kRefused, "What was changed for a moment could not be put back.");
+  }
+
+  // The answer of the first way that is not refused, or the last refusal.
+  std::optional<Refusal> TryWays(const std::vector<Way>& ways) {
+    Refusal last{.why = Refusal::Why::kNotHere, .sentence = "This phone has no way to do it."};
+    for (const Way& way : ways) {
+      std::optional<Refusal> refused;
+      for (const ports::PhoneCommand& command : way) {
+        refused = RefusalIn(place_.traits, command, place_.phone.Run(command));
+        if (refused) break;
+      }
+      if (!refused) return std::nullopt;
+      last = *std::move(refused);
+      if (last.why == Refusal::Why::kNoAnswer) break;
+    }
+    return last;
+  }
+
+  void Do(const Deed& move) {
+    if (const Status promised = place_.journal.WillDo(place_.repair, action_.fix, move.what);
+        !promised) {
+      NoJournal(promised.error());
+      return;
+    }
+    acted_ = true;
+    teller_.Tell(move.what + ".");
+    if (auto refused = TryWays(move.ways)) Refuse(*std::move(refused));
+  }
+
+  void Do(const OpenPage& move) {
+    const auto refused = TryWays(move.ways);
+    if (refused && refused->why == Refusal::Why::kNoAnswer) {
+      Refuse(*refused);
+      return;
+    }
+    acted_ = true;
+    const bool seen = next_ != nullptr && std::holds_alternative<AwaitSetting>(*next_);
+    if (seen) {
+      teller_.Tell(refused ? fmt::format("Open {} on the phone.", move.what)
+                           : fmt::format("The phone shows {} now.", move.what));
+      return;
+    }
+    switch (teller_.AskFinger(move, !refused)) {
+      case StepTeller::Finger::kDone:
+        return;
+      case StepTeller::Finger::kCannot:
+        Fail(End::kNotSeen, "It was not done.");
+        return;
+      case StepTeller::Finger::kStop:
+        Fail(End::kStopped, "Stopped.");
+        return;
+    }
+  }
+
+  void Do(const AwaitSetting& move) {
+    const auto begin = begin_.find(move.setting.text);
+    const auto reached = [&](const Reading& now) {
+      if (!now) return false;
+      if (move.any_other && !*now) return false;
+      if (!move.any_other) return Same(move.setting, *now, move.value);
+      return begin != begin_.end() && begin->second.has_value() &&
+             !Same(move.setting, *now, *begin->second);
+    };
+    const std::string what = Describe(place_.traits, move.setting);
+    const milliseconds until = place_.clock.Now() + move.time_out;
+    while (true) {
+      const Reading now = ReadSetting(place_.phone, place_.traits, move.setting);
+      if (reached(now)) {
+        teller_.Tell(fmt::format("{}: {}.", what, DescribeValue(move.setting, *now)));
+        return;
+      }
+      if (!now && now.error().why != Refusal::Why::kNoAnswer) {
+        if (!move.optional) Refuse(now.error());
+        return;
+      }
+      const milliseconds left = until - place_.clock.Now();
+      if (left.count() <= 0) {
+        if (!now && !move.optional)
+          Refuse(now.error());
+        else if (!move.optional)
+          Fail(End::kNotSeen,
+               fmt::format("{} did not change within {} s.", what, move.time_out.count() / 1000));
+        return;
+      }
+      if (!teller_.Waiting(what, left)) {
+        Fail(place_.clock.stopped() ? End::kStopped : End::kNotSeen, "It was not done.");
+        return;
+      }
+      if (!place_.clock.Wait(std::min(left, kLookAgain))) {
+        Fail(End::kStopped, "Stopped.");
+        return;
+      }
+    }
+  }
+
+  void Do(const Pause& move) {
+    if (!place_.clock.Wait(move.time)) Fail(End::kStopped, "Stopped.");
+  }
+
+  void Do(const RestartPhone&) {
+    constexpr std::string_view kWhat = "Restart the phone";
+    if (const Status promised = place_.journal.WillDo(place_.repair, action_.fix, kWhat);
+        !promised) {
+      NoJournal(promised.error());
+      return;
+    }
+    acted_ = true;
+    teller_.Tell("The phone restarts. Unlock it when it is up.");
+    if (const Status begun = place_.phone.Restart(); !begun) {
+      Fail(begun.error().code == ErrorCode::kRefused ? End::kRefused : End::kPhoneGone,
+           begun.error().message);
+      return;
+    }
+    if (const Status up = place_.phone.WaitUntilReady(kRestart); !up)
+      Fail(up.error().code == ErrorCode::kStopped ? End::kStopped : End::kPhoneGone,
+           up.error().message);
+  }
+
+  // Last first. False: some of it is still as we left it, or nobody knows.
+  bool PutTemporaryBack() {
+    bool all = true;
+    for (auto number = result_.changes.rbegin(); number != result_.changes.rend(); ++number) {
+      const Change* const change = FindChange(*number);
+      if (change == nullptr || !change->temporary || !change->undoable()) continue;
+      const Undone undone = UndoChange(Change(*change), place_, nullptr);
+      teller_.Tell(undone.text);
+      all = all && (undone.how == Undone::How::kRestored || undone.how == Undone::How::kAlready);
+    }
+    return all;
+  }
+
+  void PutAllBack() {
+    result_.temporary_left = !PutTemporaryBack();
+    if (result_.temporary_left && result_.done())
+      Fail(End::kRefused, "What was changed for a moment could not be put back.");
+  }
+
+  const Change* FindChange(std::uint64_t number) const {
+    const Repair* const repair = place_.journal.Find(place_.repair);
+    if (repair == nullptr) return nullptr;
+    const auto found = std::ranges::find(repair->changes, number, &Change::number);
+    return found == repair->changes.end() ? nullptr : &*found;
+  }
+
+  const Action& action_;
+  const std::vector<Move>& moves_;
+  const Workplace& place_;
+  StepTeller& teller_;
+  StepResult result_;
+  const Move* next_ = nullptr;
+  bool acted_ = false;  // something was done, or the person was asked to
+  std::map<std::string, Reading> begin_;
+};
+
+std::vector<std::string> Lines(const Way& way) {
+  std::vector<std::string> lines;
+  for (const ports::PhoneCommand& command : way) lines.push_back("adb shell " + command.line);
+  return lines;
+}
+
+PreviewLine PreviewOf(const ChangeSetting& move, const Reading& now, const PhoneTraits& traits) {
+  PreviewLine line;
+  if (!now) {
+    line.what = Describe(traits, move.setting) + ": " + now.error().sentence;
+    line.already = move.optional;
+    return line;
+  }
+  line.already = Same(move.setting, *now, move.to) ||
+                 (!move.only_from.empty() &&
+                  std::ranges::none_of(move.only_from, [&](const std::string& from) {
+                    return Same(move.setting, *now, from);
+                  }));
+  if (line.already) {
+    line.what = fmt::format("{} is {} already", Describe(traits, move.setting),
+                            DescribeValue(move.setting, *now));
+    return line;
+  }
+  line.what = DescribeChange(traits, move.setting, *now, move.to);
+  if (move.temporary) line.what += ", for a moment";
+  const auto ways = WaysToWrite(traits, move.setting, move.to);
+  if (!ways)
+    line.what += ": " + ways.error().sentence;
+  else if (!ways->empty())
+    line.commands = Lines(ways->front());
+  return line;
+}
+
+PreviewLine PreviewOf(const PutBack&) { return {.what = "Put back what was changed for a moment"}; }
+PreviewLine PreviewOf(const Deed& move) {
+  return {.what = move.what,
+          .commands = move.ways.empty() ? std::vector<std::string>() : Lines(move.ways.front())};
+}
+PreviewLine PreviewOf(const OpenPage& move) {
+  return {.what = fmt::format("Open {} for your finger", move.what),
+          .commands = move.ways.empty() ? std::vector<std::string>() : Lines(move.ways.front())};
+}
+PreviewLine PreviewOf(const Pause& move) {
+  return {.what = fmt::format("Wait {} s", (move.time.count() + 999) / 1000)};
+}
+PreviewLine PreviewOf(const RestartPhone&) {
+  return {.what = "Restart the phone", .commands = {"adb reboot"}};
+}
+
+}  // namespace
+
+std::string_view EndName(StepResult::End end) {
+  constexpr std::array<std::string_view, 7> kNames = {
+      "done", "already", "refused", "not_seen", "stopped", "phone_gone", "not_recorded"};
+  return kNames[static_cast<std::size_t>(end)];
+}
+
+StepResult CarryOut(const Action& action, bool by_finger, const Permit& permit,
+                    const Workplace& place, StepTeller& teller) {
+  BK_CHECK(permit.fix() == action.fix);
+  if (permit.harm() == Harm::kLossy) {
+    if (const Status noted = place.journal.Consented(place.repair, action.fix, permit.words());
+        !noted)
+      return {.end = End::kJournal,
+              .sentence = "Nothing was done, because your consent could not be written down: " +
+                          noted.error().message};
+  }
+  return Executor(action, by_finger ? action.by_finger : action.moves, place, teller).Run();
+}
+
+std::vector<PreviewLine> Preview(const Action& action, bool by_finger, ports::Phone& phone,
+                                 const PhoneTraits& traits) {
+  const std::vector<Move>& moves = by_finger ? action.by_finger : action.moves;
+  std::vector<SettingId> ids;
+  for (const Move& move : moves)
+    if (const auto* change = std::get_if<ChangeSetting>(&move)) ids.push_back(change->setting);
+  const std::vector<Reading> readings = ReadSettings(phone, traits, ids);
+  std::map<std::string, Reading> now;
+  for (std::size_t i = 0; i < ids.size(); ++i) now.emplace(ids[i].text, readings[i]);
+  std::vector<PreviewLine> lines;
+  for (const Move& move : moves) {
+    if (const auto* change = std::get_if<ChangeSetting>(&move)) {
+      Reading& reading = now.at(change->setting.text);
+      lines.push_back(PreviewOf(*change, reading, traits));
+      if (reading) reading = change->to;
+    } else if (const auto* await = std::get_if<AwaitSetting>(&move)) {
+      lines.push_back(
+          {.what = fmt::format("Look, for at most {} s, whether it took: {}",
+                               await->time_out.count() / 1000, Describe(traits, await->setting))});
+    } else {
+      std::visit(
+          [&](const auto& other) {
+            using T = std::decay_t<decltype(other)>;
+            if constexpr (!std::is_same_v<T, ChangeSetting> && !std::is_same_v<T, AwaitSetting>)
+              lines.push_back(PreviewOf(other));
+          },
+          move);
+    }
+  }
+  return lines;
+}
+
+}  // namespace bk::repair

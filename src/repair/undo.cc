@@ -1,0 +1,129 @@
+#include "repair/undo.h"
+
+#include <algorithm>
+
+#include "repair/write_back.h"
+
+namespace bk::repair {
+namespace {
+
+constexpr std::chrono::milliseconds kCommandOutlivesUs{2'000};
+
+std::string Told(const Workplace& place, const Change& change, const SettingValue& from) {
+  return DescribeChange(place.traits, change.setting, from, change.before);
+}
+
+bool Gone(const Refusal& refusal) { return refusal.why == Refusal::Why::kNoAnswer; }
+
+struct Outcome {
+  Undone undone;
+  bool phone_gone = false;
+};
+
+Outcome UndoOne(const Change& change, const Workplace& place, const AskAnyway& ask) {
+  Outcome outcome{.undone = {.change = change.number}};
+  Undone& undone = outcome.undone;
+  const auto cannot = [&](std::string_view why) {
+    undone.how = Undone::How::kCannot;
+    undone.text = Describe(place.traits, change.setting) + ": " + std::string(why);
+    return outcome;
+  };
+  if (!change.undoable()) {
+    undone.how = change.state == Change::State::kLeft ? Undone::How::kLeft : Undone::How::kAlready;
+    undone.text = Describe(place.traits, change.setting) + ": nothing is left to undo.";
+    return outcome;
+  }
+  if (!IsKnown(change.setting) || !CanBeWritten(change.setting)) {
+    undone.text = "The journal names a setting that this version does not know (" +
+                  change.setting.text + ").";
+    return outcome;
+  }
+  // A command that was given just before a crash may still be at work on the phone.
+  if (change.state == Change::State::kOpen && SettleTime(change.setting).count() > 0)
+    place.clock.WaitOut(kCommandOutlivesUs);
+  Reading now = ReadSetting(place.phone, place.traits, change.setting);
+  // In between ("changing"): what we wrote, or what somebody wrote, is about to show.
+  if (now && !Same(change.setting, *now, change.before) && !Same(change.setting, *now, change.left))
+    now = ReadUntil(place, change.setting, change.left, Patience::kToTheEnd);
+  if (!now) {
+    outcome.phone_gone = Gone(now.error());
+    return cannot(now.error().sentence);
+  }
+  if (Same(change.setting, *now, change.before)) {
+    (void)place.journal.Restored(change.number, *now);
+    undone.how = Undone::How::kAlready;
+    undone.text = Describe(place.traits, change.setting) + ": is as it was (" +
+                  DescribeValue(change.setting, *now) + ").";
+    return outcome;
+  }
+  if (!Same(change.setting, *now, change.left)) {
+    const std::string text = Describe(place.traits, change.setting) + " is now " +
+                             DescribeValue(change.setting, *now) + "; the repair left it as " +
+                             DescribeValue(change.setting, change.left) + ", before it was " +
+                             DescribeValue(change.setting, change.before) + ".";
+    if (!ask || !ask(change, *now, text)) {
+      // Without anybody to ask it stays open: the next one who undoes may be asked.
+      if (ask) (void)place.journal.LeaveAs(change.number, "changed since, wanted so");
+      undone.how = Undone::How::kLeft;
+      undone.text = text + " It stays so.";
+      return outcome;
+    }
+  }
+  const Written written =
+      WriteAndSee(place, change.setting, *now, change.before, Patience::kToTheEnd);
+  if (!written.done) {
+    outcome.phone_gone = Gone(*written.refused);
+    return cannot(written.refused->sentence);
+  }
+  (void)place.journal.Restored(change.number, *written.now);
+  undone.how = Undone::How::kRestored;
+  undone.text = Told(place, change, *now);
+  if (const std::string_view note = RestoreNote(change.setting); !note.empty())
+    undone.text.append(" ").append(note);
+  return outcome;
+}
+
+std::vector<Undone> UndoAll(std::uint64_t repair, const Workplace& place, const AskAnyway& ask,
+                            bool only_temporary) {
+  std::vector<Undone> all;
+  const Repair* const known = place.journal.Find(repair);
+  if (known == nullptr) return all;
+  // A copy: the journal's own list grows and moves while we write.
+  const std::vector<Change> changes = known->changes;
+  for (auto change = changes.rbegin(); change != changes.rend(); ++change) {
+    if (!change->undoable() || (only_temporary && !change->temporary)) continue;
+    Outcome outcome = UndoOne(*change, place, ask);
+    all.push_back(std::move(outcome.undone));
+    if (outcome.phone_gone) break;
+  }
+  return all;
+}
+
+}  // namespace
+
+Undone UndoChange(const Change& change, const Workplace& place, const AskAnyway& ask) {
+  return UndoOne(change, place, ask).undone;
+}
+
+std::vector<Undone> UndoRepair(std::uint64_t repair, const Workplace& place, const AskAnyway& ask) {
+  std::vector<Undone> all = UndoAll(repair, place, ask, false);
+  const Repair* const after = place.journal.Find(repair);
+  if (after != nullptr && !after->ended && !after->undoable())
+    (void)place.journal.EndRepair(repair, "rolled back");
+  return all;
+}
+
+std::vector<Undone> PutBackTemporary(std::uint64_t repair, const Workplace& place) {
+  return UndoAll(repair, place, nullptr, true);
+}
+
+std::vector<std::uint64_t> HotRepairs(const RepairJournal& journal, std::string_view serial) {
+  const std::string mark = PhoneMark(serial);
+  std::vector<std::uint64_t> hot;
+  for (const Repair& repair : journal.repairs())
+    if (repair.hot() && (serial.empty() || repair.phone == mark)) hot.push_back(repair.number);
+  std::ranges::reverse(hot);
+  return hot;
+}
+
+}  // namespace bk::repair

@@ -1,0 +1,49 @@
+#include "repair/write_back.h"
+
+#include <algorithm>
+
+namespace bk::repair {
+namespace {
+
+constexpr std::chrono::milliseconds kLook{300};  // between two looks at a value that takes a while
+
+}  // namespace
+
+Reading ReadUntil(const Workplace& place, const SettingId& id, const SettingValue& to,
+                  Patience patience) {
+  Reading now = ReadSetting(place.phone, place.traits, id);
+  for (auto left = SettleTime(id); left.count() > 0; left -= kLook) {
+    if (!now || Same(id, *now, to)) break;
+    const auto pause = std::min(left, kLook);
+    if (patience == Patience::kToTheEnd)
+      place.clock.WaitOut(pause);
+    else if (!place.clock.Wait(pause))
+      break;
+    now = ReadSetting(place.phone, place.traits, id);
+  }
+  return now;
+}
+
+Written WriteAndSee(const Workplace& place, const SettingId& id, const SettingValue& before,
+                    const SettingValue& to, Patience patience) {
+  Writing writing = WriteSetting(place.phone, place.traits, id, before, to);
+  Written written{.refused = std::move(writing.refused), .now = std::move(writing.now)};
+  const auto as_wanted = [&] { return written.now.has_value() && Same(id, *written.now, to); };
+  // Refused by the phone is not the last word: what happened is what it says afterwards.
+  const bool worth_waiting = !written.refused || written.refused->why == Refusal::Why::kNoAnswer ||
+                             written.refused->why == Refusal::Why::kNoEffect;
+  if (!as_wanted() && worth_waiting && SettleTime(id).count() > 0)
+    written.now = ReadUntil(place, id, to, patience);
+  written.done = as_wanted();
+  if (written.done)
+    written.refused.reset();
+  else if (!written.refused)
+    written.refused = written.now
+                          ? Refusal{.why = Refusal::Why::kNoEffect,
+                                    .sentence = "The phone took " + Describe(place.traits, id) +
+                                                " without a word, and nothing changed."}
+                          : written.now.error();
+  return written;
+}
+
+}  // namespace bk::repair

@@ -1,0 +1,23 @@
+// Writing and then reading until the value shows, for step.cc and undo.cc only.
+#pragma once
+
+#include "repair/step.h"
+
+namespace bk::repair {
+
+// Whether a value may be waited for although the person asked to stop: what is put back is.
+enum class Patience : std::uint8_t { kStoppable, kToTheEnd };
+
+// Reads until the value is Same as `to`, or for SettleTime at most.
+Reading ReadUntil(const Workplace& place, const SettingId& id, const SettingValue& to,
+                  Patience patience);
+
+struct Written {
+  bool done = false;  // reads as wanted
+  std::optional<Refusal> refused;
+  Reading now = SettingValue{};
+};
+Written WriteAndSee(const Workplace& place, const SettingId& id, const SettingValue& before,
+                    const SettingValue& to, Patience patience);
+
+}  // namespace bk::repair
