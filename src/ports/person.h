@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace bk::ports {
@@ -25,6 +26,24 @@ class Person {
   virtual void Show(std::string_view text) = 0;
   // Waits for one key; of a pipe, for one line, of which the first character counts.
   virtual Heard Listen() = 0;
+
+  // A whole line, for a word that must be typed out; shown as it is typed.
+  struct Line {
+    Heard::Kind kind = Heard::Kind::kEnd;  // kKey: `text` was typed and ended with return
+    std::string text;
+  };
+  virtual Line ListenLine() {
+    Line line{.kind = Heard::Kind::kKey};
+    while (true) {
+      const Heard heard = Listen();
+      if (heard.kind != Heard::Kind::kKey) return {.kind = heard.kind};
+      if (heard.key == '\n') return line;
+      if (heard.key != kBack)
+        line.text += heard.key;
+      else if (!line.text.empty())
+        line.text.pop_back();
+    }
+  }
 
   [[nodiscard]] virtual bool at_terminal() const = 0;
   [[nodiscard]] virtual bool colours() const = 0;

@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <string>
 
+#include "adapters/terminal/stops.h"
 #include "adapters/terminal/terminal.h"
 
 namespace bk::adapters::terminal {
@@ -22,19 +23,16 @@ constexpr char kEndOfInput = '\x04';  // Ctrl-D
 constexpr char kDelete = '\x7f';
 
 // What handlers may touch. One Keyboard at a time.
-volatile sig_atomic_t g_stop = 0;
 volatile sig_atomic_t g_sleep = 0;
 termios g_before{};
 int g_keyboard = -1;
 
-void OnStop(int) { g_stop = 1; }
 void OnSleep(int) { g_sleep = 1; }
 void OnCrash(int number) {
   if (g_keyboard >= 0) tcsetattr(g_keyboard, TCSANOW, &g_before);
   raise(number);  // the default action was put back (SA_RESETHAND)
 }
 
-constexpr std::array kStops = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
 constexpr std::array kCrashes = {SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL};
 
 // Single keys without echo, and the signals that end or stop us held back but for the wait itself,
@@ -43,19 +41,14 @@ class Keyboard {
  public:
   explicit Keyboard(int input) {
     g_keyboard = input;
-    g_stop = 0;
     g_sleep = 0;
     tcgetattr(input, &g_before);
     Single();
     sigset_t held;
     sigemptyset(&held);
+    for (const int number : kStopSignals) sigaddset(&held, number);
     struct sigaction action{};
     sigemptyset(&action.sa_mask);
-    action.sa_handler = OnStop;
-    for (std::size_t i = 0; i < kStops.size(); ++i) {
-      sigaddset(&held, kStops[i]);
-      sigaction(kStops[i], &action, &stops_before_[i]);
-    }
     sigaddset(&held, SIGTSTP);
     action.sa_handler = OnSleep;
     sigaction(SIGTSTP, &action, &sleep_before_);
@@ -65,7 +58,7 @@ class Keyboard {
       sigaction(kCrashes[i], &action, &crashes_before_[i]);
     pthread_sigmask(SIG_BLOCK, &held, &mask_before_);
     waiting_ = mask_before_;
-    for (const int number : kStops) sigdelset(&waiting_, number);
+    for (const int number : kStopSignals) sigdelset(&waiting_, number);
     sigdelset(&waiting_, SIGTSTP);
   }
   Keyboard(const Keyboard&) = delete;
@@ -73,8 +66,6 @@ class Keyboard {
   ~Keyboard() {
     tcsetattr(g_keyboard, TCSADRAIN, &g_before);
     g_keyboard = -1;
-    for (std::size_t i = 0; i < kStops.size(); ++i)
-      sigaction(kStops[i], &stops_before_[i], nullptr);
     sigaction(SIGTSTP, &sleep_before_, nullptr);
     for (std::size_t i = 0; i < kCrashes.size(); ++i)
       sigaction(kCrashes[i], &crashes_before_[i], nullptr);
@@ -110,7 +101,7 @@ class Keyboard {
     tcsetattr(g_keyboard, TCSADRAIN, &single);
   }
 
-  std::array<struct sigaction, kStops.size()> stops_before_{};
+  Stops stops_;
   std::array<struct sigaction, kCrashes.size()> crashes_before_{};
   struct sigaction sleep_before_{};
   sigset_t mask_before_{}, waiting_{};
@@ -139,7 +130,34 @@ class DescriptorPerson : public ports::Person {
     }
   }
 
-  Heard Listen() override { return keyboard_ ? Key() : Line(); }
+  Heard Listen() override {
+    if (keyboard_) return Key();
+    const Line line = OfPipe();
+    if (line.kind != Heard::Kind::kKey) return {line.kind, 0};
+    const std::size_t first = line.text.find_first_not_of(" \t\r");
+    return {Heard::Kind::kKey, first == std::string::npos ? '\n' : line.text[first]};
+  }
+
+  Line ListenLine() override {
+    if (!keyboard_) return OfPipe();
+    Line line{.kind = Heard::Kind::kKey};
+    while (true) {
+      const Heard heard = Key();
+      if (heard.kind != Heard::Kind::kKey) return {.kind = heard.kind};
+      if (heard.key == '\n') {
+        Show("\n");
+        return line;
+      }
+      if (heard.key == kBack) {
+        if (line.text.empty()) continue;
+        line.text.pop_back();
+        Show("\b \b");
+      } else if (line.text.size() < kLineBytesMax) {
+        line.text += heard.key;
+        Show(std::string_view(&heard.key, 1));
+      }
+    }
+  }
   [[nodiscard]] bool at_terminal() const override { return keyboard_ != nullptr; }
   [[nodiscard]] bool colours() const override { return shown_on_.colours; }
   [[nodiscard]] std::size_t columns() const override { return shown_on_.columns; }
@@ -149,7 +167,7 @@ class DescriptorPerson : public ports::Person {
 
   Heard Key() {
     while (true) {
-      if (g_stop != 0) return kInterrupted;
+      if (Stops::Asked()) return kInterrupted;
       if (g_sleep != 0) {
         keyboard_->Sleep();
         return {Heard::Kind::kResumed, 0};
@@ -184,21 +202,21 @@ class DescriptorPerson : public ports::Person {
     return last;
   }
 
-  Heard Line() {
-    std::string line;
-    bool any = false;
+  Line OfPipe() {
+    Line line{.kind = Heard::Kind::kEnd};
     while (true) {
       char c = 0;
       const ssize_t got = read(input_, &c, 1);
-      if (got < 0 && errno == EINTR) continue;
+      if (got < 0 && errno == EINTR) {
+        if (Stops::Asked()) return {.kind = Heard::Kind::kInterrupted};
+        continue;
+      }
       if (got <= 0) break;
-      any = true;
+      line.kind = Heard::Kind::kKey;
       if (c == '\n') break;
-      if (line.size() < kLineBytesMax) line += c;
+      if (line.text.size() < kLineBytesMax) line.text += c;
     }
-    if (!any) return {Heard::Kind::kEnd, 0};
-    const std::size_t first = line.find_first_not_of(" \t\r");
-    return {Heard::Kind::kKey, first == std::string::npos ? '\n' : line[first]};
+    return line;
   }
 
   int input_, output_, owned_;

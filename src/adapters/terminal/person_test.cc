@@ -58,6 +58,18 @@ TEST(Person, APipeIsHeardLineByLine) {
   EXPECT_EQ(person->Listen().kind, Heard::Kind::kEnd);
 }
 
+TEST(Person, APipesLineIsHeardWhole) {
+  int ends[2];
+  ASSERT_EQ(pipe(ends), 0);
+  Ends pipe_ends(ends[0], ends[1]);
+  const auto person = MakePerson(ends[0], ends[1]);
+  person->Show("app data\ny");
+  pipe_ends.CloseWrite();
+  EXPECT_EQ(person->ListenLine().text, "app data");
+  EXPECT_EQ(person->ListenLine().text, "y");
+  EXPECT_EQ(person->ListenLine().kind, Heard::Kind::kEnd);
+}
+
 class PtyTest : public testing::Test {
  protected:
   void SetUp() override {
@@ -94,6 +106,19 @@ TEST_F(PtyTest, KeysComeSinglyAndTheTerminalIsPutBack) {
     EXPECT_EQ(person->Listen().kind, Heard::Kind::kEnd);
   }
   EXPECT_EQ(LocalFlags(slave_), before_);
+}
+
+TEST_F(PtyTest, ALineIsShownAsItIsTypedAndCanBeCorrected) {
+  const auto person = MakePerson(slave_, slave_);
+  Type(
+      "ban\x7f\x7f\x7f\x7f"
+      "pairing\r");
+  const auto line = person->ListenLine();
+  EXPECT_EQ(line.kind, Heard::Kind::kKey);
+  EXPECT_EQ(line.text, "pairing");
+  char shown[64] = {};
+  EXPECT_GT(read(master_, shown, sizeof(shown) - 1), 0);
+  EXPECT_EQ(std::string(shown), "ban\b \b\b \b\b \bpairing\r\n");
 }
 
 TEST_F(PtyTest, SignalsInterruptAndArePutBackToo) {
