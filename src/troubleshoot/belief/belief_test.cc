@@ -98,9 +98,9 @@ TEST(Belief, OppositesSayTheSame) {
 }
 
 TEST(Belief, ThatAnExcludedFindingDoesNotHoldIsNoNews) {
-  for (const auto& [holds, excluded] : {std::pair("bond_left_on_band", "bonded_in_android"),
-                                        std::pair("weak_signal", "strong_signal"),
-                                        std::pair("strong_signal", "weak_signal")}) {
+  for (const auto& [holds, excluded] :
+       {std::pair("bond_left_on_band", "bonded_in_android"),
+        std::pair("weak_signal", "strong_signal"), std::pair("strong_signal", "weak_signal")}) {
     const Finding told = Said("app_cannot_connect", true);
     ExpectSame(BelieveIn({told, Said(holds, true), Said(excluded, false)}),
                BelieveIn({told, Said(holds, true)}));
