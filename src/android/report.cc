@@ -21,6 +21,8 @@ using evidence::LossKind;
 
 constexpr std::size_t kTextsMax = limits::kArchiveMembersMax;
 constexpr double kTextLikenessMin = 0.7;
+// "*** SERVICE 'bluetooth_manager' DUMP TIMEOUT (10000ms) EXPIRED ***"
+constexpr std::string_view kGaveUp = "' DUMP TIMEOUT (";
 constexpr const char* kLogSentence = "a log of Android (logcat)";
 constexpr std::string_view kBoardSentence = "the vendor's part of a bug report (dumpstate board)";
 
@@ -390,7 +392,8 @@ struct ReportReader::Impl {
     return {.kind = TextKind::kNothing, .name = {}, .sentence = std::string(sentence)};
   }
 
-  Recognised AddOutput(std::string_view command, Bytes bytes, std::string phone_name) {
+  Recognised AddOutput(std::string_view command, Bytes bytes, std::string phone_name,
+                       std::string cut) {
     command = Trim(command);
     for (const std::string_view before : {"adb ", "shell "})
       if (command.starts_with(before)) command = Trim(command.substr(before.size()));
@@ -413,7 +416,9 @@ struct ReportReader::Impl {
     }
     if (log || kernel) {
       result.kind = log ? TextKind::kLogcat : TextKind::kKernelLog;
-      ReadLog(origin.Make(Section::Kind::kLog, kernel ? "KERNEL LOG" : "", origin.text));
+      Section section = origin.Make(Section::Kind::kLog, kernel ? "KERNEL LOG" : "", origin.text);
+      section.cut = std::move(cut);
+      ReadLog(section);
       return result;
     }
     const SplitText split = SplitSections(origin);
@@ -426,6 +431,15 @@ struct ReportReader::Impl {
     Section section = call.is ? origin.Make(Section::Kind::kService, call.service, origin.text)
                               : origin.Make(Section::Kind::kCommand, command, origin.text);
     section.command = command;
+    section.cut = std::move(cut);
+    // dumpsys itself gave up on the service.
+    if (section.cut.empty() && origin.text.find(kGaveUp) != std::string_view::npos) {
+      section.cut = "timed out";
+      Lose({.kind = LossKind::kTruncated,
+            .where = section.At(origin.text),
+            .text = fmt::format("the phone's answer to {} is not whole: its service took too long",
+                                command)});
+    }
     if (call.is) {
       result.name = std::string(call.service);
       if (!call.machine) ReadService(section);
@@ -510,8 +524,9 @@ Recognised ReportReader::Add(Bytes bytes, std::string file, std::string member) 
   return impl_->Add(bytes, std::move(file), std::move(member));
 }
 
-Recognised ReportReader::AddOutput(std::string_view command, Bytes bytes, std::string phone_name) {
-  return impl_->AddOutput(command, bytes, std::move(phone_name));
+Recognised ReportReader::AddOutput(std::string_view command, Bytes bytes, std::string phone_name,
+                                   std::string cut) {
+  return impl_->AddOutput(command, bytes, std::move(phone_name), std::move(cut));
 }
 
 PhoneState ReportReader::Finish() && { return impl_->Finish(); }

@@ -110,7 +110,9 @@ class ReportReader {
 
   // Reads a live phone's answer to `command` ("dumpsys deviceidle", "getprop",
   // "logcat -d -v threadtime", "settings list global", "appops get PKG"): the command decides.
-  Recognised AddOutput(std::string_view command, Bytes bytes, std::string phone_name);
+  // `cut`: empty, or why the answer is not whole; then nothing follows from what is not in it.
+  Recognised AddOutput(std::string_view command, Bytes bytes, std::string phone_name,
+                       std::string cut = {});
 
   PhoneState Finish() &&;
 

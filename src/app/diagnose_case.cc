@@ -78,8 +78,12 @@ Result<Gathered> GatherCase(const DiagnoseRequest& request,
   Gathered gathered;
   Report& report = gathered.report;
   CaseEvidence seen;
-  if (!request.files.empty()) {
-    BK_TRY(seen, Ingest(request.files, knowledge.apps, world));
+  if (!request.files.empty() || request.phone) {
+    std::optional<LivePhone> live;
+    if (request.phone) {
+      BK_TRY(live, ReadLivePhone(*request.phone, knowledge.apps, world));
+    }
+    BK_TRY(seen, Ingest(request.files, knowledge.apps, world, std::move(live)));
     KeepOnePhone(seen);
     BK_TRY(report.band, ChooseBand(seen.Sightings(), request.band));
     report.evidence = FindingsOf(seen, IdOf(report.band), knowledge.apps);
@@ -103,11 +107,19 @@ Result<Gathered> GatherCase(const DiagnoseRequest& request,
 
 Result<Report> DiagnoseCase(const DiagnoseRequest& request,
                             const troubleshoot::Knowledge& knowledge, const World& world) {
-  if (request.files.empty() && request.findings_file.empty())
+  const bool alone = request.files.empty() && request.findings_file.empty() && !request.phone;
+  DiagnoseRequest wanted = request;
+  if (alone) wanted.phone.emplace();
+  auto found = GatherCase(wanted, knowledge, world);
+  if (!found) {
+    if (!alone || found.error().code != ErrorCode::kNotFound) return std::unexpected(found.error());
     return Fail(ErrorCode::kNotFound,
-                "No evidence given. Hand over a bug report, a capture or a log, answer questions "
-                "with --ask, or give answers with --findings (see `bandkeeper doctor --help`).");
-  BK_TRY(Gathered gathered, GatherCase(request, knowledge, world));
+                found.error().message +
+                    " Without a cable: hand over a bug report, a capture or a log, answer "
+                    "questions with --ask, or give answers with --findings (see `bandkeeper "
+                    "doctor --help`).");
+  }
+  Gathered& gathered = *found;
   Report& report = gathered.report;
   report.diagnosis = troubleshoot::Diagnose(knowledge, report.evidence.findings, gathered.context);
   return std::move(report);

@@ -1,19 +1,22 @@
 // `doctor` and `read` as one call each: evidence of one case in, the report or the story out.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "app/ingest.h"
+#include "app/live_phone.h"
 #include "app/report.h"
 #include "app/world.h"
 
 namespace bk::app {
 
 struct DiagnoseRequest {
-  std::vector<std::string> files;  // reports, dumps, logs and captures, in any mix
-  std::string findings_file;       // empty for none
-  std::string band;                // what --band says; empty for none
+  std::vector<std::string> files;     // reports, dumps, logs and captures, in any mix
+  std::string findings_file;          // empty for none
+  std::string band;                   // what --band says; empty for none
+  std::optional<PhoneRequest> phone;  // the live phone, too
 };
 
 // The evidence of a case, before anything is concluded.
@@ -26,8 +29,9 @@ struct Gathered {
 Result<Gathered> GatherCase(const DiagnoseRequest& request,
                             const troubleshoot::Knowledge& knowledge, const World& world);
 
-// Errors are about the request as a whole: no evidence given, no file that holds any, a --band that
-// fits nothing, a findings file that is no JSON.
+// A request without any evidence is one for the phone that is plugged in. Errors are about the
+// request as a whole: no phone, no file that holds any evidence, a --band that fits nothing, a
+// findings file that is no JSON.
 Result<Report> DiagnoseCase(const DiagnoseRequest& request,
                             const troubleshoot::Knowledge& knowledge, const World& world);
 

@@ -47,6 +47,22 @@ class Ingester {
     ReadBytes(bytes, path, {}, 0, loose_);
   }
 
+  // First, so that the live phone is the one that the case is about.
+  void ReadPhone(LivePhone live) {
+    evidence_.files.push_back(
+        {.path = kLivePhone, .member = {}, .format = std::move(live.collected.description)});
+    evidence_.phones.push_back(std::move(live.collected.state));
+    for (evidence::Loss& loss : live.collected.losses)
+      evidence::AddLoss(evidence_.losses, std::move(loss));
+    for (auto& text : live.collected.texts) evidence_.answers.push_back(std::move(text));
+    if (live.report == nullptr) return;
+    const Bytes bytes = live.report->bytes();
+    evidence_.blobs.push_back(std::move(live.report));
+    Phone phone;
+    ReadBytes(bytes, kLivePhone, live.report_name, 0, phone);
+    FinishPhone(phone);
+  }
+
   Result<CaseEvidence> Finish() && {
     FinishPhone(loose_);
     if (evidence_.files.empty()) {
@@ -211,8 +227,10 @@ std::vector<evidence::BandSeen> CaseEvidence::Sightings() const {
 }
 
 Result<CaseEvidence> Ingest(std::span<const std::string> paths,
-                            std::span<const evidence::CompanionApp> apps, const World& world) {
+                            std::span<const evidence::CompanionApp> apps, const World& world,
+                            std::optional<LivePhone> live) {
   Ingester ingester(apps, world);
+  if (live) ingester.ReadPhone(std::move(*live));
   for (const std::string& path : paths) ingester.ReadPath(path);
   return std::move(ingester).Finish();
 }

@@ -4,11 +4,13 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "android/report.h"
+#include "app/live_phone.h"
 #include "app/report.h"
 #include "app/world.h"
 #include "capture/story.h"
@@ -24,13 +26,16 @@ struct CaseEvidence {
   // What the states' views point into.
   std::vector<std::unique_ptr<ports::Blob>> blobs;
   std::vector<std::unique_ptr<ports::Archive>> archives;
+  std::vector<std::unique_ptr<std::string>> answers;
 
   [[nodiscard]] std::vector<evidence::BandSeen> Sightings() const;
 };
 
-// Reads every file. An unreadable file is an error when it is the only one, else a loss: the others
-// still tell. kNotOurs when none of the files holds any evidence, with a sentence for each.
+// Takes over what a live phone told, if there is one, and reads every file. An unreadable file is
+// an error when it is the only evidence, else a loss: the others still tell. kNotOurs when none of
+// the files holds any evidence, with a sentence for each.
 Result<CaseEvidence> Ingest(std::span<const std::string> paths,
-                            std::span<const evidence::CompanionApp> apps, const World& world);
+                            std::span<const evidence::CompanionApp> apps, const World& world,
+                            std::optional<LivePhone> live = std::nullopt);
 
 }  // namespace bk::app

@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::string_view kExamples =
     "Examples:\n"
+    "  bandkeeper                                        what is wrong, by the phone on the cable\n"
     "  bandkeeper doctor bugreport.zip btsnoop_hci.log   what is wrong, from a report and a "
     "capture\n"
     "  bandkeeper doctor --ask                           no files: a few questions, one key each\n"
@@ -27,6 +28,8 @@ constexpr std::string_view kExamples =
 
 constexpr std::string_view kDoctorExamples =
     "Examples:\n"
+    "  bandkeeper doctor --phone                   asks the phone on the cable (USB debugging on)\n"
+    "  bandkeeper doctor --phone --deep            and reads a bug report that it writes now\n"
     "  bandkeeper doctor --ask                     no cable and no files: a few questions\n"
     "  bandkeeper doctor --ask bugreport.zip       asks only what the report leaves open\n"
     "  printf 'd\\ny\\nq\\n' | bandkeeper doctor --ask   the keys as lines, for scripts\n"
@@ -109,6 +112,14 @@ Declared Declare(Options& options) {
   made.doctor->add_option("--findings", options.findings_file,
                           "answers in a JSON file: {\"findings\": {\"band_in_scan\": false}}");
   made.doctor->add_option("--band", options.band, "which device is the band: name or address");
+  made.doctor->add_flag(
+      "--phone", options.phone,
+      "the phone on the cable (what `bandkeeper` alone does); alone or beside FILE and --ask");
+  made.doctor->add_option("--serial", options.serial,
+                          "which phone: as `adb devices` lists it, or HOST:PORT of wireless "
+                          "debugging; default: ANDROID_SERIAL, else the only one");
+  made.doctor->add_flag("--deep", options.deep,
+                        "make the phone write a whole bug report and read that too: minutes");
   auto* ask = made.doctor->add_flag("--ask", options.ask,
                                     "answer the questions that are worth most, one key each; alone "
                                     "or beside FILE and --findings");
@@ -174,6 +185,7 @@ std::variant<Options, Answer> ParseOptions(const std::vector<std::string>& words
   } catch (const CLI::ParseError& mistake) {
     return Answer{fmt::format("bandkeeper: {}\nSee `bandkeeper --help`.\n", mistake.what()), true};
   }
+  options.phone = options.phone || options.deep || !options.serial.empty();
   if (declared.read->parsed()) options.verb = Verb::kRead;
   if (declared.check->parsed()) options.verb = Verb::kKnowledgeCheck;
   if (declared.fit->parsed()) options.verb = Verb::kKnowledgeFit;

@@ -31,6 +31,9 @@ struct Options {
   bool in_place = false;           // --in-place: write into knowledge_dir
   int folds = 8;                   // --folds K
   std::string cause, fix;          // of `knowledge remember`
+  bool phone = false;              // --phone, --serial or --deep
+  std::string serial;              // --serial
+  bool deep = false;               // --deep
   bool ask = false;                // --ask
   bool fresh = false;              // --fresh: kept answers are not taken up
   bool json = false;

@@ -78,8 +78,9 @@ Outcome Doctor(const Options& options, const app::World& world, const Style& sty
   if (!knowledge)
     return {.status = ExitCode::kUsage,
             .err = "bandkeeper: " + PrintableLines(knowledge.error().message) + "\n"};
-  const app::DiagnoseRequest request = {
+  app::DiagnoseRequest request = {
       .files = options.files, .findings_file = options.findings_file, .band = options.band};
+  if (options.phone) request.phone = {.serial = options.serial, .deep = options.deep};
   const auto report = options.ask ? Ask(request, options, *knowledge, world, privacy)
                                   : app::DiagnoseCase(request, *knowledge, world);
   if (!report) return Failed(report.error(), privacy);

@@ -16,9 +16,6 @@ inline constexpr std::size_t kPackagesMax = 20'000;
 inline constexpr std::size_t kPerPackageMax = 2'000;
 inline constexpr std::size_t kUsersMax = 64;
 
-// Whether `package` is kept in full: a companion app, or the Bluetooth app itself.
-bool IsOfInterest(std::string_view package, std::span<const evidence::CompanionApp> apps);
-
 class PackageDumpReader {
  public:
   PackageDumpReader(const Section& section, std::span<const evidence::CompanionApp> apps,

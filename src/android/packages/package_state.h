@@ -106,6 +106,9 @@ struct PackageState {
   [[nodiscard]] const PackageName* FindName(std::string_view package) const;
 };
 
+// Whether `package` is kept in full: a companion app, or the Bluetooth app itself.
+bool IsOfInterest(std::string_view package, std::span<const evidence::CompanionApp> apps);
+
 // Reads `dumpsys package` or `dumpsys package NAME` (section.name "package") into `state`.
 void ParsePackageSection(const Section& section, std::span<const evidence::CompanionApp> apps,
                          PackageState& state, std::vector<evidence::Loss>& losses);

@@ -7,9 +7,13 @@ void ParseBatteryStats(const Section& section, SystemState& state) {
   Scope scope(section, state);
   constexpr std::size_t kUidsMax = 50'000;
   std::string_view rest = section.body;
-  const std::size_t statistics = rest.find("\nStatistics since last charge:");
-  if (statistics == std::string_view::npos) return;
-  rest.remove_prefix(statistics + 1);
+  // The first line where the history was not asked for.
+  constexpr std::string_view kHeading = "Statistics since last charge:";
+  if (!rest.starts_with(kHeading)) {
+    const std::size_t statistics = rest.find("\nStatistics since last charge:");
+    if (statistics == std::string_view::npos) return;
+    rest.remove_prefix(statistics + 1);
+  }
   std::optional<std::uint32_t> uid;
   std::string_view line;
   while (NextLine(rest, line)) {

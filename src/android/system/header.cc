@@ -63,6 +63,15 @@ void ParseHeader(const Section& section, SystemState& state) {
   }
 }
 
+// Of a live phone, what the header is of a report.
+void ParseDate(const Section& section, SystemState& state) {
+  Scope scope(section, state);
+  std::string_view rest = section.body;
+  std::string_view line;
+  if (!NextLine(rest, line)) return;
+  if (const auto time = ParseWallTime(line)) state.report.time = scope.Make(*time, line);
+}
+
 void ParseUptime(const Section& section, SystemState& state) {
   Scope scope(section, state);
   std::string_view rest = section.body;

@@ -11,6 +11,7 @@ namespace bk::android::system {
 
 void ParseHeader(const Section& section, SystemState& state);          // a report's first lines
 void ParseUptime(const Section& section, SystemState& state);          // uptime
+void ParseDate(const Section& section, SystemState& state);            // date '+%Y-%m-%d %H:%M:%S'
 void ParseProperties(const Section& section, SystemState& state);      // getprop
 void ParseSettings(const Section& section, SystemState& state);        // dumpsys settings
 void ParseSettingsAnswer(const Section& section, SystemState& state);  // settings list | get

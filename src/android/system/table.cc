@@ -36,6 +36,7 @@ constexpr Entry kServices[] = {
 constexpr Entry kCommands[] = {
     {"getprop", ParseProperties},
     {"uptime", ParseUptime},
+    {"date", ParseDate},
     {"settings list", ParseSettingsAnswer},
     {"settings get", ParseSettingsAnswer},
     {"appops get", ParseAppOpsAnswer},
