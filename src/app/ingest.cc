@@ -6,6 +6,7 @@
 
 #include "android/members.h"
 #include "base/limits.h"
+#include "capture/analyser.h"
 #include "capture/capture_reader.h"
 #include "capture/snooz.h"
 #include "capture/talk/band_talk.h"
@@ -51,7 +52,7 @@ class Ingester {
   void ReadPhone(LivePhone live) {
     evidence_.files.push_back(
         {.path = kLivePhone, .member = {}, .format = std::move(live.collected.description)});
-    evidence_.phones.push_back(std::move(live.collected.state));
+    Keep(std::move(live.collected.state));
     for (evidence::Loss& loss : live.collected.losses)
       evidence::AddLoss(evidence_.losses, std::move(loss));
     for (auto& text : live.collected.texts) evidence_.answers.push_back(std::move(text));
@@ -188,8 +189,32 @@ class Ingester {
   }
 
   void FinishPhone(Phone& phone) {
-    if (phone.reader && phone.told) evidence_.phones.push_back(std::move(*phone.reader).Finish());
+    if (phone.reader && phone.told) Keep(std::move(*phone.reader).Finish());
     phone = {};
+  }
+
+  void Keep(android::PhoneState state) {
+    for (const android::SnoozBlock& block : state.snooz) ReadMemoryLog(block);
+    evidence_.phones.push_back(std::move(state));
+  }
+
+  // The last packets before the dump, which Android 8 to 12L keep in memory and print into it.
+  void ReadMemoryLog(const android::SnoozBlock& block) {
+    if (world_.unpack == nullptr) return;
+    const std::string& path = block.where.file;
+    const std::string member = Join(block.where.member, "memory log");
+    capture::talk::BandTalkMaker talk;
+    capture::Analyser analyser({.file = path, .member = member, .observers = &talk});
+    const Status read = capture::ReadSnooz(block.base64, block.whole, *world_.unpack, analyser);
+    if (!read) return AddLoss(path, member, LossKind::kUnsupported, read.error().message);
+    capture::Story story = analyser.Finish();
+    if (story.counters.packets == 0) return;
+    ReadFile file{.path = path, .member = member, .format = "Android's memory log of HCI"};
+    file.packets = story.counters.packets;
+    if (story.first) file.first = *story.first;
+    if (story.last) file.last = *story.last;
+    evidence_.files.push_back(std::move(file));
+    evidence_.stories.push_back(std::move(story));
   }
 
   void Refuse(const std::string& path, const std::string& member, LossKind kind,

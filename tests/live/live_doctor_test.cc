@@ -14,6 +14,8 @@
 #include "adapters/unpack/unpack.h"
 #include "app/fake_phone_testing.h"
 #include "cli/run.h"
+#include "golden/scenes.h"
+#include "live/memory_log.h"
 #include "live/taken_apart.h"
 #include "reports/phones.h"
 #include "troubleshoot/knowledge/embedded_knowledge.h"
@@ -163,6 +165,41 @@ TEST(LiveDoctor, DeepReadsTheReportThatThePhoneWrites) {
   for (const Json& finding : report["findings"]) sources.insert(finding["source"]);
   EXPECT_TRUE(sources.contains("phone"));
   EXPECT_TRUE(sources.contains("bugreport"));
+}
+
+// The memory log within a dump of Android 8 to 12L was found and never read, though the README said
+// that it is: over the cable and in a report alike.
+TEST(LiveDoctor, ReadsTheMemoryLogWithinTheDump) {
+  constexpr int kWrongKey = 0x08;
+  const std::string log = MemoryLogOf(golden::Scenes()
+                                          .Scan(30, -62)
+                                          .Connect()
+                                          .Discover()
+                                          .AskForNotifications()
+                                          .Authenticate(kWrongKey)
+                                          .End(0x13)
+                                          .script());
+  const std::string dump =
+      "Bluetooth Status\n  enabled: true\n  state: ON\n  name: Invented\n\nBluetooth crashed 0 "
+      "times\n\n" +
+      log;
+  Case one({.phone = Phone::kStock12});
+  app::testing::FakePhone phone;
+  phone.Say("getprop", "[ro.build.version.sdk]: [29]\n[ro.product.model]: [Invented]\n");
+  phone.Say("dumpsys bluetooth_manager", dump);
+  app::testing::FakePhones phones(phone);
+  one.world.phones = &phones;
+  one.text = dump;
+  for (const std::string& how : {std::string("--phone"), std::string("dump.txt")}) {
+    const Json report = one.Doctor({how});
+    ASSERT_TRUE(report.is_object());
+    EXPECT_TRUE(Findings(report).contains("auth_failed=true")) << how;
+    EXPECT_EQ(report["verdict"]["layer"], "binding") << report["verdict"];
+    bool told = false;
+    for (const Json& file : report["files"]) told = told || file.contains("packets");
+    EXPECT_TRUE(told) << report["files"];
+    for (const Json& loss : report["losses"]) EXPECT_FALSE(how == "--phone") << loss;
+  }
 }
 
 TEST(LiveDoctor, KeepsWhatIsPrivate) {
