@@ -39,7 +39,6 @@ struct Package {
   std::map<std::string, std::string> ops;         // op → mode, those set away from their default
   std::map<std::string, std::string> uid_ops;     // the same, set for the whole uid: it wins
   int bucket = 10;                                // 5 exempted … 45 restricted
-  std::string bucket_reason = "u";
   std::string background_level;  // am get-bg-restriction-level, empty: what follows from the rest
   bool notifications_off = false;
   bool autostart = true;   // Xiaomi's own switch (ops 10008 and 10053)
@@ -67,7 +66,6 @@ struct System {
   std::map<std::string, Package> packages;        // user 0
   std::set<std::string> doze_exempt;              // by the user; packages
   std::set<std::string> doze_exempt_system;       // by the maker
-  std::vector<std::string> doze_history;          // Samsung's list of who was taken off and when
   std::set<int> data_saver_exempt;                // uids
   std::set<int> data_denied;                      // uids without background data
   std::set<std::string> listeners;                // allowed notification listeners, "pkg/cls"

@@ -5,6 +5,17 @@ namespace bk::simulate {
 void AddSystemPrograms(Programs& programs) {
   AddSettingsPrograms(programs);
   AddPropertyPrograms(programs);
+  AddPackagePrograms(programs);
+  AddActivityPrograms(programs);
+  AddActivityDump(programs);
+  AddAppOpsPrograms(programs);
+  AddDeviceIdlePrograms(programs);
+  AddNetPolicyPrograms(programs);
+  AddPowerPrograms(programs);
+  AddLocationPrograms(programs);
+  AddNotificationPrograms(programs);
+  AddUsagePrograms(programs);
+  AddOtherPrograms(programs);
 }
 
 }  // namespace bk::simulate

@@ -8,6 +8,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace bk::simulate {
 
@@ -27,7 +28,9 @@ struct Traces {
   std::map<std::string, std::deque<ProcessExit>> exits;          // by package, newest first
   std::map<std::string, std::chrono::microseconds> last_used;    // boot time
   std::map<std::string, std::chrono::microseconds> op_rejected;  // "pkg/OP" → wall clock
-  std::set<std::string> live_listeners;                          // bound now, "pkg/cls"
+  std::map<std::string, std::string> bucket_reason;  // by package: "u-mf", "f-r"; "d" without
+  std::vector<std::string> doze_history;  // Samsung's list of who was exempted or not, and when
+  std::set<std::string> live_listeners;   // bound now, "pkg/cls"
   std::string page;       // the activity in front, as "pkg/cls" or the action that opened it
   std::string page_data;  // "package:PKG", "market://…"
   std::uint64_t restarts = 0;

@@ -1,0 +1,28 @@
+// A new simulated phone: healthy, with the band's app installed, signed in and bonded, and
+// everything as a careful owner would have it. Faults are injected into it afterwards.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+
+#include "simulate/phone/android.h"
+
+namespace bk::simulate {
+
+// 2025-03-10 09:00:00 UTC: tests need a time, and nobody's clock.
+constexpr std::chrono::microseconds kSomeMorning = std::chrono::seconds(1'741'597'200);
+
+// `sdk` 26, 29, 31, 34 or 35 (others take the nearest older one's names). The same seed gives the
+// same phone: its other apps, their versions and uids, its serial number and its addresses.
+Android MakeAndroid(int sdk, Maker maker, std::uint64_t seed,
+                    std::chrono::microseconds wall = kSomeMorning);
+
+// What can be changed about it before it is used.
+constexpr std::string_view kZeppLife = "com.xiaomi.hm.health";
+constexpr std::string_view kGadgetbridge = "nodomain.freeyourgadget.gadgetbridge";
+
+// Installs an app of the band with all that it asks for granted, as MakeAndroid does for Zepp Life.
+// `package` is one of the names above or any other companion's.
+void InstallCompanion(Android& phone, std::string_view package);
+
+}  // namespace bk::simulate

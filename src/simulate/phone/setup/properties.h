@@ -1,0 +1,11 @@
+// getprop of a new phone, and its settings.
+#pragma once
+
+#include "simulate/phone/android.h"
+
+namespace bk::simulate {
+
+void SetProperties(Android& phone, std::uint64_t& random);
+void SetSettings(Android& phone, std::uint64_t& random);
+
+}  // namespace bk::simulate

@@ -1,0 +1,64 @@
+#include "simulate/phone/system/restart.h"
+
+#include <fmt/format.h>
+
+#include <string_view>
+#include <vector>
+
+#include "simulate/phone/system/state.h"
+
+namespace bk::simulate {
+namespace {
+
+// Runs from boot on every phone.
+bool IsPersistent(std::string_view name) {
+  for (const std::string_view one :
+       {"android", "com.android.systemui", "com.android.phone", "com.android.bluetooth",
+        "com.google.android.bluetooth", "com.google.android.gms",
+        "com.google.android.apps.nexuslauncher", "com.sec.android.app.launcher", "com.miui.home",
+        "com.miui.powerkeeper"})
+    if (one == name) return true;
+  return false;
+}
+
+void BringBack(Android& phone) {
+  Package* companion = FindPackage(phone.system, phone.life.companion);
+  if (companion == nullptr) return;
+  phone.system.doze_exempt.erase(phone.life.companion);
+  if (phone.flavour.maker == Maker::kXiaomi) companion->autostart = false;
+  if (phone.flavour.maker == Maker::kSamsung) companion->asleep = true;
+  constexpr int kAndroid9 = 28;
+  if (phone.flavour.sdk >= kAndroid9) companion->ops["RUN_ANY_IN_BACKGROUND"] = "ignore";
+}
+
+}  // namespace
+
+void BeginRestart(Android& phone) {
+  phone.system.booted = false;
+  phone.system.properties["sys.boot_completed"] = "0";
+  phone.system.doze_forced = false;
+  phone.clock.boot = std::chrono::microseconds(0);
+  phone.life.processes.clear();
+  phone.life.log.clear();
+  phone.bluetooth.clients.clear();
+  phone.bluetooth.scanners.clear();
+  phone.bluetooth.hung = false;
+  phone.traces.live_listeners.clear();
+  phone.traces.last_used.clear();
+  phone.traces.page.clear();
+  phone.traces.page_data.clear();
+  ++phone.traces.restarts;
+}
+
+void FinishBoot(Android& phone) {
+  phone.system.booted = true;
+  phone.system.properties["sys.boot_completed"] = "1";
+  for (const auto& [name, package] : phone.system.packages)
+    if (IsPersistent(name) && MayRun(package)) {
+      phone.life.processes[name] = {phone.life.next_pid, phone.clock.boot, false};
+      phone.life.next_pid += 11;
+    }
+  if (phone.flavour.quirks.contains("settings_come_back")) BringBack(phone);
+}
+
+}  // namespace bk::simulate
