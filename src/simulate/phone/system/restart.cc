@@ -42,7 +42,6 @@ void BeginRestart(Android& phone) {
   phone.life.log.clear();
   phone.bluetooth.clients.clear();
   phone.bluetooth.scanners.clear();
-  phone.bluetooth.hung = false;
   phone.traces.live_listeners.clear();
   phone.traces.last_used.clear();
   phone.traces.page.clear();
