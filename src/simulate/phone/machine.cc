@@ -46,11 +46,14 @@ Said Machine::Run(std::string_view line) {
   const auto& quirks = phone_.flavour.quirks;
   if (quirks.contains("slow")) said.took *= 20;
   if (quirks.contains("output_cut")) CutOutput(line, said.out);
-  if (phone_.system.booted) nature_.advance(phone_, std::chrono::microseconds(0));
+  nature_.advance(phone_, std::chrono::microseconds(0));
   return said;
 }
 
-void Machine::Restart() { BeginRestart(phone_); }
+void Machine::Restart() {
+  BeginRestart(phone_);
+  nature_.advance(phone_, std::chrono::microseconds(0));
+}
 
 bool Machine::reachable() const {
   return phone_.system.booted && Setting(phone_.system, "global", "adb_enabled") != "0";

@@ -1,4 +1,6 @@
 // Joins what the folders of this room add.
+#include "simulate/phone/bluetooth/adapter.h"
+#include "simulate/phone/bluetooth/programs.h"
 #include "simulate/phone/machine.h"
 #include "simulate/phone/shell/shell.h"
 #include "simulate/phone/system/system_programs.h"
@@ -10,9 +12,15 @@ const Nature& WholeNature() {
     Nature made;
     AddShellPrograms(made.programs);
     AddSystemPrograms(made.programs);
+    AddBluetoothPrograms(made.programs);
     made.advance = [](Android& phone, std::chrono::microseconds time) {
       phone.clock.wall += time;
       phone.clock.boot += time;
+      SettleAdapter(phone);
+    };
+    made.file = [](const Android& phone, const std::string& path) -> const std::string* {
+      const auto file = phone.life.files.find(path);
+      return file == phone.life.files.end() ? nullptr : &file->second;
     };
     return made;
   }();

@@ -256,14 +256,33 @@ TEST_F(Commands, SmallAnswers) {
               HasSubstr("Permission Denial: not allowed to send broadcast"));
 }
 
-TEST_F(Commands, AMakerCanPutItsWillBackAtAStart) {
-  Use(31, Maker::kXiaomi);
-  phone.flavour.quirks = {"settings_come_back"};
+TEST_F(Commands, ClearingTheBluetoothApp) {
+  phone.bluetooth.fault = StackFault::kDamagedData;
+  EXPECT_EQ(Text("pm clear --cache-only com.google.android.bluetooth"), "Success\n");
+  EXPECT_EQ(phone.bluetooth.fault, StackFault::kDamagedData);
+  EXPECT_EQ(Text("pm clear com.google.android.bluetooth"), "Success\n");
+  EXPECT_EQ(phone.bluetooth.fault, StackFault::kNone);
+  EXPECT_FALSE(phone.bluetooth.bonds.empty()) << "the bonds are the native stack's";
+}
+
+TEST_F(Commands, ARestartEndsWhatRunsAndKeepsWhatIsSet) {
+  const System before = phone.system;
   BeginRestart(phone);
   EXPECT_FALSE(Running(phone, kApp));
+  EXPECT_EQ(phone.clock.boot.count(), 0);
   FinishBoot(phone);
-  EXPECT_FALSE(app().autostart);
-  EXPECT_EQ(Text("cmd deviceidle whitelist =" + kApp), "false\n");
+  EXPECT_TRUE(Running(phone, "com.android.systemui"));
+  EXPECT_TRUE(phone.system == before);
+}
+
+TEST_F(Commands, QuirksByName) {
+  Use(31, Maker::kXiaomi);
+  AddQuirk(phone, "settings_come_back");
+  EXPECT_EQ(phone.life.comes_back.size(), 3U);
+  AddQuirk(phone, "miui_security_off");
+  EXPECT_EQ(Text("getprop persist.security.adbinput"), "0\n");
+  AddQuirk(phone, "command_missing:cmd netpolicy");
+  EXPECT_EQ(Do("cmd netpolicy get restrict-background").exit, 20);
 }
 
 }  // namespace

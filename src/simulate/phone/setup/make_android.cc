@@ -249,6 +249,21 @@ void InstallCompanion(Android& phone, std::string_view name) {
   phone.traces.live_listeners.insert(listener);
 }
 
+void AddQuirk(Android& phone, std::string_view name) {
+  phone.flavour.quirks.emplace(name);
+  if (name == "miui_security_off" && phone.flavour.maker == Maker::kXiaomi)
+    phone.system.properties["persist.security.adbinput"] = "0";
+  if (name != "settings_come_back") return;
+  using What = ComesBack::What;
+  const std::string& app = phone.life.companion;
+  constexpr int kAndroid9 = 28;
+  phone.life.comes_back.push_back({What::kDozeExempt, app, "", ""});
+  if (phone.flavour.sdk >= kAndroid9)
+    phone.life.comes_back.push_back({What::kOp, app, "RUN_ANY_IN_BACKGROUND", "ignore"});
+  if (phone.flavour.maker == Maker::kXiaomi)
+    phone.life.comes_back.push_back({What::kAutostart, app, "", ""});
+}
+
 Android MakeAndroid(int sdk, Maker maker, std::uint64_t seed, std::chrono::microseconds wall) {
   std::uint64_t random = seed * 0x9E3779B97F4A7C15ULL + 1;
   Android phone;

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <string_view>
 
 #include "simulate/phone/android.h"
 
@@ -17,7 +18,17 @@ constexpr std::chrono::microseconds kSomeMorning = std::chrono::seconds(1'741'59
 Android MakeAndroid(int sdk, Maker maker, std::uint64_t seed,
                     std::chrono::microseconds wall = kSomeMorning);
 
-// What can be changed about it before it is used.
+// Gives it a peculiarity by name:
+//   miui_security_off      Xiaomi: writes through adb are refused until its owner allows them
+//   settings_come_back     the maker sets its own will back at each start: no exemption from Doze,
+//   no
+//                          autostart, no running in the background for the band's app
+//   command_missing:NAME   a command is not there ("command_missing:cmd netpolicy")
+//   output_cut             dumpsys gives up in the middle of a long dump
+//   adb_drops              the cable is lost every eleventh command
+//   slow                   everything takes twenty times as long
+void AddQuirk(Android& phone, std::string_view name);
+
 constexpr std::string_view kZeppLife = "com.xiaomi.hm.health";
 constexpr std::string_view kGadgetbridge = "nodomain.freeyourgadget.gadgetbridge";
 

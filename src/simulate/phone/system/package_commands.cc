@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "simulate/phone/bluetooth/adapter.h"
+#include "simulate/phone/log/log.h"
 #include "simulate/phone/system/names.h"
 #include "simulate/phone/system/package_dump.h"
 #include "simulate/phone/system/refusal.h"
@@ -113,17 +115,20 @@ Said Clear(const Call& call, Words words) {
                              fmt::format("PID {} does not have permission android.permission."
                                          "CLEAR_APP_USER_DATA to clear data of package {}",
                                          call.phone.life.next_pid, words[0]));
-  if (!cache_only) {
-    constexpr int kUserRequested = 10, kBluetoothUid = 1002;
+  if (words[0] == BluetoothPackage(call.phone)) {
+    if (cache_only)
+      ClearBluetoothCache(call.phone);
+    else
+      ClearBluetoothData(call.phone);
+  } else if (!cache_only) {
+    constexpr int kUserRequested = 10;
     EndProcess(call.phone, words[0], kUserRequested, 0, "clear data");
-    if (package->uid != kBluetoothUid) {
-      package->first_run = true;
-      package->ops.clear();
-      for (auto& [name, permission] : package->permissions) {
-        permission.granted = false;
-        permission.flags.erase("USER_SET");
-        permission.flags.erase("USER_FIXED");
-      }
+    package->first_run = true;
+    package->ops.clear();
+    for (auto& [name, permission] : package->permissions) {
+      permission.granted = false;
+      permission.flags.erase("USER_SET");
+      permission.flags.erase("USER_FIXED");
     }
   }
   Said said = Out("Success\n");

@@ -21,16 +21,6 @@ bool IsPersistent(std::string_view name) {
   return false;
 }
 
-void BringBack(Android& phone) {
-  Package* companion = FindPackage(phone.system, phone.life.companion);
-  if (companion == nullptr) return;
-  phone.system.doze_exempt.erase(phone.life.companion);
-  if (phone.flavour.maker == Maker::kXiaomi) companion->autostart = false;
-  if (phone.flavour.maker == Maker::kSamsung) companion->asleep = true;
-  constexpr int kAndroid9 = 28;
-  if (phone.flavour.sdk >= kAndroid9) companion->ops["RUN_ANY_IN_BACKGROUND"] = "ignore";
-}
-
 }  // namespace
 
 void BeginRestart(Android& phone) {
@@ -39,7 +29,6 @@ void BeginRestart(Android& phone) {
   phone.system.doze_forced = false;
   phone.clock.boot = std::chrono::microseconds(0);
   phone.life.processes.clear();
-  phone.life.log.clear();
   phone.bluetooth.clients.clear();
   phone.bluetooth.scanners.clear();
   phone.traces.live_listeners.clear();
@@ -57,7 +46,6 @@ void FinishBoot(Android& phone) {
       phone.life.processes[name] = {phone.life.next_pid, phone.clock.boot, false};
       phone.life.next_pid += 11;
     }
-  if (phone.flavour.quirks.contains("settings_come_back")) BringBack(phone);
 }
 
 }  // namespace bk::simulate

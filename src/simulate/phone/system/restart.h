@@ -7,11 +7,11 @@ namespace bk::simulate {
 
 constexpr std::chrono::seconds kBootTime{28};  // from power to sys.boot_completed
 
-// Everything that runs ends; the clock of this boot begins anew. The phone answers nothing until
-// FinishBoot.
+// Everything that runs ends and the clock of this boot begins anew; the phone answers nothing until
+// FinishBoot. What else a restart does (Bluetooth, the log, what a maker sets back) is life's,
+// which sees that the boot time went back.
 void BeginRestart(Android& phone);
-// The system is up: what is always there runs. Apps start as life/ has it. With the quirk
-// "settings_come_back" the maker's battery care has put its own will in place of the owner's.
+// The system is up: what is always there runs. Other apps start as life/ has it.
 void FinishBoot(Android& phone);
 
 }  // namespace bk::simulate

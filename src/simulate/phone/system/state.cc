@@ -6,6 +6,9 @@
 #include <map>
 #include <utility>
 
+#include "simulate/phone/bluetooth/radio.h"
+#include "simulate/phone/log/log.h"
+
 namespace bk::simulate {
 namespace {
 
@@ -29,8 +32,6 @@ std::string_view DefaultMode(std::string_view op) {
   const auto found = kDefaults.find(op);
   return found == kDefaults.end() ? "allow" : found->second;
 }
-
-constexpr std::size_t kLogLinesKept = 40'000;
 
 }  // namespace
 
@@ -153,10 +154,8 @@ void EndProcess(Android& phone, std::string_view name, int reason, int subreason
                     process->second.foreground ? 100 : 300, std::move(description)});
   if (exits.size() > kExitsKept) exits.pop_back();
   phone.life.processes.erase(process);
-  std::erase_if(phone.bluetooth.clients,
-                [&](const GattClient& client) { return client.package == name; });
-  std::erase_if(phone.bluetooth.scanners,
-                [&](const Scanner& scanner) { return scanner.package == name; });
+  StopScans(phone, name);
+  CloseClients(phone, name);
   std::erase_if(phone.traces.live_listeners,
                 [&](const std::string& listener) { return listener.starts_with(key + "/"); });
 }
@@ -173,10 +172,8 @@ void ForceStop(Android& phone, std::string_view name) {
 }
 
 void Log(Android& phone, std::string_view buffer, char priority, std::string_view tag,
-         std::string text, int pid) {
-  phone.life.log.push_back({phone.clock.wall, pid, pid, priority, std::string(buffer),
-                            std::string(tag), std::move(text)});
-  if (phone.life.log.size() > kLogLinesKept) phone.life.log.pop_front();
+         std::string text) {
+  Say(phone, "system", priority, tag, std::move(text), buffer);
 }
 
 }  // namespace bk::simulate

@@ -39,8 +39,8 @@ void EndProcess(Android& phone, std::string_view package, int reason, int subrea
                 std::string description);
 // What `am force-stop` does: ends it and marks it stopped.
 void ForceStop(Android& phone, std::string_view package);
-// A line into the log, stamped with the phone's clock.
+// A line of the system's own into the log (log/log.h says those of others).
 void Log(Android& phone, std::string_view buffer, char priority, std::string_view tag,
-         std::string text, int pid = 1'500);
+         std::string text);
 
 }  // namespace bk::simulate
