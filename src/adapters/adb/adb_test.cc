@@ -225,10 +225,10 @@ TEST(Adb, AnOldPhoneGetsAMarkBehindItsOutput) {
   OnePhone old;
   old.features = "";
   old.service = [](Conversation& talk, const std::string& service) {
-    if (!service.starts_with("shell:(")) return (void)talk.Fail("closed");
+    if (!service.starts_with("shell:")) return (void)talk.Fail("closed");
     talk.Okay();
-    if (service.starts_with("shell:(cut")) return (void)talk.Send("some of\r\nbandkeeper-exit:0 x");
-    if (service.starts_with("shell:(bare"))
+    if (service.starts_with("shell:cut")) return (void)talk.Send("some of\r\nbandkeeper-exit:0 x");
+    if (service.starts_with("shell:bare"))
       return (void)talk.Send("no line endbandkeeper-exit:3\r\n");
     talk.Send("one\r\ntwo\r\nbandkeeper-exit:0\r\n");
   };
@@ -245,7 +245,7 @@ TEST(Adb, AnOldPhoneGetsAMarkBehindItsOutput) {
   EXPECT_EQ(answers[1].out, "some of\nbandkeeper-exit:0 x");
   EXPECT_EQ(answers[2].out, "no line end");
   EXPECT_EQ(answers[2].exit, 3);
-  EXPECT_EQ(old.Count("shell:(getprop\n)\necho \"bandkeeper-exit:$?\""), 1U);
+  EXPECT_EQ(old.Count("shell:getprop; echo bandkeeper-exit:$?"), 1U);
 }
 
 TEST(Adb, ALineThatNoServerCarriesIsRefusedHere) {

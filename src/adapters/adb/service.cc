@@ -20,14 +20,13 @@ using codec::adb::ShellPacketId;
 using ports::PhoneAnswer;
 using End = PhoneAnswer::End;
 
-// A plain shell tells neither the exit code nor whether its end is the end: a last line does. Its
-// own line, and the brackets, so that the command may end in &, in a comment or in exit.
+// A plain shell tells neither the exit code nor whether its end is the end: a last line does.
 constexpr std::string_view kMark = "bandkeeper-exit:";
 
 std::string ServiceFor(const Device& device, const std::string& line, bool endless) {
   if (device.shell_v2) return "shell,v2,raw:" + line;
   if (endless) return "shell:" + line;
-  return fmt::format("shell:({}\n)\necho \"{}$?\"", line, kMark);
+  return fmt::format("shell:{}; echo {}$?", line, kMark);
 }
 
 // Where a phone older than Android 7 has a terminal in between.

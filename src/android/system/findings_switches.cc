@@ -93,7 +93,15 @@ void TellSwitches(Teller& teller) {
   if (const auto on = LocationOn(teller.state))
     teller.Tell(id::kLocationOff, !on->value, on->place,
                 on->value ? "Location is switched on." : "Location is switched off.");
-  if (const auto on = BatterySaverOn(teller.state)) {
+  const auto& sticky = teller.state.switches.low_power_sticky;
+  const auto& powered = teller.state.battery.powered;
+  const auto on = BatterySaverOn(teller.state);
+  // Over the cable the phone is charged, and what holds back its apps day by day is not seen.
+  if (on && !on->value && sticky && sticky->value && powered && powered->value) {
+    teller.Tell(id::kBatterySaverOn, true, sticky->place,
+                "The battery saver is off only as long as the phone is charged; it comes back "
+                "without the cable.");
+  } else if (on) {
     std::string text = on->value ? "The battery saver is on" : "The battery saver is off";
     const auto& reason = teller.state.switches.battery_saver_reason;
     constexpr std::size_t kReasonMax = 120;

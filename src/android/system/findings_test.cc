@@ -105,6 +105,42 @@ TEST(SystemFindings, SwitchesFromSettings) {
   EXPECT_EQ(phone(id::kNotificationAccess), "true");
 }
 
+// The cable that the phone is asked over charges it: Android holds the saver back meanwhile.
+TEST(SystemFindings, ASaverThatComesBackWithoutTheCableIsOn) {
+  const auto saver = [](std::string_view sticky, std::string_view powered) {
+    Phone phone;
+    phone.Command("settings list global",
+                  "low_power=0\nlow_power_sticky=" + std::string(sticky) + "\n");
+    phone.Service("battery", "Current Battery Service state:\n  USB powered: " +
+                                 std::string(powered) + "\n  level: 50\n  scale: 100\n");
+    return phone(id::kBatterySaverOn);
+  };
+  EXPECT_EQ(saver("1", "true"), "true");
+  EXPECT_EQ(saver("0", "true"), "false");
+  EXPECT_EQ(saver("1", "false"), "false") << "off, and nothing brings it back";
+}
+
+TEST(SystemFindings, ALivePhoneTellsItsTime) {
+  Phone phone;
+  phone.Command("date '+%Y-%m-%d %H:%M:%S'", "2024-03-02 08:10:00\n");
+  ASSERT_TRUE(phone.state().report.time);
+  EXPECT_EQ(FormatInstant(phone.state().report.time->value).substr(0, 19), "2024-03-02 08:10:00");
+  Phone other;
+  other.Command("date '+%Y-%m-%d %H:%M:%S'", "date: bad format\n");
+  EXPECT_FALSE(other.state().report.time);
+}
+
+// `dumpsys batterystats --charged` begins where the whole dump comes to after its history.
+TEST(SystemFindings, BatteryStatisticsMayBeginTheOutput) {
+  Phone phone;
+  phone.Service(
+      "batterystats",
+      "Statistics since last charge:\n  System starts: 0\n  Total run time: 1h 0m 0s "
+      "0ms realtime\n  u0a143:\n    Bluetooth Scan (total actual realtime): 30m 0s 0ms\n");
+  ASSERT_TRUE(phone.state().stats_ms);
+  EXPECT_EQ(phone.state().stats_ms->value, 3'600'000);
+}
+
 TEST(SystemFindings, LocationModeWinsOverProviders) {
   Phone phone;
   phone.Command("settings get secure location_providers_allowed", "network,gps\n");

@@ -16,6 +16,7 @@ enum class Key : std::uint8_t {
   kAutoTime,
   kAutoTimeZone,
   kLowPower,
+  kLowPowerSticky,
   kAdaptiveBattery,
   kAppStandby,
   kAutoRestriction,
@@ -40,6 +41,7 @@ constexpr Known kKnown[] = {
     {"auto_time", Key::kAutoTime},
     {"auto_time_zone", Key::kAutoTimeZone},
     {"low_power", Key::kLowPower},
+    {"low_power_sticky", Key::kLowPowerSticky},
     {"adaptive_battery_management_enabled", Key::kAdaptiveBattery},
     {"app_standby_enabled", Key::kAppStandby},
     {"app_auto_restriction_enabled", Key::kAutoRestriction},
@@ -110,6 +112,9 @@ bool TakeSetting(Scope& scope, std::string_view space, int user, std::string_vie
       break;
     case Key::kLowPower:
       flag(switches.low_power);
+      break;
+    case Key::kLowPowerSticky:
+      flag(switches.low_power_sticky);
       break;
     case Key::kAdaptiveBattery:
       flag(switches.adaptive_battery);

@@ -83,7 +83,10 @@ struct SwitchFacts {
   PerUser<std::string> location_providers;  // before Android 9: "gps,network"
   PerUser<bool> location_on;                // from `dumpsys location`, the newer word
   Maybe<bool> auto_time, auto_time_zone;
-  Maybe<bool> low_power;      // settings
+  Maybe<bool> low_power;  // settings
+  // The owner wants the saver: Android 9 and later turn it off at the charger and on again without.
+  // Source: AOSP frameworks/base, BatterySaverStateMachine.
+  Maybe<bool> low_power_sticky;
   Maybe<bool> battery_saver;  // `dumpsys power`
   Maybe<std::string> battery_saver_reason;
   Maybe<bool> adaptive_battery, app_standby, app_auto_restriction;
