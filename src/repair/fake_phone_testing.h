@@ -314,10 +314,17 @@ class FakePhone : public ports::Phone {
     if (words.size() < 3) return "Can't find service: " + words[1] + "\n";
     if (words[1] != "package" || words[2] != kApp || !state.installed)
       return "Dexopt state:\n  Unable to find package: " + words[2] + "\n";
-    std::string out = "Packages:\n  Package [" + words[2] +
-                      "] (1a2b3c):\n    userId=10143\n    versionCode=50612 minSdk=23 "
-                      "targetSdk=33\n    versionName=6.9.5\n    firstInstallTime=2024-01-02 "
-                      "03:04:05\n    requested permissions:\n";
+    std::string out =
+        "Service Resolver Table:\n  Non-Data Actions:\n      "
+        "android.service.notification.NotificationListenerService:\n        9ab1c2d " +
+        words[2] +
+        "/.push.Listener filter 12 permission "
+        "android.permission.BIND_NOTIFICATION_LISTENER_SERVICE\n\nPackages:\n  "
+        "Package [" +
+        words[2] +
+        "] (1a2b3c):\n    userId=10143\n    versionCode=50612 minSdk=23 "
+        "targetSdk=33\n    versionName=6.9.5\n    firstInstallTime=2024-01-02 "
+        "03:04:05\n    requested permissions:\n";
     for (const auto& [name, granted] : state.permissions) out += "      " + name + "\n";
     out += "    User 0: ceDataInode=1 installed=true hidden=false suspended=false stopped=" +
            std::string(state.stopped ? "true" : "false") +

@@ -1,0 +1,147 @@
+#include "repair/situation.h"
+
+#include <algorithm>
+
+#include "base/shell_quote.h"
+#include "evidence/finding_ids.h"
+#include "repair/settings/package_text.h"
+
+namespace bk::repair {
+namespace {
+
+bool IsInstalled(const PhoneTraits& traits, std::string_view package) {
+  return traits.uids.contains(package);
+}
+
+// "Zepp Life (Mi Fit)" as one says it.
+std::string ShortTitle(std::string_view title) {
+  return std::string(title.substr(0, title.find(" (")));
+}
+
+struct Candidate {
+  std::string package;
+  std::string title;
+  std::string listener;
+  bool running = false;
+  bool free = false;  // enabled and not stopped
+
+  [[nodiscard]] int Rank() const { return (running ? 2 : 0) + (free ? 1 : 0); }
+};
+
+void AddUnique(std::vector<std::string>& list, const std::string& one) {
+  if (std::ranges::find(list, one) == list.end()) list.push_back(one);
+}
+
+bool IsPackageByte(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+         c == '.';
+}
+
+}  // namespace
+
+std::vector<std::string> PackagesIn(std::string_view text) {
+  std::vector<std::string> found;
+  for (std::size_t at = 0; at < text.size();) {
+    if (!IsPackageByte(text[at])) {
+      ++at;
+      continue;
+    }
+    std::size_t end = at;
+    while (end < text.size() && IsPackageByte(text[end])) ++end;
+    std::string_view word = text.substr(at, end - at);
+    while (word.ends_with('.')) word.remove_suffix(1);  // the sentence's own
+    const char first = word.empty() ? '0' : word.front();
+    if (word.find('.') != std::string_view::npos && word.front() != '.' &&
+        !(first >= '0' && first <= '9'))
+      AddUnique(found, std::string(word));
+    at = end;
+  }
+  return found;
+}
+
+WhoIsWho FindWhoIsWho(ports::Phone& phone, PhoneTraits& traits,
+                      std::span<const evidence::CompanionApp> apps, const Hints& hints) {
+  WhoIsWho who;
+  std::vector<Candidate> candidates;
+  std::vector<std::string> bands_apps;  // all that are there, also those for other bands
+  for (const evidence::CompanionApp& app : apps)
+    for (const std::string& package : app.packages) {
+      traits.titles.emplace(package, ShortTitle(app.title));
+      if (!IsInstalled(traits, package)) continue;
+      bands_apps.push_back(package);
+      if (app.speaks_to_band4 || package == hints.companion)
+        candidates.push_back({.package = package, .title = ShortTitle(app.title)});
+    }
+
+  std::vector<ports::PhoneCommand> commands;
+  for (const Candidate& one : candidates) {
+    commands.push_back({.line = "dumpsys package " + ShellQuote(one.package)});
+    commands.push_back({.line = "pidof " + ShellQuote(one.package)});
+  }
+  if (!commands.empty()) {
+    const std::vector<ports::PhoneAnswer> answers = phone.Run(commands);
+    BK_CHECK(answers.size() == commands.size());
+    for (std::size_t i = 0; i < candidates.size(); ++i) {
+      const std::string_view dump = answers[2 * i].out;
+      const std::string_view pid = answers[2 * i + 1].out;
+      candidates[i].listener = FindNotificationListener(dump, candidates[i].package);
+      candidates[i].running = !pid.empty() && pid.front() >= '0' && pid.front() <= '9';
+      if (const auto text = FindPackage(dump, candidates[i].package, traits.user))
+        candidates[i].free = text->stopped == false && (text->enabled == 0 || text->enabled == 1);
+    }
+  }
+  std::ranges::stable_sort(candidates, [&](const Candidate& a, const Candidate& b) {
+    const bool a_said = a.package == hints.companion;
+    const bool b_said = b.package == hints.companion;
+    return a_said != b_said ? a_said : a.Rank() > b.Rank();
+  });
+
+  Situation& situation = who.situation;
+  for (const Candidate& one : candidates) who.candidates.push_back(one.package);
+  if (candidates.empty()) {
+    who.why = "No app that can speak to a Mi Smart Band 4 is installed for this user of the phone.";
+  } else {
+    const Candidate& chosen = candidates.front();
+    situation.companion = chosen.package;
+    situation.companion_listener = chosen.listener;
+    // Knowledge may name the class where the dump does not tell it.
+    for (const evidence::CompanionApp& app : apps)
+      if (situation.companion_listener.empty() &&
+          std::ranges::find(app.packages, chosen.package) != app.packages.end())
+        situation.companion_listener = app.notification_listener;
+    if (chosen.package == hints.companion)
+      who.why = "Taken as the band's app: " + chosen.title + ", as you said.";
+    else if (candidates.size() == 1)
+      who.why = "Taken as the band's app: " + chosen.title + ", the only one that is installed.";
+    else if (candidates[0].Rank() > candidates[1].Rank())
+      who.why = "Taken as the band's app: " + chosen.title +
+                (chosen.running ? ", because it is running." : ", because it may run.");
+    else
+      who.why = "Taken as the band's app: " + chosen.title +
+                ". Another one is there as well; name the right one with --app.";
+  }
+  for (const std::string& package : bands_apps)
+    if (package != situation.companion) AddUnique(situation.other_companions, package);
+
+  for (const evidence::Finding& finding : hints.findings) {
+    const bool* holds = std::get_if<bool>(&finding.value);
+    if (holds == nullptr || !*holds) continue;
+    for (const std::string& package : PackagesIn(finding.text)) {
+      const bool of_bands = std::ranges::find(bands_apps, package) != bands_apps.end();
+      if (finding.id == evidence::id::kOtherBluetoothApp && IsInstalled(traits, package) &&
+          !of_bands)
+        AddUnique(situation.bluetooth_hogs, package);
+      if (finding.id == evidence::id::kDependencyMissing && !of_bands)
+        AddUnique(situation.missing_packages, package);
+    }
+  }
+  for (const char* own : {"com.google.android.bluetooth", "com.android.bluetooth"})
+    if (IsInstalled(traits, own)) {
+      situation.bluetooth_app = own;
+      break;
+    }
+  situation.band_address = hints.band_address;
+  return who;
+}
+
+}  // namespace bk::repair
