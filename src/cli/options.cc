@@ -19,6 +19,8 @@ constexpr std::string_view kExamples =
     "  bandkeeper doctor --findings answers.json         from answers: {\"findings\": "
     "{\"location_off\": true}}\n"
     "  bandkeeper doctor --json bugreport.zip            the same as one JSON document\n"
+    "  bandkeeper doctor --everyday                      the phone on the cable: its everyday "
+    "settings\n"
     "  bandkeeper read btsnoop_hci.log                   the story of every link in it\n"
     "  bandkeeper knowledge check knowledge/             whether edited knowledge is sound\n"
     "\n"
@@ -127,6 +129,15 @@ Declared Declare(Options& options) {
       ->add_flag("--fresh", options.fresh,
                  "with --ask: start anew, whatever answers an earlier run kept")
       ->needs(ask);
+  auto* everyday = made.doctor->add_flag(
+      "--everyday", options.everyday,
+      "whether the phone on the cable has the settings with which a band stays connected");
+  everyday->excludes(ask);
+  made.doctor->add_option("--serial", options.serial, "which phone, as `adb devices` lists it");
+  made.doctor
+      ->add_option("--app", options.app,
+                   "with --everyday: the band's app, where several are there (zepp_life, a package)")
+      ->needs(everyday);
   made.doctor->footer(std::string(kDoctorExamples));
   made.doctor->add_option("--knowledge", options.knowledge_dir,
                           "use this folder instead of the built-in knowledge");

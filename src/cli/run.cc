@@ -11,6 +11,7 @@
 #include "app/story_json.h"
 #include "cli/ask.h"
 #include "cli/doctor_text.h"
+#include "cli/everyday.h"
 #include "cli/learn_verbs.h"
 #include "cli/options.h"
 #include "cli/story_text.h"
@@ -73,6 +74,7 @@ Result<app::Report> Ask(const app::DiagnoseRequest& request, const Options& opti
 }
 
 Outcome Doctor(const Options& options, const app::World& world, const Style& style) {
+  if (options.everyday) return Everyday(options, world, style);
   app::Privacy privacy(options.show_addresses);
   const auto knowledge = KnowledgeOf(options, world);
   if (!knowledge)
