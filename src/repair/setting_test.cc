@@ -56,7 +56,7 @@ std::vector<Sample> Samples(int sdk) {
       {setting::Global("auto_time"), "0", "1"},
       {setting::Global("auto_time_zone"), std::nullopt, "1"},
       {setting::Secure("some_text"), "it's; $(reboot)", "b"},
-      {setting::AppOp(kApp, "RUN_ANY_IN_BACKGROUND"), "ignore", "allow"},
+      {setting::AppOp(kApp, "RUN_IN_BACKGROUND"), "ignore", "allow"},
       {setting::UidOp(kApp, "RUN_IN_BACKGROUND"), "deny", "default"},
       {setting::Permission(kApp, "android.permission.ACCESS_FINE_LOCATION"), "denied", "granted"},
       {setting::DozeExempt(kApp), "no", "yes"},
@@ -69,6 +69,7 @@ std::vector<Sample> Samples(int sdk) {
       {setting::DataSaver(), "off", "on"},
   };
   if (sdk >= 28) {
+    samples.push_back({setting::AppOp(kApp, "RUN_ANY_IN_BACKGROUND"), "ignore", "allow"});
     samples.push_back({setting::StandbyBucket(kApp), "45", "10"});
     samples.push_back({setting::AirplaneMode(), "off", "on"});
   }

@@ -152,9 +152,15 @@ void StopHogs(const PhoneTraits& traits, const Situation& situation, Action& act
 
 // ---- what holds the app back
 
+// What the battery page of the settings sets: Android 9 split one op in two.
+SettingId BackgroundOp(const PhoneTraits& traits, const std::string& app) {
+  return setting::AppOp(
+      app, traits.sdk != 0 && traits.sdk < 28 ? "RUN_IN_BACKGROUND" : "RUN_ANY_IN_BACKGROUND");
+}
+
 void FreeInBackground(const std::string& app, Action& action) {
-  action.moves.push_back(To(setting::AppOp(app, "RUN_ANY_IN_BACKGROUND"), "allow"));
-  action.moves.push_back(IfThere(setting::AppOp(app, "RUN_IN_BACKGROUND"), "allow"));
+  action.moves.push_back(To(setting::AppOp(app, "RUN_IN_BACKGROUND"), "allow"));
+  action.moves.push_back(IfThere(setting::AppOp(app, "RUN_ANY_IN_BACKGROUND"), "allow"));
   // A mode of the whole uid wins over the app's own; hardly anybody sets one.
   for (const char* op : {"RUN_ANY_IN_BACKGROUND", "RUN_IN_BACKGROUND"})
     action.moves.push_back(From(setting::UidOp(app, op), {"ignore", "deny"}, "allow"));
@@ -168,7 +174,7 @@ void ExemptFromBattery(const PhoneTraits& traits, const Situation& situation, Ac
   const std::string& app = situation.companion;
   if (app.empty()) return;
   action.moves = {To(setting::DozeExempt(app), "yes"),
-                  To(setting::AppOp(app, "RUN_ANY_IN_BACKGROUND"), "allow")};
+                  IfThere(setting::AppOp(app, "RUN_ANY_IN_BACKGROUND"), "allow")};
   action.by_finger = {BatteryPage(traits, app), Seen(setting::DozeExempt(app), "yes")};
 }
 
@@ -176,8 +182,7 @@ void LiftBackground(const PhoneTraits& traits, const Situation& situation, Actio
   const std::string& app = situation.companion;
   if (app.empty()) return;
   FreeInBackground(app, action);
-  action.by_finger = {AppInfoPage(traits, app),
-                      Seen(setting::AppOp(app, "RUN_ANY_IN_BACKGROUND"), "allow")};
+  action.by_finger = {AppInfoPage(traits, app), Seen(BackgroundOp(traits, app), "allow")};
 }
 
 void LiftBluetoothApp(const PhoneTraits& traits, const Situation& situation, Action& action) {
@@ -185,8 +190,7 @@ void LiftBluetoothApp(const PhoneTraits& traits, const Situation& situation, Act
   if (app.empty()) return;
   action.moves = {To(setting::DozeExempt(app), "yes")};
   FreeInBackground(app, action);
-  action.by_finger = {AppInfoPage(traits, app),
-                      Seen(setting::AppOp(app, "RUN_ANY_IN_BACKGROUND"), "allow")};
+  action.by_finger = {AppInfoPage(traits, app), Seen(BackgroundOp(traits, app), "allow")};
 }
 
 void ExemptFromDataSaver(const PhoneTraits& traits, const Situation& situation, Action& action) {

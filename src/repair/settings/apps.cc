@@ -27,6 +27,17 @@ std::string_view DefaultMode(std::string_view op) {
   return "default";
 }
 
+// The Android that brought an op; 0: it always was, or is not known here.
+int OpSinceSdk(std::string_view op) {
+  constexpr std::array kSince = {std::pair{std::string_view("RUN_ANY_IN_BACKGROUND"), 28},
+                                 std::pair{std::string_view("START_FOREGROUND"), 28},
+                                 std::pair{std::string_view("BLUETOOTH_SCAN"), 28},
+                                 std::pair{std::string_view("BLUETOOTH_CONNECT"), 31}};
+  for (const auto& [name, sdk] : kSince)
+    if (name == op) return sdk;
+  return 0;
+}
+
 bool IsMode(std::string_view mode) {
   constexpr std::array kModes = {"allow", "ignore", "deny", "default", "foreground", "ask"};
   for (const std::string_view known : kModes)
@@ -35,6 +46,7 @@ bool IsMode(std::string_view mode) {
 }
 
 std::vector<ports::PhoneCommand> ReadOp(const PhoneTraits& traits, const Parts& parts) {
+  if (!AtLeast(traits, OpSinceSdk(parts.of[1]))) return {};
   return {Command("appops get " + UserOption(traits) + Quoted(parts.of[0]) + " " +
                   Quoted(parts.of[1]))};
 }
@@ -68,7 +80,7 @@ std::optional<SettingValue> ParseOp(const PhoneTraits&, const Parts& parts,
 }
 
 std::vector<Way> WriteOp(const PhoneTraits& traits, const Parts& parts, const SettingValue& to) {
-  if (!to || !IsMode(*to)) return {};
+  if (!to || !IsMode(*to) || !AtLeast(traits, OpSinceSdk(parts.of[1]))) return {};
   const std::string mode(*to == "default" ? DefaultMode(parts.of[1]) : std::string_view(*to));
   return OneWay("appops set " + UserOption(traits) + (parts.kind == "uid_op" ? "--uid " : "") +
                 Quoted(parts.of[0]) + " " + Quoted(parts.of[1]) + " " + mode);

@@ -190,7 +190,7 @@ const Kind kBatterySaver{
     .parse = [](const PhoneTraits&, const Parts&, const ports::PhoneCommand&,
                 std::string_view out) { return ParseRow(out); },
     .write = WriteSaver,
-};
+    .restore_note = "Switched on by hand, battery saver comes back after charging."};
 const Kind kLocation{
     .name = "location",
     .parts = 0,
