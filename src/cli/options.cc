@@ -135,8 +135,9 @@ Declared Declare(Options& options) {
   everyday->excludes(ask);
   made.doctor->add_option("--serial", options.serial, "which phone, as `adb devices` lists it");
   made.doctor
-      ->add_option("--app", options.app,
-                   "with --everyday: the band's app, where several are there (zepp_life, a package)")
+      ->add_option(
+          "--app", options.app,
+          "with --everyday: the band's app, where several are there (zepp_life, a package)")
       ->needs(everyday);
   made.doctor->footer(std::string(kDoctorExamples));
   made.doctor->add_option("--knowledge", options.knowledge_dir,

@@ -36,9 +36,9 @@ struct Options {
   bool deep = false;               // --deep
   bool ask = false;                // --ask
   bool fresh = false;              // --fresh: kept answers are not taken up
-  bool everyday = false;  // --everyday
-  std::string serial;     // --serial S: which phone
-  std::string app;        // --app ID|PACKAGE: which app the band belongs to
+  bool everyday = false;           // --everyday
+  std::string serial;              // --serial S: which phone
+  std::string app;                 // --app ID|PACKAGE: which app the band belongs to
   bool json = false;
   bool verbose = false;
   bool show_addresses = false;
