@@ -133,7 +133,6 @@ Declared Declare(Options& options) {
       "--everyday", options.everyday,
       "whether the phone on the cable has the settings with which a band stays connected");
   everyday->excludes(ask);
-  made.doctor->add_option("--serial", options.serial, "which phone, as `adb devices` lists it");
   made.doctor
       ->add_option(
           "--app", options.app,

@@ -37,7 +37,6 @@ struct Options {
   bool ask = false;                // --ask
   bool fresh = false;              // --fresh: kept answers are not taken up
   bool everyday = false;           // --everyday
-  std::string serial;              // --serial S: which phone
   std::string app;                 // --app ID|PACKAGE: which app the band belongs to
   bool json = false;
   bool verbose = false;
