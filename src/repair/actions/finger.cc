@@ -205,6 +205,7 @@ constexpr std::array kWordsRows = {
     Row{"factory_reset_band", Doer::kWords, nullptr},
     Row{"free_from_other_phone", Doer::kWords, nullptr},
     Row{"free_in_official_app", Doer::kWords, nullptr},
+    Row{"free_without_sync", Doer::kWords, nullptr},
     Row{"go_to_quiet_place", Doer::kWords, nullptr},
     Row{"older_band_firmware", Doer::kWords, nullptr},
     Row{"put_on_charger", Doer::kWords, nullptr},
