@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "app/messages.h"
 #include "base/text.h"
 
 namespace bk::app {
@@ -47,19 +48,24 @@ std::string AddressText(const Candidate& candidate) {
   return candidate.address ? FormatAddress(*candidate.address) : candidate.masked_address;
 }
 
-std::string Describe(const Candidate& candidate) {
+using language::Language;
+
+std::string Describe(const Candidate& candidate, const Language& language) {
   const std::string address = AddressText(candidate);
-  if (candidate.name.empty()) return address.empty() ? "a device without a name" : address;
+  if (candidate.name.empty()) return address.empty() ? language.Say(kBandSays.nameless) : address;
   return address.empty() ? fmt::format("\"{}\"", candidate.name)
                          : fmt::format("\"{}\" ({})", candidate.name, address);
 }
 
-std::string List(std::span<const Candidate> candidates) {
+std::string List(std::span<const Candidate> candidates, const Language& language) {
   std::string out;
-  for (std::size_t i = 0; i < candidates.size() && i < kListedMax; ++i)
-    out += (i == 0 ? "" : ", ") + Describe(candidates[i]);
+  for (std::size_t i = 0; i < candidates.size() && i < kListedMax; ++i) {
+    const std::string one = Describe(candidates[i], language);
+    out = i == 0 ? one : language.Say(kBandSays.list, {{"first", out}, {"second", one}});
+  }
   if (candidates.size() > kListedMax)
-    out += fmt::format(" and {} more", candidates.size() - kListedMax);
+    out = language.Say(kBandSays.and_more,
+                       {{"list", out}, {"count", candidates.size() - kListedMax}});
   return out;
 }
 
@@ -77,46 +83,43 @@ bool Fits(const Candidate& candidate, std::string_view wish) {
   return StartsWithNoCase(std::string_view(address).substr(address.size() - tail.size()), tail);
 }
 
-std::string WhyTaken(const Candidate& candidate) {
-  std::string why = candidate.likeness >= kBandFour ? "its name says that it is a Mi Smart Band 4"
-                                                    : "it is a band of the same maker";
-  if (candidate.overheard) why += ", though it was only heard from afar";
-  return why;
+std::string WhyTaken(const Candidate& candidate, const Language& language) {
+  const std::string why =
+      language.Say(candidate.likeness >= kBandFour ? kBandSays.name_says_so : kBandSays.same_maker);
+  return candidate.overheard ? language.Say(kBandSays.only_afar, {{"why", why}}) : why;
 }
 
-std::string NoneTaken(const std::vector<Candidate>& candidates) {
+std::string NoneTaken(const std::vector<Candidate>& candidates, const Language& language) {
   const auto maker = std::ranges::count_if(
       candidates, [](const Candidate& one) { return one.likeness >= kOfTheMaker; });
   if (maker > 0)
-    return fmt::format(
-        "Bands were heard from afar, and nothing shows that this phone ever dealt with one: {}. If "
-        "one is yours, name it with --band.",
-        List(std::span(candidates).first(static_cast<std::size_t>(maker))));
+    return language.Say(
+        kBandSays.all_afar,
+        {{"bands", List(std::span(candidates).first(static_cast<std::size_t>(maker)), language)}});
   const auto wearables =
       std::ranges::count_if(candidates, [](const Candidate& one) { return one.likeness > 0; });
-  if (wearables > 0)
-    return fmt::format(
-        "The evidence shows no band of the maker, only {}. To have one looked at all the same, "
-        "name it with --band.",
-        wearables == 1 ? "a wearable of another make"
-                       : fmt::format("{} wearables of other makes", wearables));
-  return "The evidence shows no device that could be the band.";
+  if (wearables > 0) return language.Say(kBandSays.other_makes, {{"count", wearables}});
+  return language.Say(kBandSays.none);
 }
 
-BandChoice Choose(std::vector<Candidate> candidates, std::size_t index, std::string_view why) {
+BandChoice Choose(std::vector<Candidate> candidates, std::size_t index, std::string_view why,
+                  const Language& language) {
   BandChoice choice;
   choice.chosen = std::move(candidates[index]);
   candidates.erase(candidates.begin() + static_cast<std::ptrdiff_t>(index));
   for (Candidate& other : candidates)
     if (other.likeness > 0) choice.others.push_back(std::move(other));
-  choice.text = fmt::format("Taken as the band: {}, because {}.", Describe(*choice.chosen), why);
+  choice.text =
+      language.Say(kBandSays.taken, {{"band", Describe(*choice.chosen, language)}, {"why", why}});
   // Names of strangers' other things are nobody's business.
   const auto maker = std::ranges::count_if(
       choice.others, [](const Candidate& one) { return one.likeness >= kOfTheMaker; });
   if (maker > 0)
-    choice.text +=
-        fmt::format(" Also seen: {}. Choose another with --band.",
-                    List(std::span(choice.others).first(static_cast<std::size_t>(maker))));
+    choice.text = language.Say(
+        kBandSays.also_seen,
+        {{"taken", choice.text},
+         {"others",
+          List(std::span(choice.others).first(static_cast<std::size_t>(maker)), language)}});
   return choice;
 }
 
@@ -147,7 +150,8 @@ std::vector<Candidate> MergeSightings(std::span<const evidence::BandSeen> seen) 
   return candidates;
 }
 
-Result<BandChoice> ChooseBand(std::span<const evidence::BandSeen> seen, std::string_view wish) {
+Result<BandChoice> ChooseBand(std::span<const evidence::BandSeen> seen, std::string_view wish,
+                              const Language& language) {
   std::vector<Candidate> candidates = MergeSightings(seen);
   if (!wish.empty()) {
     std::vector<std::size_t> fitting;
@@ -158,26 +162,27 @@ Result<BandChoice> ChooseBand(std::span<const evidence::BandSeen> seen, std::str
                   candidates.empty()
                       ? fmt::format("--band {}: the evidence shows no device at all.", wish)
                       : fmt::format("--band {}: no such device in the evidence. Seen: {}.", wish,
-                                    List(candidates)));
+                                    List(candidates, language)));
     if (fitting.size() > 1) {
       std::vector<Candidate> several;
       several.reserve(fitting.size());
       for (const std::size_t i : fitting) several.push_back(candidates[i]);
-      return Fail(
-          ErrorCode::kInvalid,
-          fmt::format("--band {} fits several devices: {}. Give more of it.", wish, List(several)));
+      return Fail(ErrorCode::kInvalid,
+                  fmt::format("--band {} fits several devices: {}. Give more of it.", wish,
+                              List(several, language)));
     }
-    return Choose(std::move(candidates), fitting.front(), "you asked for it");
+    return Choose(std::move(candidates), fitting.front(), language.Say(kBandSays.asked_for),
+                  language);
   }
   if (candidates.empty() ||
       candidates.front().likeness < (candidates.front().overheard ? kBandFour : kOfTheMaker)) {
-    BandChoice choice{.text = NoneTaken(candidates)};
+    BandChoice choice{.text = NoneTaken(candidates, language)};
     for (Candidate& other : candidates)
       if (other.likeness > 0) choice.others.push_back(std::move(other));
     return choice;
   }
-  const std::string why = WhyTaken(candidates.front());
-  return Choose(std::move(candidates), 0, why);
+  const std::string why = WhyTaken(candidates.front(), language);
+  return Choose(std::move(candidates), 0, why, language);
 }
 
 }  // namespace bk::app

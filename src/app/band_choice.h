@@ -8,6 +8,7 @@
 
 #include "base/result.h"
 #include "evidence/evidence.h"
+#include "language/language.h"
 
 namespace bk::app {
 
@@ -38,6 +39,8 @@ std::vector<Candidate> MergeSightings(std::span<const evidence::BandSeen> seen);
 // do with the case. `wish`: what --band says, empty for none: an address, the end of one (last two
 // octets or more), or a part of the name, in either case of letters. A wish that fits none or
 // several is an error that lists what there is.
-Result<BandChoice> ChooseBand(std::span<const evidence::BandSeen> seen, std::string_view wish);
+// The choice's text is in the language; errors are English.
+Result<BandChoice> ChooseBand(std::span<const evidence::BandSeen> seen, std::string_view wish,
+                              const language::Language& language = {});
 
 }  // namespace bk::app

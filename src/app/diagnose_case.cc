@@ -85,7 +85,7 @@ Result<Gathered> GatherCase(const DiagnoseRequest& request,
     }
     BK_TRY(seen, Ingest(request.files, knowledge.apps, world, std::move(live)));
     KeepOnePhone(seen);
-    BK_TRY(report.band, ChooseBand(seen.Sightings(), request.band));
+    BK_TRY(report.band, ChooseBand(seen.Sightings(), request.band, knowledge.language));
     report.evidence = FindingsOf(seen, IdOf(report.band), knowledge.apps);
     report.timeline = BuildTimeline(seen.stories, seen.phones, report.evidence.events);
     report.files = std::move(seen.files);

@@ -24,6 +24,7 @@ class InterviewCase {
   InterviewCase& operator=(const InterviewCase&) = delete;
 
   [[nodiscard]] troubleshoot::Interview& interview() { return interview_; }
+  [[nodiscard]] const troubleshoot::Knowledge& knowledge() const { return model_.knowledge(); }
 
   // Answers that an earlier run kept for the same evidence.
   struct Kept {

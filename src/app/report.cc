@@ -124,7 +124,8 @@ Json ToJson(const Report& report, Privacy& privacy) {
                      {"cause", found.verdict.cause},
                      {"probability", found.verdict.probability},
                      {"sure", found.verdict.sure},
-                     {"text", found.verdict.text}};
+                     {"text", found.verdict.text},
+                     {"explain", found.verdict.explain}};
   json["verdict"]["also"] = Json::array();
   for (const auto& cause : found.verdict.also)
     json["verdict"]["also"].push_back(

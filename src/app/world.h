@@ -37,6 +37,7 @@ struct World {
   std::string own_cases;  // path of the owner's closed cases; empty: there is no home folder
   // A whole small text file, - for standard input; at most `bytes_max`.
   std::function<Result<std::string>(const std::string& path, std::size_t bytes_max)> read_text;
+  std::string language;  // what the environment asks for: "pt_BR.UTF-8"; empty: nothing
   // Who can be asked. `input_taken`: standard input is evidence.
   std::function<Result<std::unique_ptr<ports::Person>>(bool input_taken)> person;
   ports::Phones* phones = nullptr;  // on the cable; null: this home has none

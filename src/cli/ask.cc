@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cmath>
 
 #include "app/evidence_json.h"
+#include "cli/messages.h"
 #include "cli/style.h"
 
 namespace bk::cli {
@@ -13,25 +15,6 @@ namespace {
 
 using ports::Person;
 using troubleshoot::Interview;
-
-std::string Count(std::size_t count, std::string_view thing) {
-  return fmt::format("{} {}{}", count, thing, count == 1 ? "" : "s");
-}
-
-std::string Ago(std::int64_t seconds) {
-  constexpr std::int64_t kMinute = 60, kHour = 60 * kMinute, kDay = 24 * kHour;
-  const auto whole = [](std::int64_t count, std::string_view unit) {
-    return Count(static_cast<std::size_t>(count), unit) + " ago";
-  };
-  if (seconds < kMinute) return "just now";
-  if (seconds < kHour) return whole(seconds / kMinute, "minute");
-  if (seconds < kDay) return whole(seconds / kHour, "hour");
-  return whole(seconds / kDay, "day");
-}
-
-std::string Minutes(double minutes) {
-  return minutes < 1.5 ? "a minute" : fmt::format("{:.0f} minutes", minutes);
-}
 
 std::string Percent(double chance) { return fmt::format("{:.0f}\u00a0%", 100 * chance); }
 
@@ -44,6 +27,7 @@ class Dialogue {
         interview_(the_case.interview()),
         person_(person),
         privacy_(privacy),
+        language_(the_case.knowledge().language),
         style_(person.colours(), person.columns()) {}
 
   TalkEnd Run(bool fresh) {
@@ -54,7 +38,7 @@ class Dialogue {
       ShowQuestion();
       if (const auto end = HearAnswer()) return *end;
     }
-    Say(EndWords());
+    SayText(EndWords());
     return TalkEnd::kOver;
   }
 
@@ -62,31 +46,29 @@ class Dialogue {
   // What an earlier run kept: offered, or passed over with a sentence.
   std::optional<TalkEnd> TakeUp(bool fresh) {
     if (fresh) {
-      if (const Status gone = case_.Forget(); !gone) Say(gone.error().message);
+      if (const Status gone = case_.Forget(); !gone) SayText(gone.error().message);
       return std::nullopt;
     }
     const auto kept = case_.KeptAnswers();
     if (!kept.problem.empty()) {
-      Say(kept.problem + " Starting anew.");
+      SayText(kept.problem + " " + In(kAskSays.starting_anew));
       return std::nullopt;
     }
     if (kept.answers.empty()) return std::nullopt;
     while (true) {
-      Say(fmt::format("Your {} to this case, given {}, {} kept. Go on from there?",
-                      Count(kept.answers.size(), "answer"), Ago(kept.age_seconds),
-                      kept.answers.size() == 1 ? "is" : "are"));
-      Prompt("y go on, n start anew, q stop");
+      Say(kAskSays.kept, {{"count", kept.answers.size()}, {"ago", Ago(kept.age_seconds)}});
+      Prompt(In(kAskSays.kept_keys));
       const auto heard = person_.Listen();
       if (heard.kind == Person::Heard::Kind::kInterrupted) return Interrupted();
       const char key = heard.kind == Person::Heard::Kind::kEnd
                            ? 'q'
                            : static_cast<char>(std::tolower(heard.key));
       if (key == 'n') {
-        Echo("start anew");
+        Echo(In(kAskSays.start_anew));
         return std::nullopt;
       }
       if (key != 'y' && key != 'q') continue;
-      Echo(key == 'y' ? "go on" : "stop");
+      Echo(In(key == 'y' ? kAskSays.go_on : kAskSays.stop));
       interview_.Resume(kept.answers);
       if (key == 'q') return Stopped();
       return std::nullopt;
@@ -95,9 +77,8 @@ class Dialogue {
 
   void ShowQuestion() {
     const Interview::Question& question = *interview_.current();
-    std::string head = fmt::format("Question {}", question.number);
-    if (question.more > 0) head += fmt::format(", about {} more", question.more);
-    if (question.more == 0) head += ", perhaps the last";
+    const std::string head = In(question.more > 0 ? kAskSays.question_more : kAskSays.question_last,
+                                {{"number", question.number}, {"more", question.more}});
     std::string text = "\n" + style_.Paint(Tone::kFaint, head) + "\n";
     text += "  " + style_.Paint(Tone::kStrong, style_.Wrap(Safe(question.text), 2, 2)) + "\n";
     const auto option = [&](char key, std::string_view words) {
@@ -114,12 +95,11 @@ class Dialogue {
 
   void ShowKeys() {
     const Interview::Question& question = *interview_.current();
-    std::string keys = question.options.empty()
-                           ? "y yes, n no"
-                           : fmt::format("1-{}, n none", question.options.size());
-    keys += ", d don't know";
-    if (!interview_.answers().empty()) keys += ", b back";
-    Prompt(keys + ", w why, q stop");
+    const std::string answers = question.options.empty()
+                                    ? In(kAskSays.yes_no)
+                                    : In(kAskSays.one_of, {{"last", question.options.size()}});
+    Prompt(In(interview_.answers().empty() ? kAskSays.keys : kAskSays.keys_back,
+              {{"answers", answers}}));
   }
 
   std::optional<TalkEnd> HearAnswer() {
@@ -144,28 +124,28 @@ class Dialogue {
         continue;
       }
       if (key == 'q') {
-        Echo("stop");
+        Echo(In(kAskSays.stop));
         return Stopped();
       }
       if (key == 'w' || key == '?' || key == 'h') {
-        Echo("why");
+        Echo(In(kAskSays.why));
         ShowWhy();
         ShowKeys();
         continue;
       }
       if (key == 'b' || key == Person::kBack) {
-        Echo("back");
+        Echo(In(kAskSays.back));
         if (interview_.Back()) {
           Keep();
           return std::nullopt;
         }
-        Say("This is the first question.");
+        Say(kAskSays.first_question);
         ShowKeys();
         continue;
       }
       if (Answer(key)) return std::nullopt;
       Echo(std::string(1, heard.key));
-      Say("That is none of the keys.");
+      Say(kAskSays.no_key);
       ShowKeys();
     }
   }
@@ -175,12 +155,13 @@ class Dialogue {
     std::string answer, words;
     if (key == 'd') {
       answer = troubleshoot::kNotKnown;
-      words = "don't know";
+      words = In(kAskSays.do_not_know);
     } else if (question.options.empty() && (key == 'y' || key == 'n')) {
-      answer = words = key == 'y' ? troubleshoot::kYes : troubleshoot::kNo;
+      answer = key == 'y' ? troubleshoot::kYes : troubleshoot::kNo;
+      words = In(key == 'y' ? kAskSays.yes : kAskSays.no);
     } else if (!question.options.empty() && key == 'n') {
       answer = troubleshoot::kNone;
-      words = "none";
+      words = In(kAskSays.none);
     } else if (key >= '1' && static_cast<std::size_t>(key - '1') < question.options.size()) {
       answer = question.options[static_cast<std::size_t>(key - '1')].id;
       words = std::string(1, key);
@@ -199,18 +180,14 @@ class Dialogue {
       if (lean.after - lean.before < kWorthSaying) continue;
       const std::string key = KeyOf(lean.answer);
       text += fmt::format("    {}  ", style_.Paint(Tone::kStrong, key)) +
-              style_.Wrap(fmt::format("likelier then: {} ({}, now {})", Safe(lean.cause),
-                                      Percent(lean.after), Percent(lean.before)),
+              style_.Wrap(In(kAskSays.likelier, {{"cause", Safe(lean.cause)},
+                                                 {"after", Percent(lean.after)},
+                                                 {"before", Percent(lean.before)}}),
                           4 + key.size() + 2, 7) +
               "\n";
     }
     text +=
-        "  " +
-        style_.Wrap(
-            fmt::format("The answer is worth about {}: less tried in vain, and a surer verdict.",
-                        Minutes(question.saves)),
-            2, 2) +
-        "\n";
+        "  " + style_.Wrap(In(kAskSays.worth, {{"minutes", Minutes(question.saves)}}), 2, 2) + "\n";
     person_.Show(text);
   }
 
@@ -223,9 +200,7 @@ class Dialogue {
 
   TalkEnd Stopped() {
     const std::size_t given = interview_.answers().size();
-    Say(given == 0
-            ? "No question was answered."
-            : fmt::format("Stopped after {}; this is the verdict so far.", Count(given, "answer")));
+    Say(given == 0 ? kAskSays.none_answered : kAskSays.stopped_after, {{"count", given}});
     return TalkEnd::kStopped;
   }
 
@@ -238,16 +213,14 @@ class Dialogue {
     const std::size_t given = interview_.answers().size();
     switch (interview_.ended()) {
       case Interview::End::kNothingLeft:
-        return "Nothing is left to ask.";
+        return In(kAskSays.nothing_left);
       case Interview::End::kLimit:
-        return fmt::format("That was {}, which is enough for one sitting.",
-                           Count(given, "question"));
+        return In(kAskSays.one_sitting, {{"count", given}});
       case Interview::End::kEnough:
       case Interview::End::kOpen:
         break;
     }
-    return given == 0 ? "No question is worth its time: what is known decides what to try first."
-                      : "That is enough: further questions would cost more time than they save.";
+    return In(given == 0 ? kAskSays.none_worth : kAskSays.enough);
   }
 
   void Keep() {
@@ -255,10 +228,30 @@ class Dialogue {
     const Status kept = case_.Keep();
     if (kept) return;
     keeping_failed_ = true;
-    Say("Your answers cannot be kept: " + kept.error().message);
+    Say(kAskSays.cannot_keep, {{"why", kept.error().message}});
   }
 
-  void Say(std::string_view text) { person_.Show("\n" + style_.Wrap(Safe(text), 0, 0) + "\n"); }
+  [[nodiscard]] std::string In(const Message& message,
+                               const std::vector<language::Argument>& arguments = {}) const {
+    return language_.Say(message, arguments);
+  }
+  [[nodiscard]] std::string Ago(std::int64_t seconds) const {
+    constexpr std::int64_t kMinute = 60, kHour = 60 * kMinute, kDay = 24 * kHour;
+    if (seconds < kMinute) return In(kAskSays.just_now);
+    if (seconds < kHour) return In(kAskSays.minutes_ago, {{"count", seconds / kMinute}});
+    if (seconds < kDay) return In(kAskSays.hours_ago, {{"count", seconds / kHour}});
+    return In(kAskSays.days_ago, {{"count", seconds / kDay}});
+  }
+  [[nodiscard]] std::string Minutes(double minutes) const {
+    constexpr double kAMinute = 1.5;
+    return minutes < kAMinute ? In(kAskSays.a_minute)
+                              : In(kAskSays.minutes, {{"minutes", std::lround(minutes)}});
+  }
+
+  void Say(const Message& message, const std::vector<language::Argument>& arguments = {}) {
+    SayText(In(message, arguments));
+  }
+  void SayText(std::string_view text) { person_.Show("\n" + style_.Wrap(Safe(text), 0, 0) + "\n"); }
   void Prompt(std::string_view keys) {
     person_.Show("  " + style_.Paint(Tone::kFaint, keys) + " > ");
   }
@@ -272,6 +265,7 @@ class Dialogue {
   Interview& interview_;
   Person& person_;
   app::Privacy& privacy_;
+  const language::Language& language_;
   Style style_;
   bool keeping_failed_ = false;
 };

@@ -16,6 +16,6 @@ std::string DoctorText(const app::Report& report, const troubleshoot::Knowledge&
 
 // "bugreport.zip » bugreport-x.txt » DUMP, line 12", "btsnoop_hci.log, packet 17"; empty when the
 // place is not known.
-std::string PlaceText(const evidence::Where& where);
+std::string PlaceText(const evidence::Where& where, const language::Language& language = {});
 
 }  // namespace bk::cli

@@ -50,6 +50,7 @@ struct Declared {
   CLI::App* fit = nullptr;
   CLI::App* evaluate = nullptr;
   CLI::App* remember = nullptr;
+  CLI::App* words = nullptr;
   CLI::App* completion = nullptr;
 };
 
@@ -141,6 +142,9 @@ Declared Declare(Options& options) {
   made.doctor->footer(std::string(kDoctorExamples));
   made.doctor->add_option("--knowledge", options.knowledge_dir,
                           "use this folder instead of the built-in knowledge");
+  made.doctor->add_option("--lang", options.lang,
+                          "language of the report; default: that of the environment (LANG), where "
+                          "there is one, else en");
 
   made.read = app.add_subcommand("read", "tell the story and timeline of what files hold");
   DeclareReading(*made.read, options);
@@ -151,6 +155,13 @@ Declared Declare(Options& options) {
   made.check->add_option("DIR", options.knowledge_dir,
                          "the folder; default: the built-in knowledge");
   made.check->add_flag("--json", options.json, "one JSON document on standard output");
+
+  made.words = knowledge->add_subcommand(
+      "words", "print the texts to translate, as a file of knowledge/words/LANG");
+  made.words->add_option("LANG", options.lang,
+                         "only what this language lacks; default: every text");
+  made.words->add_option("--knowledge", options.knowledge_dir,
+                         "use this folder instead of the built-in knowledge");
 
   DeclareLearning(made, *knowledge, options);
 
@@ -202,6 +213,7 @@ std::variant<Options, Answer> ParseOptions(const std::vector<std::string>& words
   if (declared.fit->parsed()) options.verb = Verb::kKnowledgeFit;
   if (declared.evaluate->parsed()) options.verb = Verb::kKnowledgeEvaluate;
   if (declared.remember->parsed()) options.verb = Verb::kKnowledgeRemember;
+  if (declared.words->parsed()) options.verb = Verb::kKnowledgeWords;
   if (declared.completion->parsed()) options.verb = Verb::kCompletion;
   return options;
 }

@@ -15,6 +15,7 @@ enum class Verb {
   kKnowledgeFit,
   kKnowledgeEvaluate,
   kKnowledgeRemember,
+  kKnowledgeWords,
   kCompletion
 };
 
@@ -41,6 +42,7 @@ struct Options {
   bool json = false;
   bool verbose = false;
   bool show_addresses = false;
+  std::string lang;  // --lang, or the language that `knowledge words` is asked for
 };
 
 // What to print and with which status to end instead of running: --help, --version, wrong words.

@@ -13,8 +13,10 @@
 #include "cli/doctor_text.h"
 #include "cli/everyday.h"
 #include "cli/learn_verbs.h"
+#include "cli/messages.h"
 #include "cli/options.h"
 #include "cli/story_text.h"
+#include "cli/words_verb.h"
 #include "troubleshoot/knowledge/check_knowledge.h"
 
 namespace bk::cli {
@@ -65,18 +67,17 @@ Result<app::Report> Ask(const app::DiagnoseRequest& request, const Options& opti
     end = Talk(*asked, *person, privacy, options.fresh);
   }
   if (end == TalkEnd::kInterrupted)
-    return Fail(
-        ErrorCode::kStopped,
-        asked->interview().answers().empty()
-            ? "Stopped before the first answer."
-            : "Stopped. The answers are kept; `bandkeeper doctor --ask` goes on from there.");
+    return Fail(ErrorCode::kStopped, knowledge.language.Say(asked->interview().answers().empty()
+                                                                ? kAskSays.stopped_first
+                                                                : kAskSays.stopped_kept));
   return asked->Finish();
 }
 
 Outcome Doctor(const Options& options, const app::World& world, const Style& style) {
   if (options.everyday) return Everyday(options, world, style);
   app::Privacy privacy(options.show_addresses);
-  const auto knowledge = KnowledgeOf(options, world);
+  auto knowledge = KnowledgeOf(options, world);
+  if (knowledge) knowledge = InChosenLanguage(std::move(*knowledge), options, world);
   if (!knowledge)
     return {.status = ExitCode::kUsage,
             .err = "bandkeeper: " + PrintableLines(knowledge.error().message) + "\n"};
@@ -106,7 +107,9 @@ Outcome CheckKnowledge(const Options& options, const app::World& world) {
     return {.status = knowledge.error().code == ErrorCode::kInvalid ? ExitCode::kTrouble
                                                                     : ExitCode::kCouldNotCheck,
             .err = PrintableLines(knowledge.error().message) + "\n"};
-  const auto problems = troubleshoot::CheckKnowledge(*knowledge);
+  auto problems = troubleshoot::CheckKnowledge(*knowledge);
+  std::ranges::move(troubleshoot::CheckLanguages(*knowledge, AllMessages()),
+                    std::back_inserter(problems));
   Outcome outcome;
   nlohmann::ordered_json json = {{"schema", "bandkeeper.knowledge_check/1"},
                                  {"causes", knowledge->causes.size()},
@@ -155,6 +158,8 @@ Outcome Run(const std::vector<std::string>& words, const app::World& world, cons
       return EvaluateKnowledge(options, world);
     case Verb::kKnowledgeRemember:
       return RememberCase(options, world);
+    case Verb::kKnowledgeWords:
+      return WordsToTranslate(options, world);
     case Verb::kCompletion:
       return {.out = CompletionScript(options.shell)};
   }

@@ -21,14 +21,13 @@ std::string_view Escape(Tone tone) {
   return "";
 }
 
-// Columns that UTF-8 text takes, one per code point: enough for the languages that we print.
+}  // namespace
+
 std::size_t Columns(std::string_view text) {
   std::size_t columns = 0;
   for (const char c : text) columns += (static_cast<unsigned char>(c) & 0xc0) != 0x80;
   return columns;
 }
-
-}  // namespace
 
 std::string Style::Paint(Tone tone, std::string_view text) const {
   if (!colours_ || tone == Tone::kPlain) return std::string(text);

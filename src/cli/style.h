@@ -26,6 +26,9 @@ class Style {
   std::size_t columns_;
 };
 
+// Columns that UTF-8 text takes, one per code point: enough for the languages that we print.
+std::size_t Columns(std::string_view text);
+
 // Foreign text made safe for a terminal: C0/C1 controls and DEL become '?'; everything else stays.
 std::string Printable(std::string_view text);
 

@@ -1,5 +1,6 @@
 // Joins the concrete types; the only place that knows all of them.
 #include <cstdio>
+#include <cstdlib>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -65,6 +66,11 @@ int main(int argc, char** argv) {
   world.read_text = ReadText;
   const auto phones = bk::adapters::adb::MakePhones();
   world.phones = phones.get();
+  // As POSIX has it: the first that is set and not empty decides.
+  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"})
+    if (const char* set = std::getenv(name);
+        set != nullptr && *set != '\0' && world.language.empty())
+      world.language = set;
   world.person = bk::adapters::terminal::OpenPerson;
   const auto store = bk::adapters::MakeStore(bk::adapters::StateFolder());
   world.store = store.get();

@@ -1,12 +1,12 @@
 #include "troubleshoot/explain.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <optional>
 #include <set>
 #include <string_view>
+
+#include "troubleshoot/messages.h"
 
 namespace bk::troubleshoot {
 namespace {
@@ -113,6 +113,11 @@ class Answers {
   double holds_ = 0;
 };
 
+std::string Statement(const Knowledge& knowledge, const FindingKind& finding, bool holds) {
+  return holds ? finding.statement
+               : knowledge.language.Say(kExplainSays.not_so, {{"statement", finding.statement}});
+}
+
 std::vector<MindChange> WouldChange(const BeliefModel& model,
                                     std::span<const Observation> observations, const Belief& belief,
                                     std::size_t top) {
@@ -151,15 +156,24 @@ std::vector<MindChange> WouldChange(const BeliefModel& model,
   for (MindChange& change : changes) {
     const FindingKind& finding = knowledge.findings[model.FindingIndex(change.finding)];
     const std::size_t cause = model.CauseIndex(change.to_cause);
-    change.text =
-        fmt::format("If it turned out that {}{}, the likeliest cause would be: {}.",
-                    change.value ? "" : "it is not so that ", finding.statement,
-                    cause == BeliefModel::npos ? "none of these" : knowledge.causes[cause].title);
+    change.text = knowledge.language.Say(
+        kExplainSays.would_change,
+        {{"statement", Statement(knowledge, finding, change.value)},
+         {"cause", cause == BeliefModel::npos ? knowledge.language.Say(kExplainSays.none_of_these)
+                                              : knowledge.causes[cause].title}});
   }
   return changes;
 }
 
 }  // namespace
+
+std::string TextOf(const Knowledge& knowledge, const evidence::Finding& finding) {
+  const bool told = finding.source == evidence::SourceKind::kPerson;
+  if (!finding.text.empty() && (told || knowledge.language.IsEnglish())) return finding.text;
+  const auto kind = std::ranges::find(knowledge.findings, finding.id, &FindingKind::id);
+  return kind == knowledge.findings.end() ? finding.text
+                                          : Statement(knowledge, *kind, HoldsIn(finding));
+}
 
 Explanation Explain(const BeliefModel& model, std::span<const evidence::Finding> findings,
                     std::span<const Observation> observations, std::span<const std::size_t> failed,
@@ -183,20 +197,16 @@ Explanation Explain(const BeliefModel& model, std::span<const evidence::Finding>
     const evidence::Finding& finding = findings[*report];
     const std::string& statement = knowledge.findings[model.FindingIndex(finding.id)].statement;
     if (observations[i].if_true == observations[i].if_false)
-      explanation.contradictions.push_back(fmt::format(
-          "The sources contradict each other on whether {}; it counts for nothing.", statement));
+      explanation.contradictions.push_back(
+          knowledge.language.Say(kExplainSays.contradiction, {{"statement", statement}}));
     without.assign(observations.begin(), observations.end());
     without.erase(without.begin() + static_cast<std::ptrdiff_t>(i));
     const std::vector<double> before = model.Marginals(without, failed);
     const auto moved = [&](std::size_t h) {
       return LogOdds(ChanceOf(belief, h)) - LogOdds(before[h]);
     };
-    Contribution one{finding.id,
-                     HoldsIn(finding),
-                     moved(top),
-                     0,
-                     !finding.text.empty() ? finding.text : statement,
-                     *report};
+    Contribution one{finding.id, HoldsIn(finding),           moved(top),
+                     0,          TextOf(knowledge, finding), *report};
     if (next != BeliefModel::npos)
       one.against_next = std::log(ChanceOf(belief, top) / ChanceOf(belief, next)) -
                          std::log(before[top] / before[next]);

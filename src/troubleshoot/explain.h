@@ -46,6 +46,11 @@ struct Explanation {
   std::vector<std::string> contradictions;  // findings on which sources disagree, one sentence each
 };
 
+// What a finding says, in words: those of its source; where it has none, or has English ones and
+// the knowledge speaks another language, the finding's statement. A person's answers are in the
+// language already.
+std::string TextOf(const Knowledge& knowledge, const evidence::Finding& finding);
+
 Explanation Explain(const BeliefModel& model, std::span<const evidence::Finding> findings,
                     std::span<const Observation> observations, std::span<const std::size_t> failed,
                     const Belief& belief);

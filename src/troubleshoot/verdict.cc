@@ -1,10 +1,10 @@
 #include "troubleshoot/verdict.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <functional>
+
+#include "troubleshoot/messages.h"
 
 namespace bk::troubleshoot {
 namespace {
@@ -22,30 +22,23 @@ bool MovesTheBelief(const BeliefModel& model, std::span<const Observation> obser
   return false;
 }
 
-// A title as a part of a sentence: "A leftover pairing ..." -> "a leftover pairing ...".
-std::string WithinSentence(std::string title) {
-  const bool acronym = title.size() > 1 && title[1] >= 'A' && title[1] <= 'Z';
-  const bool name = title.starts_with("Bluetooth") || title.starts_with("Android");
-  if (!title.empty() && title[0] >= 'A' && title[0] <= 'Z' && !acronym && !name)
-    title[0] = static_cast<char>(title[0] - 'A' + 'a');
-  if (title.ends_with('.')) title.pop_back();
-  return title;
-}
-
 int Percent(double probability) {
   return static_cast<int>(std::lround(std::clamp(probability, 0.01, 0.99) * 100));
 }
 
-const Layer* FindLayer(const Knowledge& knowledge, std::string_view id) {
-  const auto found = std::ranges::find(knowledge.layers, id, &Layer::id);
-  return found == knowledge.layers.end() ? nullptr : &*found;
+// "in the Bluetooth link"
+std::string WhereOf(const Knowledge& knowledge, std::string_view layer) {
+  const auto found = std::ranges::find(knowledge.layers, layer, &Layer::id);
+  return found == knowledge.layers.end() ? std::string(layer) : found->within;
 }
 
-std::string LayerTitle(const Knowledge& knowledge, std::string_view id) {
-  const Layer* layer = FindLayer(knowledge, id);
-  std::string title = layer == nullptr ? std::string(id) : WithinSentence(layer->title);
-  constexpr std::string_view kArticle = "the ";  // "The band itself": the sentence has one
-  return title.starts_with(kArticle) ? title.substr(kArticle.size()) : title;
+// "a leftover pairing no longer matches (91 %)"
+std::string CauseText(const Knowledge& knowledge, const CauseChance& cause) {
+  const auto found = std::ranges::find(knowledge.causes, cause.id, &Cause::id);
+  if (found == knowledge.causes.end()) return cause.id;
+  return knowledge.language.Say(kVerdictSays.cause,
+                                {{"cause", knowledge.language.WithinSentence(found->title)},
+                                 {"percent", Percent(cause.probability)}});
 }
 
 // The findings that speak most for the cause, as their ids, strongest first.
@@ -76,8 +69,9 @@ std::string HealthyText(const BeliefModel& model, std::span<const Observation> o
     best = weight;
     shown = model.knowledge().findings[observation.finding].statement;
   }
-  return shown.empty() ? "The band works; nothing speaks of a fault."
-                       : fmt::format("The band works ({}); nothing speaks of a fault.", shown);
+  const language::Language& language = model.knowledge().language;
+  return shown.empty() ? language.Say(kVerdictSays.healthy)
+                       : language.Say(kVerdictSays.healthy_seen, {{"seen", shown}});
 }
 
 // Whether some cause explains an observation clearly better than health does.
@@ -217,10 +211,14 @@ Verdict Judge(const BeliefModel& model, std::span<const Observation> observation
               const Belief& belief, std::span<const LayerVerdict> layers, Hearing heard) {
   const Knowledge& knowledge = model.knowledge();
   const Model& limits = knowledge.model;
+  const auto say = [&](const Message& message,
+                       const std::vector<language::Argument>& arguments = {}) {
+    return knowledge.language.Say(message, arguments);
+  };
   Verdict verdict;
   if (!heard.of_band) {
     verdict.outcome = Outcome::kNoBand;
-    verdict.text = "Nothing in this evidence concerns a band, so nothing could be checked.";
+    verdict.text = say(kVerdictSays.no_band);
     return verdict;
   }
   if (belief.healthy >= limits.call_healthy) {
@@ -233,9 +231,7 @@ Verdict Judge(const BeliefModel& model, std::span<const Observation> observation
   if (!heard.from_person && !observations.empty() && !AnySignOfTrouble(model, observations)) {
     verdict.outcome = Outcome::kNoTrouble;
     verdict.probability = belief.healthy;
-    verdict.text =
-        "Nothing in this evidence speaks of a fault, but it does not show a whole sync either: "
-        "record it while the trouble happens, or say what goes wrong.";
+    verdict.text = say(kVerdictSays.no_trouble);
     return verdict;
   }
   const std::vector<CauseChance> causes = SortedCauses(model, belief);
@@ -244,28 +240,29 @@ Verdict Judge(const BeliefModel& model, std::span<const Observation> observation
   const auto layer = std::ranges::max_element(
       layers, [](const auto& a, const auto& b) { return a.probability < b.probability; });
   if (!MovesTheBelief(model, observations) || known == causes.end() || layer == layers.end()) {
-    verdict.text = "The evidence does not tell what is wrong: nothing in it separates the causes.";
+    verdict.text = say(kVerdictSays.nothing_separates);
     return verdict;
   }
-  const auto title = [&](const CauseChance& cause) {
-    return WithinSentence(knowledge.causes[model.CauseIndex(cause.id)].title);
-  };
   if (known->probability >= limits.name_cause) {
     verdict.outcome = Outcome::kCause;
     verdict.layer = known->layer;
     verdict.cause = known->id;
     verdict.probability = known->probability;
     verdict.sure = known->probability >= limits.sure_cause;
-    verdict.text = fmt::format("The fault is {}in the {}: {} ({} %)",
-                               verdict.sure ? "" : "probably ", LayerTitle(knowledge, known->layer),
-                               title(*known), Percent(known->probability));
+    verdict.explain = knowledge.causes[model.CauseIndex(known->id)].explain;
+    std::string others;
     for (const std::size_t c : AlsoAtWork(model, belief, model.CauseIndex(known->id))) {
       const Cause& cause = knowledge.causes[c];
       verdict.also.push_back({cause.id, cause.layer, belief.causes[c]});
-      verdict.text += fmt::format("{} {} ({} %)", verdict.also.size() == 1 ? "; also:" : ",",
-                                  title(verdict.also.back()), Percent(belief.causes[c]));
+      const std::string one = CauseText(knowledge, verdict.also.back());
+      others = others.empty() ? one : say(kVerdictSays.list, {{"first", others}, {"second", one}});
     }
-    verdict.text += '.';
+    const std::string main = CauseText(knowledge, *known);
+    verdict.text = say(verdict.sure ? kVerdictSays.sure : kVerdictSays.probable,
+                       {{"where", WhereOf(knowledge, known->layer)},
+                        {"causes", others.empty() ? main
+                                                  : say(kVerdictSays.causes,
+                                                        {{"first", main}, {"others", others}})}});
     return verdict;
   }
   if (layer->probability >= limits.trouble_layer) {
@@ -274,11 +271,9 @@ Verdict Judge(const BeliefModel& model, std::span<const Observation> observation
     verdict.layer = layer->id;
     verdict.cause = in_layer->id;
     verdict.probability = layer->probability;
-    verdict.text = fmt::format(
-        "The fault is probably in the {} ({} %); its cause is not clear yet, the likeliest is: {} "
-        "({} %).",
-        LayerTitle(knowledge, layer->id), Percent(layer->probability), title(*in_layer),
-        Percent(in_layer->probability));
+    verdict.text = say(kVerdictSays.layer, {{"where", WhereOf(knowledge, layer->id)},
+                                            {"percent", Percent(layer->probability)},
+                                            {"cause", CauseText(knowledge, *in_layer)}});
     return verdict;
   }
   verdict.probability = known->probability;
@@ -286,16 +281,12 @@ Verdict Judge(const BeliefModel& model, std::span<const Observation> observation
   if (belief.none >= known->probability) {
     verdict.cause = kNoneOfThese;
     verdict.probability = belief.none;
-    verdict.text =
-        "The evidence does not tell what is wrong: it fits none of the known causes well";
+    verdict.text = say(mention ? kVerdictSays.none_fits_well : kVerdictSays.none_fits,
+                       {{"cause", CauseText(knowledge, *known)}});
   } else {
-    verdict.text =
-        mention ? "The evidence does not yet tell where the fault is"
-                : "The evidence does not yet tell where the fault is: many causes are possible";
+    verdict.text = say(mention ? kVerdictSays.likeliest : kVerdictSays.many,
+                       {{"cause", CauseText(knowledge, *known)}});
   }
-  verdict.text += mention ? fmt::format("; the likeliest cause is: {} ({} %).", title(*known),
-                                        Percent(known->probability))
-                          : ".";
   return verdict;
 }
 

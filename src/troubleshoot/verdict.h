@@ -48,6 +48,7 @@ struct Verdict {
   std::vector<CauseChance> also;  // for kCause: what is at work beside `cause`, see AlsoAtWork
   bool sure = false;              // over the thresholds of model.toml
   std::string text;               // one sentence that an owner understands
+  std::string explain;            // kCause: what that cause is, in a sentence or two; else empty
 };
 
 // Every cause and none_of_these with the chance that it is at work, likeliest first, equal ones by

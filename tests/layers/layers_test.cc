@@ -29,26 +29,29 @@ const std::map<std::string, Room>& Rooms() {
   static const Names core_libraries = {"fmt", "nlohmann"};
   static const std::map<std::string, Room> rooms = {
       {"base", {{}, core_libraries}},
+      {"language", {{}, {}}},
       {"codec", {{}, core_libraries}},
       {"evidence", {{}, core_libraries}},
       {"ports", {{"evidence"}, {}}},
       {"capture", {{"evidence", "codec", "ports"}, core_libraries}},
       {"android", {{"evidence", "codec", "ports"}, core_libraries}},
-      {"troubleshoot", {{"evidence"}, core_libraries}},
+      {"troubleshoot", {{"evidence", "language"}, core_libraries}},
       {"companion", {{"evidence", "codec"}, core_libraries}},
-      {"repair", {{"evidence", "codec", "ports", "companion", "troubleshoot"}, core_libraries}},
+      {"repair",
+       {{"evidence", "language", "codec", "ports", "companion", "troubleshoot"}, core_libraries}},
       {"simulate", {{"evidence", "codec", "ports"}, {"*"}}},
-      {"adapters", {{"evidence", "codec", "ports", "troubleshoot"}, {"*"}}},
+      {"adapters", {{"evidence", "language", "codec", "ports", "troubleshoot"}, {"*"}}},
       {"app",
-       {{"evidence", "codec", "ports", "capture", "android", "troubleshoot", "companion", "repair"},
+       {{"evidence", "language", "codec", "ports", "capture", "android", "troubleshoot",
+         "companion", "repair"},
         core_libraries}},
       {"cli",
-       {{"app", "evidence", "codec", "ports", "capture", "android", "troubleshoot", "companion",
-         "repair"},
+       {{"app", "evidence", "language", "codec", "ports", "capture", "android", "troubleshoot",
+         "companion", "repair"},
         {"fmt", "nlohmann", "CLI"}}},
       {"server",
-       {{"app", "evidence", "codec", "ports", "capture", "android", "troubleshoot", "companion",
-         "repair"},
+       {{"app", "evidence", "language", "codec", "ports", "capture", "android", "troubleshoot",
+         "companion", "repair"},
         {"fmt", "nlohmann"}}},
       {"main", {{"*"}, {"*"}}},
   };
@@ -56,8 +59,8 @@ const std::map<std::string, Room>& Rooms() {
 }
 
 // The core travels to places without files, threads, sockets and exceptions.
-const Names kCore = {"base",    "codec",        "evidence", "capture",
-                     "android", "troubleshoot", "companion"};
+const Names kCore = {"base",    "language", "codec",        "evidence",
+                     "capture", "android",  "troubleshoot", "companion"};
 const Names kNotInCore = {
     "thread", "mutex",  "condition_variable", "future", "filesystem", "fstream", "iostream",
     "regex",  "atomic", "stdexcept",          "locale", "semaphore"};

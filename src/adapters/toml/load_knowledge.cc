@@ -10,6 +10,7 @@
 #include <system_error>
 
 #include "adapters/toml/load_model.h"
+#include "adapters/toml/load_words.h"
 #include "adapters/toml/table_reader.h"
 
 namespace bk::adapters::toml {
@@ -59,6 +60,8 @@ class Loader {
       Fix(reader);
     } else if (folder == "apps") {
       App(reader);
+    } else if (folder == "words") {
+      LoadWords(reader, knowledge_);
     } else {
       out_.problems.push_back({file.path, 0, "", "is not a file of knowledge/README.md"});
       return;
@@ -74,6 +77,10 @@ class Loader {
       out_.problems.push_back({"findings", 0, "", "is missing, or has no [[finding]]"});
     if (knowledge_.causes.empty())
       out_.problems.push_back({"causes", 0, "", "is missing, or has no file"});
+    for (const language::Language& one : knowledge_.languages)
+      if (one.name.empty())
+        out_.problems.push_back({fmt::format("words/{}/language.toml", one.code), 0, "",
+                                 "is missing: every language says its name and plurals there"});
   }
 
  private:
@@ -123,6 +130,7 @@ class Loader {
     ts::Layer layer;
     layer.id = Id(r, "layer", false);
     layer.title = r.Text("title", Need::kRequired);
+    layer.within = r.Text("within", Need::kRequired);
     layer.ok_text = r.Text("ok", Need::kRequired);
     layer.trouble_text = r.Text("trouble", Need::kRequired);
     layer.unknown_text = r.Text("unknown", Need::kRequired);

@@ -71,6 +71,38 @@ TEST(LoadKnowledge, ChoicesAreReadAndTheirMistakesNamed) {
   EXPECT_TRUE(Has(ParseKnowledge({{"choices.toml", bad}}), "choices.toml", 5, "choice[1].minutes"));
 }
 
+TEST(LoadKnowledge, LanguagesAreReadAndTheirMistakesNamed) {
+  const KnowledgeFile language = {"words/pt_BR/language.toml",
+                                  "name = \"Português\"\nplurals = \"zero_one\"\n"};
+  const KnowledgeFile texts = {
+      "words/pt_BR/all.toml",
+      "[cause.x]\ntitle = \"T\"\n[fix.y.steps]\nany = [\"1\", \"2\"]\n[message.verdict]\n"
+      "sure = \"S\"\n"};
+  const Loaded loaded = ParseKnowledge({texts, language});
+  ASSERT_EQ(loaded.knowledge.languages.size(), 1U);
+  const language::Language& one = loaded.knowledge.languages.front();
+  EXPECT_EQ(one.code, "pt_BR");
+  EXPECT_EQ(one.plurals, language::Plurals::kZeroOne);
+  EXPECT_FALSE(one.lower_within);
+  EXPECT_EQ(one.texts.at("fix.y.steps.any"), (std::vector<std::string>{"1", "2"}));
+  EXPECT_EQ(one.Say({"verdict.sure", "English"}), "S");
+  const auto place = loaded.knowledge.places.find("words[pt_BR].cause.x.title");
+  ASSERT_NE(place, loaded.knowledge.places.end());
+  EXPECT_EQ(place->second.line, 2U);
+
+  EXPECT_TRUE(Has(ParseKnowledge({texts}), "words/pt_BR/language.toml", 0, ""));
+  EXPECT_TRUE(Has(ParseKnowledge({{"words/de/language.toml", "name = \"D\"\nplurals = \"two\"\n"}}),
+                  "words/de/language.toml", 2, "plurals"));
+  EXPECT_TRUE(Has(ParseKnowledge({texts, {"words/pt_BR/more.toml", "[cause.x]\ntitle = \"U\"\n"}}),
+                  "words/pt_BR/more.toml", 2, "cause.x.title"));
+  EXPECT_TRUE(Has(ParseKnowledge({{"words/de/a.toml", "[cause.x]\ntitle = 3\n"}}),
+                  "words/de/a.toml", 2, "cause.x.title"));
+  EXPECT_TRUE(Has(ParseKnowledge({{"words/all.toml", "[cause.x]\n"}}), "words/all.toml", 1, ""));
+  EXPECT_TRUE(Has(ParseKnowledge({{"words/en/a.toml", "[cause.x]\n"}}), "words/en/a.toml", 1, ""));
+  EXPECT_TRUE(Has(ParseKnowledge({{"words/de/a.toml", "[a.b.c.d.e.f]\ng = \"x\"\n"}}),
+                  "words/de/a.toml", 1, "a.b.c.d.e"));
+}
+
 // A cut cause is refused with its file, until all that it needs is there; then a cut costs only
 // what was optional.
 TEST(LoadKnowledge, EveryTruncationIsReadOrRefused) {

@@ -198,6 +198,16 @@ std::vector<std::string> TableReader::Keys() const {
   return keys;
 }
 
+bool TableReader::IsTable(std::string_view key) const {
+  const ::toml::node* node = table_.get(key);
+  return node != nullptr && node->is_table();
+}
+
+bool TableReader::IsList(std::string_view key) const {
+  const ::toml::node* node = table_.get(key);
+  return node != nullptr && node->is_array();
+}
+
 unsigned TableReader::LineOf(std::string_view key) const {
   const ::toml::node* node = table_.get(key);
   const unsigned line = node != nullptr ? node->source().begin.line : 0;

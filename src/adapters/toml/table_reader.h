@@ -49,6 +49,8 @@ class TableReader {
   [[nodiscard]] unsigned LineOf(std::string_view key) const;
   [[nodiscard]] const std::string& file() const { return file_; }
   [[nodiscard]] std::vector<std::string> Keys() const;
+  [[nodiscard]] bool IsTable(std::string_view key) const;
+  [[nodiscard]] bool IsList(std::string_view key) const;
 
  private:
   const ::toml::node* Get(std::string_view key, Need need);

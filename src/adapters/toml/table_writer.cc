@@ -59,8 +59,8 @@ class Writer {
     std::vector<std::string> lists;
     for (const auto& conditions : layer.ok_when)
       lists.push_back("{" + Conditions(conditions) + "}");
-    return fmt::format("{{{}, {}, {}, {}, {}, {}}}", Literal(layer.id), Literal(layer.title),
-                       Literal(layer.ok_text), Literal(layer.trouble_text),
+    return fmt::format("{{{}, {}, {}, {}, {}, {}, {}}}", Literal(layer.id), Literal(layer.title),
+                       Literal(layer.within), Literal(layer.ok_text), Literal(layer.trouble_text),
                        Literal(layer.unknown_text), Array("ConditionsRow", lists));
   }
   std::string Finding(const ts::FindingKind& f) {
@@ -122,6 +122,14 @@ class Writer {
     return fmt::format("{{{}, {}, {}, {}, {}, {}, {}, {}}}", Literal(c.id), Literal(c.question),
                        Literal(c.why), c.minutes, Array("OptionRow", options),
                        Literal(c.none_words), Conditions(c.none_sets), Literal(c.from));
+  }
+  std::string Language(const language::Language& l) {
+    std::vector<std::string> texts;
+    for (const auto& [key, said] : l.texts)
+      texts.push_back(fmt::format("{{{}, {}}}", Literal(key), Texts(said)));
+    return fmt::format("{{{}, {}, static_cast<language::Plurals>({}), {}, {}}}", Literal(l.code),
+                       Literal(l.name), static_cast<int>(l.plurals), l.lower_within,
+                       Array("TranslationRow", texts));
   }
   template <class Thing>
   std::string All(std::string_view type, const std::vector<Thing>& things,
@@ -211,6 +219,7 @@ std::string Writer::Knowledge(const ts::Knowledge& k) {
   const std::string apps = All("AppRow", k.apps, &Writer::App);
   const std::string guide = All("PassageRow", k.guide, &Writer::Passage);
   const std::string choices = All("ChoiceRow", k.choices, &Writer::Choice);
+  const std::string languages = All("LanguageRow", k.languages, &Writer::Language);
   return fmt::format(
       "// Written by the build from knowledge/*.toml (adapters/toml/knowledge_compiler). Do not "
       "edit.\n"
@@ -218,14 +227,14 @@ std::string Writer::Knowledge(const ts::Knowledge& k) {
       "#include \"troubleshoot/knowledge/knowledge_table.h\"\n\n"
       "namespace bk::troubleshoot {{\nnamespace table {{\nnamespace {{\n\n{}\n"
       "constexpr KnowledgeRow kKnowledge = {{\n  {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, "
-      "{}}};\n\n{}\n{}\n"
+      "{}, {}}};\n\n{}\n{}\n"
       "}}  // namespace\n}}  // namespace table\n\n"
       "const Knowledge& EmbeddedKnowledge() {{\n"
       "  static const Knowledge knowledge = table::FromTable(table::kKnowledge, "
       "table::TheModel(), table::TheLearning());\n"
       "  return knowledge;\n}}\n\n}}  // namespace bk::troubleshoot\n",
       arrays_, layers, findings, causes, fixes, apps, guide, choices, k.none_prior,
-      Literal(k.none_from), k.healthy_prior, Literal(k.healthy_from), Model(k.model),
+      Literal(k.none_from), k.healthy_prior, Literal(k.healthy_from), languages, Model(k.model),
       Learning(k.learning));
 }
 

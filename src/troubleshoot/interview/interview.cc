@@ -1,9 +1,9 @@
 #include "troubleshoot/interview/interview.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <set>
+
+#include "troubleshoot/messages.h"
 
 namespace bk::troubleshoot {
 namespace {
@@ -50,23 +50,27 @@ std::vector<evidence::Finding> FindingsOf(const Knowledge& knowledge, const Give
     if (given.answer == kYes || given.answer == kNo)
       findings.push_back(
           Said(finding->id, given.answer == kYes,
-               fmt::format("You answered {} to: {}", given.answer, finding->question)));
+               knowledge.language.Say(
+                   given.answer == kYes ? kInterviewSays.answered_yes : kInterviewSays.answered_no,
+                   {{"question", finding->question}})));
     return findings;
   }
   const ChoiceQuestion* choice = ChoiceOf(knowledge, given.question);
   if (choice == nullptr) return findings;
   if (given.answer == kNone) {
     for (const Condition& condition : choice->none_sets)
-      findings.push_back(
-          Said(condition.finding, condition.value,
-               fmt::format("You answered \"{}\" to: {}", choice->none_words, choice->question)));
+      findings.push_back(Said(
+          condition.finding, condition.value,
+          knowledge.language.Say(kInterviewSays.answered_none,
+                                 {{"none", choice->none_words}, {"question", choice->question}})));
     return findings;
   }
   for (const ChoiceOption& option : choice->options)
     if (option.id == given.answer)
       for (const Condition& condition : option.sets)
         findings.push_back(
-            Said(condition.finding, condition.value, fmt::format("You said: {}", option.words)));
+            Said(condition.finding, condition.value,
+                 knowledge.language.Say(kInterviewSays.said, {{"option", option.words}})));
   return findings;
 }
 

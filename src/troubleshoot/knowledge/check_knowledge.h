@@ -36,4 +36,10 @@ Origins CountOrigins(const Knowledge& knowledge);
 
 std::vector<Problem> CheckKnowledge(const Knowledge& knowledge);
 
+// Each of Knowledge::languages against the texts that there are (texts.h) and the program's
+// sentences: what is missing (a warning: it stays English), what is superfluous, what fills a
+// placeholder that the English sentence does not have.
+std::vector<Problem> CheckLanguages(const Knowledge& knowledge,
+                                    std::span<const language::Message> messages);
+
 }  // namespace bk::troubleshoot

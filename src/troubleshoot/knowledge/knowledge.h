@@ -14,6 +14,7 @@
 
 #include "evidence/companion_app.h"
 #include "evidence/evidence.h"
+#include "language/language.h"
 
 namespace bk::troubleshoot {
 
@@ -36,8 +37,9 @@ struct Condition {
 };
 
 struct Layer {
-  std::string id;     // "link", "app", "binding", "firmware", "band", "phone"
-  std::string title;  // "Bluetooth link"
+  std::string id;      // "link", "app", "binding", "firmware", "band", "phone"
+  std::string title;   // "Bluetooth link"
+  std::string within;  // where a fault is, within a sentence: "in the Bluetooth link"
   std::string ok_text;
   std::string trouble_text;
   std::string unknown_text;
@@ -283,7 +285,9 @@ struct Knowledge {
   double healthy_prior = 0.0;
   Origin healthy_from;
   Model model;
-  Learning learning;                                 // without sizes: nothing can be fitted
+  Learning learning;                          // without sizes: nothing can be fitted
+  language::Language language;                // of the texts above: English, but for InLanguage
+  std::vector<language::Language> languages;  // that may be laid over English (texts.h)
   std::map<std::string, Place, std::less<>> places;  // by PlaceKey; empty when compiled in
 };
 

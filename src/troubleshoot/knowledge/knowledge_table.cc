@@ -18,9 +18,13 @@ std::vector<Condition> Copy(std::span<const ConditionRow> rows) {
 }
 
 Layer Make(const LayerRow& row) {
-  Layer layer{std::string(row.id),           std::string(row.title),
-              std::string(row.ok_text),      std::string(row.trouble_text),
-              std::string(row.unknown_text), {}};
+  Layer layer;
+  layer.id = row.id;
+  layer.title = row.title;
+  layer.within = row.within;
+  layer.ok_text = row.ok_text;
+  layer.trouble_text = row.trouble_text;
+  layer.unknown_text = row.unknown_text;
   for (const ConditionsRow& conditions : row.ok_when)
     layer.ok_when.push_back(Copy(conditions.conditions));
   return layer;
@@ -133,6 +137,14 @@ ChoiceQuestion Make(const ChoiceRow& row) {
   return choice;
 }
 
+language::Language Make(const LanguageRow& row) {
+  language::Language language{
+      std::string(row.code), std::string(row.name), row.plurals, row.lower_within, {}};
+  for (const TranslationRow& text : row.texts)
+    language.texts.emplace_hint(language.texts.end(), text.key, Copy(text.said));
+  return language;
+}
+
 template <class Row, class Thing>
 void MakeAll(std::span<const Row> rows, std::vector<Thing>& into) {
   into.reserve(rows.size());
@@ -156,6 +168,7 @@ Knowledge FromTable(const KnowledgeRow& rows, const Model& model, const Learning
   knowledge.healthy_from = rows.healthy_from;
   knowledge.model = model;
   knowledge.learning = learning;
+  MakeAll(rows.languages, knowledge.languages);
   return knowledge;
 }
 

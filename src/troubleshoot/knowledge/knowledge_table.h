@@ -20,7 +20,7 @@ struct ConditionsRow {
   std::span<const ConditionRow> conditions;
 };
 struct LayerRow {
-  Text id, title, ok_text, trouble_text, unknown_text;
+  Text id, title, within, ok_text, trouble_text, unknown_text;
   std::span<const ConditionsRow> ok_when;
 };
 struct TrustRow {
@@ -107,6 +107,16 @@ struct ChoiceRow {
   std::span<const ConditionRow> none_sets;
   Text from;
 };
+struct TranslationRow {
+  Text key;
+  Texts said;
+};
+struct LanguageRow {
+  Text code, name;
+  language::Plurals plurals;
+  bool lower_within;
+  std::span<const TranslationRow> texts;
+};
 struct KnowledgeRow {
   std::span<const LayerRow> layers;
   std::span<const FindingRow> findings;
@@ -119,6 +129,7 @@ struct KnowledgeRow {
   Text none_from;
   double healthy_prior;
   Text healthy_from;
+  std::span<const LanguageRow> languages;
 };
 
 // `model` and `learning` are taken as they are.

@@ -11,6 +11,7 @@ namespace {
 std::string FileOf(const Subject& subject) {
   constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kFolders = {
       {{"cause", "causes"}, {"fix", "fixes"}, {"app", "apps"}}};
+  if (subject.kind == "words") return fmt::format("words/{}", subject.id);
   for (const auto& [kind, folder] : kFolders)
     if (subject.kind == kind)
       return subject.id.empty() ? std::string(folder)

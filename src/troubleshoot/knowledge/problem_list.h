@@ -10,8 +10,8 @@
 namespace bk::troubleshoot {
 
 // What a problem is about. `kind` as in Knowledge::places: "cause", "finding", "fix", "layer",
-// "app", "passage", "choice", "cluster", and "model" for a table of model.toml ("plan"). Without an
-// id: the things of the kind as a whole.
+// "app", "passage", "choice", "cluster", "model" for a table of model.toml ("plan"), "words" for a
+// language. Without an id: the things of the kind as a whole.
 struct Subject {
   std::string_view kind;
   std::string_view id;

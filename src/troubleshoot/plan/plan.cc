@@ -1,11 +1,9 @@
 #include "troubleshoot/plan/plan.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 
-#include "base/text.h"
+#include "troubleshoot/messages.h"
 
 namespace bk::troubleshoot {
 namespace {
@@ -14,37 +12,36 @@ constexpr std::size_t kStepsMax = 60;  // more than there are fixes; a stop for 
 constexpr std::size_t kNamesMax = 3;
 constexpr std::size_t kWorkAhead = 100'000;  // for each step after the first
 
-std::string Minutes(double minutes) {
-  if (minutes < 1) return "under a minute";
-  const int whole = static_cast<int>(std::lround(minutes));
-  return whole == 1 ? "one minute" : fmt::format("{} minutes", whole);
+std::string Minutes(const language::Language& language, double minutes) {
+  return minutes < 1 ? language.Say(kPlanSays.under_a_minute)
+                     : language.Say(kPlanSays.minutes, {{"minutes", std::lround(minutes)}});
 }
 
 // Natural frequencies: people weigh "one in six" better than "16 %".
-std::string HowOften(double chance) {
-  const int of_ten = static_cast<int>(std::lround(chance * 10));
-  if (of_ten >= 10) return "It helps in nearly every case like this";
-  if (of_ten >= 4) return fmt::format("It helps in about {} of 10 cases like this", of_ten);
-  const int one_in = static_cast<int>(std::lround(1 / std::max(chance, 1e-3)));
-  constexpr int kRarest = 20;
-  if (one_in <= kRarest) return fmt::format("It helps in about one of {} cases like this", one_in);
-  return "It helps in few cases like this";
+std::string HowOften(const language::Language& language, double chance) {
+  constexpr long kNearlyAlways = 10, kOften = 4, kRarest = 20;
+  const long of_ten = std::lround(chance * 10);
+  if (of_ten >= kNearlyAlways) return language.Say(kPlanSays.helps_nearly_always);
+  if (of_ten >= kOften) return language.Say(kPlanSays.helps_of_ten, {{"count", of_ten}});
+  const long one_in = std::lround(1 / std::max(chance, 1e-3));
+  return one_in <= kRarest ? language.Say(kPlanSays.helps_one_of, {{"count", one_in}})
+                           : language.Say(kPlanSays.helps_rarely);
 }
 
-std::string_view LossWords(LossClass loss) {
+const Message& LossWords(LossClass loss) {
   switch (loss) {
     case LossClass::kNone:
-      return "loses nothing";
+      break;
     case LossClass::kSetting:
-      return "changes a setting";
+      return kPlanSays.changes_setting;
     case LossClass::kPairing:
-      return "costs the pairing";
+      return kPlanSays.costs_pairing;
     case LossClass::kAppData:
-      return "can lose data of the app";
+      return kPlanSays.loses_app_data;
     case LossClass::kBandData:
-      return "can lose data of the band";
+      return kPlanSays.loses_band_data;
   }
-  return "";
+  return kPlanSays.loses_nothing;
 }
 
 class ListMaker {
@@ -81,8 +78,10 @@ class ListMaker {
       return Known(model_, observations_, model_.FindingIndex(id)) > 0;
     });
     step.text = sure || fix.title_if_unsure.empty() ? fix.title : fix.title_if_unsure;
-    step.why = fmt::format("{}; it takes {} and {}.", HowOften(helps), Minutes(cost.minutes),
-                           LossWords(fix.loss));
+    const language::Language& language = knowledge_.language;
+    step.why = language.Say(kPlanSays.why, {{"how_often", HowOften(language, helps)},
+                                            {"minutes", Minutes(language, cost.minutes)},
+                                            {"loss", language.Say(LossWords(fix.loss))}});
     if (const Words* words = WordsFor(fix, context_)) step.words = words->steps;
     step.check = fix.check;
     step.undo = fix.undo;
@@ -107,7 +106,7 @@ class ListMaker {
     std::ranges::sort(moved);
     for (std::size_t i = 0; i < std::min(kNamesMax, moved.size()); ++i)
       step.treats.push_back(knowledge_.causes[moved[i].second].id);
-    step.why = finding.why.empty() ? "Its answer saves more minutes than it takes." : finding.why;
+    step.why = finding.why.empty() ? knowledge_.language.Say(kPlanSays.worth_asking) : finding.why;
     return step;
   }
 
@@ -186,9 +185,7 @@ Plan MakePlan(const Planner& planner, std::span<const Observation> observations,
     plan.instead = knowledge.causes[ending.cause].instead;
     plan.instead_for = knowledge.causes[ending.cause].id;
   } else {
-    plan.instead =
-        "If no step helped, none of the known causes fits: hand this report to the support of the "
-        "companion app or of the maker.";
+    plan.instead = knowledge.language.Say(kPlanSays.hand_over);
   }
   return plan;
 }
