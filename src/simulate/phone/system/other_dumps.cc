@@ -248,6 +248,16 @@ Said TimeDetectorDump(const Call& call) {
       automatic));
 }
 
+Said ZoneDetectorDump(const Call& call) {
+  return Out(fmt::format(
+      "TimeZoneDetectorStrategy:\n  "
+      "mCurrentConfigurationInternal=ConfigurationInternal{{mUserId=0, "
+      "mUserConfigAllowed=true, mTelephonyDetectionSupported=true, "
+      "mAutoDetectionEnabledSetting={}}}\n"
+      "  mTimeZone.getID()={}\n",
+      Setting(call.phone.system, "global", "auto_time_zone") == "1", call.phone.clock.zone));
+}
+
 Said TimeDetector(const Call& call) {
   if (call.word(0) == "is_auto_detection_enabled")
     return Out(fmt::format("{}\n", Setting(call.phone.system, "global", "auto_time") == "1"));
@@ -291,6 +301,7 @@ void AddOtherPrograms(Programs& programs) {
   programs.Add("dumpsys user", UserDump);
   programs.Add("dumpsys window", WindowDump);
   programs.Add("dumpsys time_detector", TimeDetectorDump, kAndroid12);
+  programs.Add("dumpsys time_zone_detector", ZoneDetectorDump, kAndroid12);
   programs.Add("cmd time_detector", TimeDetector, kAndroid12);
   programs.Add("cmd time_zone_detector", ZoneDetector, kAndroid12);
   programs.Add(

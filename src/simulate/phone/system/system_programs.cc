@@ -12,6 +12,7 @@ void AddSystemPrograms(Programs& programs) {
   AddDeviceIdlePrograms(programs);
   AddNetPolicyPrograms(programs);
   AddPowerPrograms(programs);
+  AddBatteryStats(programs);
   AddLocationPrograms(programs);
   AddNotificationPrograms(programs);
   AddUsagePrograms(programs);

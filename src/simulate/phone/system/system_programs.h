@@ -17,6 +17,7 @@ void AddAppOpsPrograms(Programs& programs);      // appops
 void AddDeviceIdlePrograms(Programs& programs);  // deviceidle
 void AddNetPolicyPrograms(Programs& programs);   // netpolicy, connectivity
 void AddPowerPrograms(Programs& programs);       // power, battery, reboot
+void AddBatteryStats(Programs& programs);        // batterystats
 void AddLocationPrograms(Programs& programs);
 void AddNotificationPrograms(Programs& programs);
 void AddUsagePrograms(Programs& programs);  // usagestats
