@@ -432,12 +432,20 @@ TEST(Adb, ListsWithTheSentenceOfEachState) {
 
 TEST(Adb, ConnectsToAnAddressThatIsNotListed) {
   std::atomic<bool> connected = false;
-  const std::string device = "10.0.0.2:5555          device model:Pixel_7 transport_id:4\n";
+  std::atomic<int> looks = 0;
+  const auto list = [&]() -> std::string {
+    if (!connected) return "";
+    // As a server tells it while the phone checks the key of this computer.
+    constexpr const char* kOnTheWay[] = {"offline", "unauthorized"};
+    const int look = looks++;
+    return "10.0.0.2:5555          " + std::string(look < 2 ? kOnTheWay[look] : "device") +
+           " model:Pixel_7 transport_id:4\n";
+  };
   ScriptedServer server([&](Conversation& talk) {
     const auto request = talk.Request();
     if (!request) return;
     if (*request == "host:devices-l") {
-      talk.Okay() && talk.Text(connected ? device : "");
+      talk.Okay() && talk.Text(list());
     } else if (*request == "host:connect:10.0.0.2:5555") {
       connected = true;
       talk.Okay() && talk.Text("connected to 10.0.0.2:5555");

@@ -19,7 +19,8 @@ namespace asio = boost::asio;
 using ports::PhoneSeen;
 using ports::PhoneState;
 
-// How long a phone that was just connected to may take to say who it is.
+// How long a phone that was just connected to may take to say who it is: it is listed as offline
+// and as unauthorised on the way, also where it knows this computer.
 constexpr std::chrono::milliseconds kIntroduction{5'000};
 
 using More = std::function<bool(std::span<const PhoneSeen>)>;
@@ -137,8 +138,8 @@ class AdbPhones : public ports::Phones {
     while (true) {
       BK_TRY(auto phones, ListOf(server));
       const bool settled = std::ranges::any_of(phones, [&](const PhoneSeen& phone) {
-        return phone.serial == address && phone.state != PhoneState::kConnecting &&
-               phone.state != PhoneState::kOffline;
+        return phone.serial == address &&
+               (phone.state == PhoneState::kReady || phone.state == PhoneState::kNotAndroid);
       });
       if (settled || std::chrono::steady_clock::now() >= end) return phones;
       if (const Status waited = server.Pause(server.options().retry); !waited)
