@@ -20,8 +20,9 @@ using End = PhoneAnswer::End;
 // Android's levels by number.
 constexpr int kAndroid7 = 24, kAndroid8 = 26, kAndroid10 = 29, kAndroid11 = 30, kAndroid13 = 33;
 
-// A dump of a busy phone is some MB; dumpsys itself gives up on a service after 10 s.
-constexpr std::size_t kDumpBytesMax = std::size_t{32} << 20;
+// A dump of a busy phone is some MB, and some thirty are kept at once; dumpsys itself gives up on a
+// service after 10 s.
+constexpr std::size_t kDumpBytesMax = std::size_t{12} << 20;
 constexpr auto kDumpTime = 15'000ms;
 constexpr std::size_t kSmallBytesMax = std::size_t{1} << 20;
 constexpr auto kSmallTime = 8'000ms;

@@ -89,7 +89,7 @@ TEST(CollectPhone, EveryCommandHasATimeOutAndALimit) {
     for (const auto& command : commands) {
       EXPECT_GT(command.time_out.count(), 0) << command.line;
       EXPECT_LE(command.time_out.count(), 15'000) << command.line;
-      EXPECT_LE(command.bytes_max, std::size_t{32} << 20) << command.line;
+      EXPECT_LE(command.bytes_max, std::size_t{12} << 20) << command.line;
     }
 }
 

@@ -32,6 +32,9 @@ struct AdbOptions {
   std::chrono::milliseconds ask{5'000};
   // Before what did not begin is tried a second time.
   std::chrono::milliseconds retry{300};
+  // How long a phone that was just connected to may take to say who it is: it is listed as offline
+  // and as unauthorised on the way, also where it knows this computer.
+  std::chrono::milliseconds introduction{5'000};
   // Silence of a phone that is sending a file.
   std::chrono::milliseconds pull_silence{20'000};
 };

@@ -19,10 +19,6 @@ namespace asio = boost::asio;
 using ports::PhoneSeen;
 using ports::PhoneState;
 
-// How long a phone that was just connected to may take to say who it is: it is listed as offline
-// and as unauthorised on the way, also where it knows this computer.
-constexpr std::chrono::milliseconds kIntroduction{5'000};
-
 using More = std::function<bool(std::span<const PhoneSeen>)>;
 
 std::vector<PhoneSeen> ReadList(std::string_view text) {
@@ -134,7 +130,7 @@ class AdbPhones : public ports::Phones {
     BK_TRY(const std::string answer, server.Ask("host:connect:" + address));
     if (auto failure = ConnectFailure(answer, address))
       return Fail(ErrorCode::kNotFound, std::move(*failure));
-    const auto end = std::chrono::steady_clock::now() + kIntroduction;
+    const auto end = std::chrono::steady_clock::now() + server.options().introduction;
     while (true) {
       BK_TRY(auto phones, ListOf(server));
       const bool settled = std::ranges::any_of(phones, [&](const PhoneSeen& phone) {
