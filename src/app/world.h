@@ -19,6 +19,9 @@
 
 namespace bk::app {
 
+struct ServedPhone;
+struct SimulatedPhone;
+
 struct World {
   ports::Files* files = nullptr;
   ports::Unpack* unpack = nullptr;
@@ -42,6 +45,13 @@ struct World {
   std::function<Result<std::unique_ptr<ports::Person>>(bool input_taken)> person;
   ports::Phones* phones = nullptr;  // on the cable; null: this home has none
   ports::Store* store = nullptr;    // where answers are kept between runs; null: nowhere
+  // Serves a simulated phone to adb on this computer until the person ends it; `served` hears once
+  // where it is.
+  std::function<Status(const SimulatedPhone& wanted,
+                       const std::function<void(const ServedPhone&)>& served)>
+      serve_phone;
+  // A text for standard output now, of a verb that lasts.
+  std::function<void(std::string_view)> say;
   // Long work says what it is at; empty when nobody watches.
   std::function<void(std::string_view)> progress;
 };

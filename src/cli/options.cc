@@ -52,6 +52,7 @@ struct Declared {
   CLI::App* remember = nullptr;
   CLI::App* words = nullptr;
   CLI::App* completion = nullptr;
+  CLI::App* simulate_phone = nullptr;
 };
 
 void DeclareLearning(Declared& made, CLI::App& knowledge, Options& options) {
@@ -90,6 +91,31 @@ void DeclareLearning(Declared& made, CLI::App& knowledge, Options& options) {
       ->add_option("--findings", options.findings_file,
                    "what was found: {\"findings\": {...}}, or a report of doctor --json")
       ->required();
+}
+
+void DeclareSimulating(Declared& made, CLI::App& app, Options& options) {
+  CLI::App* simulate = app.add_subcommand("simulate", "devices that do not exist, to try with");
+  simulate->require_subcommand(1);
+  made.simulate_phone = simulate->add_subcommand(
+      "phone", "a simulated phone that adb on this computer can connect to; Ctrl-C ends it");
+  CLI::App& phone = *made.simulate_phone;
+  phone.add_option("--report", options.simulate.report,
+                   "play a real phone's bug report back as if it were on the cable");
+  phone.add_option("--port", options.simulate.port,
+                   "where to listen on 127.0.0.1; default: a free port");
+  phone
+      .add_option("--owner", options.simulate.owner,
+                  "when a computer asks to be allowed: accepts, refuses, absent (nobody is asked), "
+                  "or the seconds until it accepts")
+      ->capture_default_str();
+  phone.add_option("--trouble", options.simulate.troubles,
+                   "what goes wrong on the cable, as often as wanted: no_answer, slow_answer, "
+                   "cut_short, close_in_command, drop_in_command, sync_fail, drop_connection; then "
+                   "any of ,bytes=N ,nth=N ,seconds=N ,of=COMMAND");
+  phone.add_flag("--old-adb", options.simulate.old_adb, "its adb is as before Android 7");
+  phone.add_option("--seed", options.simulate.seed, "the same seed, the same phone")
+      ->capture_default_str();
+  phone.add_flag("--json", options.json, "where it listens as one JSON document");
 }
 
 void DeclareReading(CLI::App& verb, Options& options) {
@@ -165,6 +191,8 @@ Declared Declare(Options& options) {
 
   DeclareLearning(made, *knowledge, options);
 
+  DeclareSimulating(made, app, options);
+
   made.completion = app.add_subcommand("completion", "print a completion script for a shell");
   made.completion->add_option("SHELL", options.shell, "bash, zsh or fish")
       ->required()
@@ -208,6 +236,7 @@ std::variant<Options, Answer> ParseOptions(const std::vector<std::string>& words
     return Answer{fmt::format("bandkeeper: {}\nSee `bandkeeper --help`.\n", mistake.what()), true};
   }
   options.phone = options.phone || options.deep || !options.serial.empty();
+  if (declared.simulate_phone->parsed()) options.verb = Verb::kSimulatePhone;
   if (declared.read->parsed()) options.verb = Verb::kRead;
   if (declared.check->parsed()) options.verb = Verb::kKnowledgeCheck;
   if (declared.fit->parsed()) options.verb = Verb::kKnowledgeFit;

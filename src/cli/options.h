@@ -1,6 +1,7 @@
 // The words of the command line as values. Parsing decides nothing and touches no file.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -16,11 +17,23 @@ enum class Verb {
   kKnowledgeEvaluate,
   kKnowledgeRemember,
   kKnowledgeWords,
-  kCompletion
+  kCompletion,
+  kSimulatePhone
+};
+
+// Of `simulate phone`.
+struct SimulateOptions {
+  std::string report;                 // --report FILE
+  std::uint16_t port = 0;             // --port
+  std::uint64_t seed = 0;             // --seed
+  std::string owner = "accepts";      // --owner
+  std::vector<std::string> troubles;  // --trouble
+  bool old_adb = false;               // --old-adb
 };
 
 struct Options {
   Verb verb = Verb::kDoctor;
+  SimulateOptions simulate;
   std::vector<std::string> files;
   std::string findings_file;       // --findings
   std::string band;                // --band NAME|ADDRESS

@@ -15,6 +15,7 @@
 #include "cli/learn_verbs.h"
 #include "cli/messages.h"
 #include "cli/options.h"
+#include "cli/simulate_verb.h"
 #include "cli/story_text.h"
 #include "cli/words_verb.h"
 #include "troubleshoot/knowledge/check_knowledge.h"
@@ -160,6 +161,8 @@ Outcome Run(const std::vector<std::string>& words, const app::World& world, cons
       return RememberCase(options, world);
     case Verb::kKnowledgeWords:
       return WordsToTranslate(options, world);
+    case Verb::kSimulatePhone:
+      return SimulatePhone(options, world);
     case Verb::kCompletion:
       return {.out = CompletionScript(options.shell)};
   }

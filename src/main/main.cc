@@ -20,6 +20,7 @@
 #include "adapters/unpack/unpack.h"
 #include "app/world.h"
 #include "cli/run.h"
+#include "main/serve_phone.h"
 #include "troubleshoot/knowledge/embedded_knowledge.h"
 
 namespace {
@@ -74,6 +75,11 @@ int main(int argc, char** argv) {
   world.person = bk::adapters::terminal::OpenPerson;
   const auto store = bk::adapters::MakeStore(bk::adapters::StateFolder());
   world.store = store.get();
+  world.serve_phone = bk::main::ServePhone;
+  world.say = [](std::string_view text) {
+    std::fwrite(text.data(), 1, text.size(), stdout);
+    std::fflush(stdout);
+  };
   // One line that overwrites itself, only where somebody sees it.
   const bool watched = bk::adapters::terminal::Detect(2).is_terminal;
   bool progress_shown = false;

@@ -54,6 +54,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void Close() {
     if (closed_) return;
     closed_ = true;
+    session_.reset();  // handlers that still wait keep the connection, not what it spoke for
     error_code ignored;
     timer_.cancel(ignored);
     socket_.shutdown(tcp::socket::shutdown_both, ignored);
@@ -106,7 +107,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
 class TcpListener : public Listener {
  public:
-  TcpListener() : acceptor_(loop_), pause_(loop_) {}
+  TcpListener() : acceptor_(loop_), pause_(loop_), signals_(loop_) {}
 
   Status Listen(std::uint16_t port) {
     error_code error;
@@ -124,17 +125,19 @@ class TcpListener : public Listener {
 
   [[nodiscard]] std::uint16_t port() const override { return port_; }
 
-  void Serve(const MakeSession& make, bool until_interrupted) override {
-    asio::signal_set signals(loop_);
-    if (until_interrupted) {
-      error_code ignored;
-      for (const int signal : {SIGINT, SIGTERM, SIGHUP}) signals.add(signal, ignored);
-      signals.async_wait([this](const error_code& error, int) {
-        if (!error) loop_.stop();
-      });
-    }
+  void StopAtInterrupts() {
+    error_code ignored;
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) signals_.add(signal, ignored);
+    signals_.async_wait([this](const error_code& error, int) {
+      if (!error) loop_.stop();
+    });
+  }
+
+  void Serve(const MakeSession& make) override {
     Accept(make);
     loop_.run();
+    error_code ignored;
+    signals_.clear(ignored);
     for (const auto& connection : connections_) connection->Close();
     connections_.clear();
   }
@@ -178,6 +181,7 @@ class TcpListener : public Listener {
   asio::io_context loop_;
   tcp::acceptor acceptor_;
   asio::steady_timer pause_;
+  asio::signal_set signals_;
   std::uint16_t port_ = 0;
   std::vector<std::shared_ptr<Connection>> connections_;
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
@@ -185,10 +189,11 @@ class TcpListener : public Listener {
 
 }  // namespace
 
-Result<std::unique_ptr<Listener>> Listener::Open(std::uint16_t port) {
+Result<std::unique_ptr<Listener>> Listener::Open(std::uint16_t port, bool until_interrupted) {
   auto listener = std::make_unique<TcpListener>();
   if (Status listens = listener->Listen(port); !listens)
     return std::unexpected(std::move(listens).error());
+  if (until_interrupted) listener->StopAtInterrupts();
   return listener;
 }
 

@@ -78,8 +78,8 @@ class ListenTest : public testing::Test {
     auto opened = Listener::Open(0);
     EXPECT_TRUE(opened) << opened.error().message;
     listener_ = std::move(*opened);
-    thread_ = std::thread(
-        [this] { listener_->Serve([] { return std::make_unique<EchoSession>(); }, false); });
+    thread_ =
+        std::thread([this] { listener_->Serve([] { return std::make_unique<EchoSession>(); }); });
   }
   ~ListenTest() override {
     listener_->Stop();

@@ -74,6 +74,20 @@ TEST(ShellV2, AnyPiecesAreOneStream) {
     EXPECT_EQ(Decode(Bytes(stream).first(length), 64).exit, -1) << length;
 }
 
+TEST(ShellV2, TheEndOfStdinHasNoPayload) {
+  std::vector<std::byte> stream;
+  EncodeShellPacket(ShellPacketId::kStdin, AsBytes("a"), stream);
+  EncodeShellPacket(ShellPacketId::kCloseStdin, {}, stream);
+  for (std::size_t piece = 1; piece <= stream.size(); ++piece) {
+    int ends = 0;
+    ShellDecoder decoder;
+    for (std::size_t at = 0; at < stream.size(); at += piece)
+      decoder.Push(Bytes(stream).subspan(at, std::min(piece, stream.size() - at)),
+                   [&](ShellPacketId id, Bytes) { ends += id == ShellPacketId::kCloseStdin; });
+    EXPECT_EQ(ends, 1) << piece;
+  }
+}
+
 TEST(Message, AnyPiecesAreOneStream) {
   std::vector<std::byte> stream;
   const auto bytes = AsBytes("host::features=shell_v2");

@@ -20,6 +20,8 @@ void ShellDecoder::Push(Bytes bytes, const Take& take) {
       ByteReader reader{std::span(head_)};
       reader.Skip(1);
       left_ = reader.Le32();
+      if (left_ == 0 && head_[0] == static_cast<std::byte>(ShellPacketId::kCloseStdin))
+        take(ShellPacketId::kCloseStdin, {});
     } else {
       const std::size_t count = std::min<std::size_t>(bytes.size(), left_);
       const auto id = std::to_integer<std::uint8_t>(head_[0]);

@@ -23,7 +23,8 @@ enum class ShellPacketId : std::uint8_t {
 void EncodeShellPacket(ShellPacketId id, Bytes payload, std::vector<std::byte>& out);
 
 // Takes the stream in any pieces; hands over payloads as they come, so that a long packet is not
-// kept. An unknown id is skipped, as a newer phone may send one.
+// kept. An unknown id is skipped, as a newer phone may send one; so is an empty payload, but for
+// kCloseStdin, which has no other.
 class ShellDecoder {
  public:
   using Take = std::function<void(ShellPacketId id, Bytes payload)>;

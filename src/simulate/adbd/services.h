@@ -30,6 +30,7 @@ class RunningCommand {
   virtual Piece Next(Time now, std::size_t bytes_max) = 0;
   // From the host's keyboard.
   virtual void Input(Bytes /*bytes*/) {}
+  virtual void InputEnds() {}
 };
 
 struct FileStat {

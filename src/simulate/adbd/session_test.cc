@@ -5,6 +5,7 @@
 #include <string>
 
 #include "simulate/adbd/host_testing.h"
+#include "simulate/adbd/port.h"
 #include "simulate/adbd/table_services.h"
 
 namespace bk::simulate::adbd {
@@ -147,6 +148,41 @@ TEST(DeviceSession, TheFramedShellKeepsErrorsAndTheExitApart) {
   EXPECT_EQ(unknown.err, "/system/bin/sh: nonesuch: inaccessible or not found\n");
   EXPECT_EQ(unknown.exit, 127);
   EXPECT_EQ(session.streams(), 0U);
+}
+
+std::string Keys(std::string_view keys) {
+  std::vector<std::byte> packet;
+  codec::adb::EncodeShellPacket(codec::adb::ShellPacketId::kStdin, AsBytes(keys), packet);
+  return std::string(AsText(packet));
+}
+
+TEST(DeviceSession, AShellToTypeIn) {
+  TableServices table = Table();
+  Device device(table, {.device = "ginkgo"}, kOpenDoor);
+  DeviceSession session(device);
+  Host host(session);
+  host.Connect();
+  const std::uint32_t id = host.Open("shell,v2,TERM=xterm,pty:");
+  HostStream& stream = host.streams[id];
+  host.Write(id, Keys("dax"));
+  host.Write(id, Keys("\x7fte\r"));
+  EXPECT_EQ(DecodeShell(stream.bytes()).out,
+            "ginkgo:/ $ dax\b \bte\r\nWed Jan  8 15:30:07 UTC 2020\r\nginkgo:/ $ ");
+  host.Write(id, Keys("logcat\rtyped ahead"));
+  host.Write(id, Keys("\x03"));
+  EXPECT_TRUE(DecodeShell(stream.bytes()).out.ends_with("^C\r\nginkgo:/ $ "));
+  host.Write(id, Keys("complain\rexit\r"));
+  EXPECT_TRUE(stream.closed);
+  EXPECT_EQ(DecodeShell(stream.bytes()).exit, 3);
+
+  // A script on standard input: no prompt, nothing shown, and its end is the shell's.
+  const std::uint32_t piped = host.Open("shell,v2,raw:");
+  host.Write(piped, Keys("date\ncomplain"));
+  host.Write(piped, std::string("\4\0\0\0\0", 5));
+  const auto said = DecodeShell(host.streams[piped].bytes());
+  EXPECT_EQ(said.out, "Wed Jan  8 15:30:07 UTC 2020\nsome\n");
+  EXPECT_EQ(said.err, "oh\n");
+  EXPECT_EQ(said.exit, 3);
 }
 
 TEST(DeviceSession, AnOldPhoneHasOneStreamAndSmallMessages) {
@@ -308,6 +344,13 @@ TEST(DeviceSession, CutAtEveryByteItSaysWhatItWouldHaveSaidAnyway) {
     ASSERT_LE(part.size(), whole.size());
     EXPECT_TRUE(std::equal(part.begin(), part.end(), whole.begin())) << length;
   }
+}
+
+TEST(Port, OddOnesThatAdbLooksAtAreRefused) {
+  for (const int port : {5037, 5555, 5557, 5585})
+    EXPECT_FALSE(CheckPort(static_cast<std::uint16_t>(port))) << port;
+  for (const int port : {0, 5554, 5556, 5587, 40000})
+    EXPECT_TRUE(CheckPort(static_cast<std::uint16_t>(port))) << port;
 }
 
 TEST(DeviceSession, AHostileHostIsDropped) {

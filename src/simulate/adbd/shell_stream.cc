@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "codec/adb/shell_v2.h"
+#include "simulate/adbd/interactive.h"
 #include "simulate/adbd/stream.h"
 
 namespace bk::simulate::adbd {
@@ -60,12 +61,14 @@ class ShellStream : public Stream {
                                          Trouble::Kind::kCutShort, Trouble::Kind::kCloseInCommand,
                                          Trouble::Kind::kDropInCommand})),
         begins_(Is(Trouble::Kind::kSlowAnswer) ? now + trouble_->delay : now),
-        command_(device.services().Run(call.line, now)) {}
+        command_(call.line.empty() ? InteractiveShell(device, call.terminal)
+                                   : device.services().Run(call.line, now)) {}
 
   void Receive(Bytes bytes, Time /*now*/) override {
     if (!framed_) return command_->Input(bytes);
     stdin_.Push(bytes, [this](ShellPacketId id, Bytes payload) {
       if (id == ShellPacketId::kStdin) command_->Input(payload);
+      if (id == ShellPacketId::kCloseStdin) command_->InputEnds();
     });
   }
 

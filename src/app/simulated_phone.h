@@ -1,0 +1,42 @@
+// What simulated phone is wanted, in words; main makes it from the simulation's own types.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace bk::app {
+
+// A recorded phone, to be said again.
+struct Replay {
+  struct Output {
+    // "dumpsys power", "getprop", "logcat -b events -v threadtime -d *:v"; "date" as
+    // "2018-04-02 17:06:30".
+    std::string command;
+    std::string out;
+  };
+  std::vector<Output> outputs;  // of one command several: one after another
+  std::string sentence;         // what it is: "Pixel, Android 8.1.0, played back from report.zip"
+  // The file itself where it is a zip, for a phone that is asked for a bug report.
+  std::string archive_name;
+  std::shared_ptr<const std::string> archive;
+};
+
+struct SimulatedPhone {
+  std::uint16_t port = 0;        // 0: a free one
+  std::optional<Replay> replay;  // else an invented phone
+  bool old = false;              // its adb is as before Android 7
+  // "accepts", "refuses", "absent" (no computer is asked about), or the seconds until it accepts.
+  std::string owner = "accepts";
+  std::vector<std::string> troubles;  // of the cable: "slow_answer,seconds=2,of=dumpsys package"
+  std::uint64_t seed = 0;
+};
+
+struct ServedPhone {
+  std::string address;   // 127.0.0.1:40123
+  std::string sentence;  // what it is
+};
+
+}  // namespace bk::app

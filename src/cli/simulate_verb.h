@@ -1,0 +1,13 @@
+// `bandkeeper simulate phone`.
+#pragma once
+
+#include "app/world.h"
+#include "cli/options.h"
+#include "cli/outcome.h"
+
+namespace bk::cli {
+
+// Says at once where the phone is; returns when the person ends it.
+Outcome SimulatePhone(const Options& options, const app::World& world);
+
+}  // namespace bk::cli
