@@ -104,8 +104,9 @@ std::string Minutes(const Writer& out, double minutes) {
                      : out.Say(kReportSays.about_minutes, {{"minutes", std::lround(minutes)}});
 }
 std::string Harm(const Writer& out, const Step& step) {
-  return step.loss == troubleshoot::LossClass::kNone ? out.Say(kReportSays.nothing_lost)
-                                                     : step.loss_text;
+  return step.loss == troubleshoot::LossClass::kNone
+             ? out.Say(kReportSays.nothing_lost)
+             : out.Say(kReportSays.costs, {{"loss", step.loss_text}});
 }
 
 void WriteSources(Writer& out, const app::Report& report) {
@@ -190,6 +191,8 @@ void WriteProof(Writer& out, const app::Report& report, const troubleshoot::Know
     Proofs beside(out, report);
     for (const auto& moved : also.moved_by)
       if (verbose || beside.said() < kProofsShown / 2) beside.Say("  - ", moved);
+    const auto cause = std::ranges::find(knowledge.causes, also.cause, &troubleshoot::Cause::id);
+    if (cause != knowledge.causes.end()) out.Line("    ", cause->explain, Tone::kFaint);
   }
 }
 

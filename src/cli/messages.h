@@ -21,6 +21,7 @@ struct ReportMessages {
   Message under_a_minute{"report.under_a_minute", "under a minute"};
   Message about_minutes{"report.about_minutes", "about {minutes} min"};
   Message nothing_lost{"report.nothing_lost", "nothing is lost"};
+  Message costs{"report.costs", "costs: {loss}"};
   Message why{"report.why", "Why"};
   Message left_over{"report.left_over",
                     "Nothing that was found speaks for it by itself: what was found speaks against "
