@@ -18,7 +18,7 @@ enum class AdapterState : std::uint8_t { kOff, kTurningOn, kBleOn, kOn, kTurning
 // What is wrong with the stack itself. What ends each is in adapter.cc and life/, not in a table.
 enum class StackFault : std::uint8_t {
   kNone,
-  kHung,             // answers and reaches nobody, until the stack starts anew
+  kHung,             // hears, and its calls reach nobody, until the stack starts anew
   kHungUntilReboot,  // likewise, and its controller needs the phone's restart
   kDamagedCache,     // what it stores of devices is damaged: in the app's cache
   kDamagedData,      // in the app's data
@@ -34,6 +34,7 @@ struct Bond {
   bool key_in_memory = true;  // the running stack has the key loaded (to Android 14 it drops one
                               // that failed, and loads it again when it starts)
   std::uint32_t device_class = 0;
+  bool by_settings = false;  // paired on Android's own page, not by an app
   friend bool operator==(const Bond&, const Bond&) = default;
 };
 

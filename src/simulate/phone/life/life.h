@@ -25,18 +25,19 @@ struct SimBandInAir {
   bool powered = true, in_reach = true;
   bool held_by_other = false;    // another phone has its link: it does not advertise
   bool hung = false;             // advertises and answers no connection until it restarts
+  bool hung_hard = false;        // the charger does not restart it, only the owner's finger
   bool knows_bond = true;        // has a bond with this phone
-  bool refuses_pairing = false;  // its bond with the phone is locked: no new pairing over it
+  bool refuses_pairing = false;  // keeps an old bond and takes no new pairing until it is erased
   bool drops_bonded = false;     // hangs up on a link that Android encrypts by itself
-  std::uint32_t key = 1;         // what its owner app proves; 0: it was unbound
-  std::string bound_to;          // another phone's account; empty: nobody else
+  std::uint32_t key = 0;         // what its app must prove; 0: it has none, is bound to nobody
+  std::string bound_to;          // another phone or account that has the key; empty: none
   int battery = 60;
   int rssi = -62;
   friend bool operator==(const SimBandInAir&, const SimBandInAir&) = default;
 };
 
 enum class Doing : std::uint8_t {
-  kResting,  // waits until `next` before it tries again
+  kResting,  // until `next`, then tries again
   kScanning,
   kConnecting,
   kSettingUp,  // link up: encryption, discovery, authentication, initialising
@@ -44,28 +45,30 @@ enum class Doing : std::uint8_t {
   kSyncing,
 };
 
-// What a companion app keeps in its own data (`pm clear` loses it) and what it is doing.
+// What a companion app keeps in its own data (`pm clear` loses it), and what it is doing.
 struct CompanionApp {
   // Its data.
   bool signed_in = true;    // the makers' apps need an account
   std::string band;         // address of the band that it has; empty: none
   std::uint32_t key = 0;    // proves that the band is its own; 0: has none
   bool reconnects = true;   // its option to connect by itself
-  bool makes_bond = true;   // asks Android for a bond when it sets the band up
+  bool makes_bond = true;   // asks Android for a bond when it meets a band without one
   bool damaged = false;     // its database: syncs fail
   bool wrong_mode = false;  // a setting that does not suit the band
   bool locked_in_recents = false;
   std::chrono::microseconds last_sync{0};  // wall
-  // Of the app itself.
+  // The app itself.
+  bool needs_server = true;  // a sync is done when the maker's server has it
   bool supports_band = true;
-  std::int64_t faulty_version = 0;  // this version crashes while it syncs
+  std::string needs_package;        // does nothing without it; empty: needs none
+  bool grabs = false;               // takes the band's link from other apps of the same phone
+  std::int64_t faulty_version = 0;  // this version crashes while it syncs; 0: none does
   // What it does; ends with its process.
   int pid = 0;
   Doing doing = Doing::kResting;
   std::chrono::microseconds next{0};  // boot time
   int step = 0;                       // of kSettingUp
   int failures = 0;                   // in a row
-  int bonding_fails = 0;
   friend bool operator==(const CompanionApp&, const CompanionApp&) = default;
 };
 
@@ -117,21 +120,26 @@ struct Life {
   int next_pid = 4'000;
   std::map<std::string, Process> processes;  // by package
   SimBandInAir band;
+  int noise = 0;  // percent of what is sent that other radios destroy
   std::string companion = "com.xiaomi.hm.health";  // the package that owns the band
   std::map<std::string, CompanionApp> apps;        // companion apps, by package
   std::map<std::string, RadioHog> hogs;            // by package
   bool metered = false;                            // on mobile data: Data Saver counts
   std::chrono::milliseconds sync_every{std::chrono::minutes(15)};
-  std::chrono::microseconds last_sync{0};      // the companion's, the phone's wall clock; 0 never
-  bool server_up = true;                       // the maker's
-  std::chrono::microseconds screen_off_at{0};  // boot time at which the screen goes dark
-  std::set<std::string> dead_listeners;        // "pkg/cls" that are allowed and not bound
-  bool listener_bug = false;                   // a restart of the phone does not bind them either
+  std::chrono::microseconds last_sync{0};  // the companion's, the phone's wall clock; 0 never
+  bool server_up = true;                   // the maker's
+  std::set<std::string> dead_listeners;    // "pkg/cls" that are allowed and not bound
+  bool listener_bug = false;               // a restart of the phone does not bind them either
   Owner owner;
   std::vector<ComesBack> comes_back;
-  std::chrono::microseconds next_sweep{0}, next_crash{0};  // boot time
-  std::chrono::microseconds clock_off{0};                  // wall minus the true time
-  bool ready = false;                                      // SetUpLife has run
+  // When these come next, in boot time.
+  std::chrono::microseconds next_sweep{0}, next_crash{0}, next_neighbours{0};
+  std::chrono::microseconds foreground_until{0};
+  std::chrono::microseconds seen_boot{0};  // a boot time that went back is a restart
+  std::chrono::microseconds clock_off{0};  // wall minus the true time
+  std::string true_zone;                   // empty: the phone has the true one
+  int true_offset = 0;
+  bool ready = false;  // SetUpLife has run
   std::deque<LogLine> log;
   std::uint64_t log_first = 0;  // how many lines were pushed out: the number of log.front()
   std::deque<HciPacket> hci;

@@ -1,0 +1,23 @@
+// What a companion app does by itself: one step at a time, each at its due moment.
+#pragma once
+
+#include <string>
+
+#include "simulate/phone/android.h"
+
+namespace bk::simulate {
+
+// Does what is due for `package` and sets the time of its next step.
+void StepCompanion(Android& phone, const std::string& package);
+
+// Brings an app's doings in line with what happened to it: its process ended, its link is gone,
+// its data were cleared.
+void ReconcileCompanion(Android& phone, const std::string& package);
+
+// Forgets what `pm clear` and a fresh installation lose.
+void LoseData(CompanionApp& app);
+
+// The band's link ends for every app that holds it.
+void DropLink(Android& phone, std::string_view address, int reason);
+
+}  // namespace bk::simulate

@@ -1,0 +1,33 @@
+// What is said between phone and band, as it stands in the HCI log and in logcat.
+#pragma once
+
+#include <string_view>
+
+#include "simulate/phone/android.h"
+
+namespace bk::simulate {
+
+void SayAdvert(Android& phone, const SimBandInAir& band);
+void SayNeighbours(Android& phone, int how_many);
+// LE Create Connection and its command status.
+void SayConnect(Android& phone, std::string_view address);
+// LE Enable Encryption and its outcome (0: encrypted).
+void SayEncryption(Android& phone, std::string_view address, int status);
+// Pairing by the Security Manager; reason 0: it went well.
+void SayPairing(Android& phone, std::string_view address, bool band_asks, int reason);
+void SayDiscovery(Android& phone, std::string_view address);
+// The challenge on the authentication characteristic, and the band's answer.
+void SayAuthentication(Android& phone, std::string_view address, std::uint8_t status);
+void SaySetTime(Android& phone, std::string_view address);
+// Fetching `minutes` of activity; cut short: the band says nothing more after the start.
+void SayFetch(Android& phone, std::string_view address, int minutes, bool cut_short);
+
+// The app's side in logcat. `auto_connect`: by the background list.
+void LogConnect(Android& phone, std::string_view package, std::string_view address, int client_if);
+void LogConnected(Android& phone, std::string_view package, const GattClient& client);
+// A link's end, or an attempt's (connection id 0), as the app's callback has it.
+void LogLost(Android& phone, std::string_view package, const GattClient& client, int status);
+// A line of the app itself.
+void LogApp(Android& phone, std::string_view package, char priority, std::string_view text);
+
+}  // namespace bk::simulate
