@@ -1,7 +1,9 @@
 // Joins what the folders of this room add.
-#include "simulate/phone/bluetooth/adapter.h"
 #include "simulate/phone/bluetooth/programs.h"
+#include "simulate/phone/life/advance.h"
+#include "simulate/phone/log/logcat.h"
 #include "simulate/phone/machine.h"
+#include "simulate/phone/report/report_programs.h"
 #include "simulate/phone/shell/shell.h"
 #include "simulate/phone/system/system_programs.h"
 
@@ -13,11 +15,9 @@ const Nature& WholeNature() {
     AddShellPrograms(made.programs);
     AddSystemPrograms(made.programs);
     AddBluetoothPrograms(made.programs);
-    made.advance = [](Android& phone, std::chrono::microseconds time) {
-      phone.clock.wall += time;
-      phone.clock.boot += time;
-      SettleAdapter(phone);
-    };
+    AddLogPrograms(made.programs);
+    AddReportPrograms(made.programs);
+    made.advance = Advance;
     made.file = [](const Android& phone, const std::string& path) -> const std::string* {
       const auto file = phone.life.files.find(path);
       return file == phone.life.files.end() ? nullptr : &file->second;
