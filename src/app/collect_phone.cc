@@ -41,6 +41,8 @@ constexpr std::string_view kGetprop = "getprop";
 constexpr std::string_view kDate = "date '+%Y-%m-%d %H:%M:%S'";
 constexpr std::string_view kCurrentUser = "am get-current-user";
 constexpr std::string_view kPackages = "pm list packages";
+// Set on phones of `bandkeeper simulate` alone.
+constexpr std::string_view kSimulated = "ro.bandkeeper.simulated";
 
 std::string_view Property(std::string_view getprop, std::string_view name) {
   const auto value = After(getprop, fmt::format("[{}]: [", name), "]\n");
@@ -109,6 +111,9 @@ class Collector {
   [[nodiscard]] bool answers() const { return answered_ > 0; }
   [[nodiscard]] const std::string& why() const { return why_; }
 
+  // So that no report of it is mistaken for a real phone's.
+  void NoteSimulated() { simulated_ = true; }
+
   void NoteUser(int user) {
     if (user == 0) return;
     losses_.push_back(
@@ -139,6 +144,7 @@ class Collector {
     const evidence::Phone& phone = collected.state.phone;
     std::string name = phone.model.empty() ? "a phone" : phone.model;
     if (!phone.android_version.empty()) name += fmt::format(", Android {}", phone.android_version);
+    if (simulated_) name = "a simulated phone, not a real one: " + name;
     collected.description =
         fmt::format("{}, asked over adb: {} of {} answers", name, answered_, asked_);
     return collected;
@@ -156,7 +162,7 @@ class Collector {
   std::vector<std::unique_ptr<std::string>> texts_;
   std::uint64_t asked_ = 0, answered_ = 0, unanswered_ = 0;
   std::string why_;
-  bool stopped_ = false;
+  bool stopped_ = false, simulated_ = false;
 };
 
 }  // namespace
@@ -234,6 +240,7 @@ Result<CollectedPhone> CollectPhone(ports::Phone& phone, const ports::PatternCom
   const std::vector<PhoneCommand> first = FirstCommands();
   std::vector<PhoneAnswer> answers = ask(first);
   const PhoneBasics basics = ReadBasics(answers[0].out, answers[2].out, answers[3].out, apps);
+  if (!Property(answers[0].out, kSimulated).empty()) collector.NoteSimulated();
   const auto take = [&](std::span<const PhoneCommand> commands) {
     for (std::size_t i = 0; i < commands.size(); ++i)
       collector.Take(commands[i], std::move(answers[i]));

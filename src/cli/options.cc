@@ -99,8 +99,16 @@ void DeclareSimulating(Declared& made, CLI::App& app, Options& options) {
   made.simulate_phone = simulate->add_subcommand(
       "phone", "a simulated phone that adb on this computer can connect to; Ctrl-C ends it");
   CLI::App& phone = *made.simulate_phone;
-  phone.add_option("--report", options.simulate.report,
-                   "play a real phone's bug report back as if it were on the cable");
+  auto* report = phone.add_option("--report", options.simulate.report,
+                                  "play a real phone's bug report back as if it were on the cable");
+  phone.add_option("--android", options.simulate.android, "which Android an invented phone runs")
+      ->check(CLI::IsMember({8, 10, 12, 14, 15}))
+      ->capture_default_str()
+      ->excludes(report);
+  phone.add_option("--maker", options.simulate.maker, "who made the invented phone")
+      ->check(CLI::IsMember({"stock", "samsung", "xiaomi"}))
+      ->capture_default_str()
+      ->excludes(report);
   phone.add_option("--port", options.simulate.port,
                    "where to listen on 127.0.0.1; default: a free port");
   phone

@@ -24,6 +24,8 @@ enum class Verb {
 // Of `simulate phone`.
 struct SimulateOptions {
   std::string report;                 // --report FILE
+  int android = 14;                   // --android
+  std::string maker = "stock";        // --maker
   std::uint16_t port = 0;             // --port
   std::uint64_t seed = 0;             // --seed
   std::string owner = "accepts";      // --owner

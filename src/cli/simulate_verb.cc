@@ -42,6 +42,8 @@ Outcome SimulatePhone(const Options& options, const app::World& world) {
   if (!world.serve_phone || !world.say)
     return Failed(ExitCode::kCouldNotCheck, "No phone can be simulated here.");
   app::SimulatedPhone wanted{.port = options.simulate.port,
+                             .android = options.simulate.android,
+                             .maker = options.simulate.maker,
                              .old = options.simulate.old_adb,
                              .owner = options.simulate.owner,
                              .troubles = options.simulate.troubles,

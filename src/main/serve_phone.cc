@@ -2,10 +2,16 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
+#include <memory>
+#include <utility>
+
 #include "adapters/listen/listen.h"
 #include "base/text.h"
 #include "simulate/adbd/port.h"
 #include "simulate/adbd/session.h"
+#include "simulate/phone/adb_services.h"
+#include "simulate/phone/setup/make_android.h"
 #include "simulate/replay/replay.h"
 
 namespace bk::main {
@@ -35,6 +41,68 @@ replay::Recording RecordingOf(const app::Replay& wanted) {
   return recording;
 }
 
+int SdkOf(int android) {
+  switch (android) {
+    case 8:
+      return 26;
+    case 10:
+      return 29;
+    case 12:
+      return 31;
+    case 15:
+      return 35;
+    default:
+      return 34;
+  }
+}
+
+// It has been on for an hour: what it does by itself has left its traces.
+Machine Invent(const app::SimulatedPhone& wanted) {
+  const Maker maker = wanted.maker == "samsung"  ? Maker::kSamsung
+                      : wanted.maker == "xiaomi" ? Maker::kXiaomi
+                                                 : Maker::kStock;
+  constexpr auto kHour = std::chrono::hours(1);
+  const auto wall = std::chrono::duration_cast<std::chrono::microseconds>(
+      std::chrono::system_clock::now().time_since_epoch());
+  Machine machine(MakeAndroid(SdkOf(wanted.android), maker, wanted.seed, wall - kHour));
+  machine.phone().system.properties["ro.bandkeeper.simulated"] = "1";
+  machine.Pass(kHour);
+  return machine;
+}
+
+std::string SentenceOf(const Flavour& flavour) {
+  return fmt::format("an invented {}, Android {}", flavour.model, flavour.release);
+}
+
+adbd::Profile ProfileOf(const Flavour& flavour) {
+  return {
+      .product = flavour.product, .model = "Simulated " + flavour.model, .device = flavour.device};
+}
+
+// What answers, and who it says it is.
+struct Behind {
+  std::unique_ptr<Machine> machine;
+  std::unique_ptr<adbd::DeviceServices> services;
+  adbd::Profile profile;
+  std::string sentence;
+};
+Behind MakeBehind(const app::SimulatedPhone& wanted) {
+  Behind behind;
+  if (wanted.replay) {
+    replay::Recording recording = RecordingOf(*wanted.replay);
+    behind.profile = replay::ProfileOf(recording);
+    behind.services = replay::MakeReplay(std::move(recording));
+    behind.sentence = wanted.replay->sentence;
+  } else {
+    behind.machine = std::make_unique<Machine>(Invent(wanted));
+    behind.profile = ProfileOf(behind.machine->phone().flavour);
+    behind.services = std::make_unique<AdbServices>(*behind.machine);
+    behind.sentence = SentenceOf(behind.machine->phone().flavour);
+  }
+  behind.profile.old = behind.profile.old || wanted.old;
+  return behind;
+}
+
 }  // namespace
 
 Status ServePhone(const app::SimulatedPhone& wanted,
@@ -46,18 +114,12 @@ Status ServePhone(const app::SimulatedPhone& wanted,
     BK_TRY(adbd::Trouble trouble, adbd::ParseTrouble(words));
     troubles.push_back(std::move(trouble));
   }
-  if (!wanted.replay)
-    return Fail(ErrorCode::kInvalid,
-                "Which phone? --report FILE plays the bug report of a real one back.");
-  replay::Recording recording = RecordingOf(*wanted.replay);
-  adbd::Profile profile = replay::ProfileOf(recording);
-  profile.old = wanted.old;
-  const auto services = replay::MakeReplay(std::move(recording));
-  adbd::Device device(*services, std::move(profile), owner, std::move(troubles), wanted.seed);
+  Behind behind = MakeBehind(wanted);
+  adbd::Device device(*behind.services, std::move(behind.profile), owner, std::move(troubles),
+                      wanted.seed);
 
   BK_TRY(const auto listener, adapters::Listener::Open(wanted.port, true));
-  served({.address = fmt::format("127.0.0.1:{}", listener->port()),
-          .sentence = wanted.replay->sentence});
+  served({.address = fmt::format("127.0.0.1:{}", listener->port()), .sentence = behind.sentence});
   listener->Serve([&device] { return std::make_unique<adbd::DeviceSession>(device); });
   return {};
 }

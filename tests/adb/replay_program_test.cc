@@ -108,6 +108,20 @@ TEST_F(ReplayProgramTest, ItSaysWhatItIsAndEndsAtCtrlC) {
   EXPECT_NE(odd.err.find("emulators"), std::string::npos) << odd.err;
 }
 
+TEST_F(ReplayProgramTest, AnInventedPhone) {
+  Serve({"--android", "14", "--maker", "samsung", "--seed", "7"});
+  const Json healthy = DoctorPhone();
+  EXPECT_EQ(healthy["phone"]["android"], "14");
+  EXPECT_FALSE(Findings(healthy).contains("location_off=true"));
+  const Ran told =
+      RunProgram({BK_PROGRAM, "doctor", "--phone", "--serial", address_}, adb_->variables());
+  EXPECT_NE(told.out.find("a simulated phone, not a real one: "), std::string::npos) << told.out;
+  // What a computer changes on it, the next look at it sees.
+  EXPECT_EQ(adb_->Do({"-s", address_, "shell", "settings put secure location_mode 0"}).exit, 0);
+  const Json changed = DoctorPhone();
+  EXPECT_TRUE(Findings(changed).contains("location_off=true")) << changed["findings"];
+}
+
 TEST_F(ReplayProgramTest, RealReports) {
   const char* shared = std::getenv("BK_SHARED");
   const fs::path folder =

@@ -20,6 +20,8 @@ namespace {
 using adbd::Answer;
 
 constexpr std::string_view kPackageList = "pm list packages";
+// By which a program can tell its owner that this phone is none.
+constexpr std::string_view kSimulated = "[ro.bandkeeper.simulated]: [1]\n";
 
 // "[ro.product.model]: [Pixel]"
 std::string Property(std::string_view properties, std::string_view name) {
@@ -116,6 +118,10 @@ class Playback {
  public:
   explicit Playback(Recording& recording) {
     for (Recorded& one : recording.outputs) Add(one.command, std::move(one.out));
+    if (const auto all = others_.find("getprop"); all != others_.end()) {
+      all->second += kSimulated;
+      properties_ += kSimulated;
+    }
     if (const auto dump = dumps_.find("settings"); dump != dumps_.end())
       settings_.AddDump(dump->second);
   }
