@@ -28,8 +28,9 @@ struct SimulatedPhone {
   std::uint16_t port = 0;        // 0: a free one
   std::optional<Replay> replay;  // else an invented phone:
   int android = 14;
-  std::string maker = "stock";  // "stock", "samsung", "xiaomi"
-  bool old = false;             // its adb is as before Android 7
+  std::string maker = "stock";      // "stock", "samsung", "xiaomi"
+  std::vector<std::string> faults;  // ids of causes
+  bool old = false;                 // its adb is as before Android 7
   // "accepts", "refuses", "absent" (no computer is asked about), or the seconds until it accepts.
   std::string owner = "accepts";
   std::vector<std::string> troubles;  // of the cable: "slow_answer,seconds=2,of=dumpsys package"

@@ -109,6 +109,10 @@ void DeclareSimulating(Declared& made, CLI::App& app, Options& options) {
       ->check(CLI::IsMember({"stock", "samsung", "xiaomi"}))
       ->capture_default_str()
       ->excludes(report);
+  phone
+      .add_option("--fault", options.simulate.faults,
+                  "what is wrong with it: the id of a cause, as often as wanted")
+      ->excludes(report);
   phone.add_option("--port", options.simulate.port,
                    "where to listen on 127.0.0.1; default: a free port");
   phone

@@ -26,6 +26,7 @@ struct SimulateOptions {
   std::string report;                 // --report FILE
   int android = 14;                   // --android
   std::string maker = "stock";        // --maker
+  std::vector<std::string> faults;    // --fault
   std::uint16_t port = 0;             // --port
   std::uint64_t seed = 0;             // --seed
   std::string owner = "accepts";      // --owner

@@ -44,6 +44,7 @@ Outcome SimulatePhone(const Options& options, const app::World& world) {
   app::SimulatedPhone wanted{.port = options.simulate.port,
                              .android = options.simulate.android,
                              .maker = options.simulate.maker,
+                             .faults = options.simulate.faults,
                              .old = options.simulate.old_adb,
                              .owner = options.simulate.owner,
                              .troubles = options.simulate.troubles,

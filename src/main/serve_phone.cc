@@ -11,6 +11,7 @@
 #include "simulate/adbd/port.h"
 #include "simulate/adbd/session.h"
 #include "simulate/phone/adb_services.h"
+#include "simulate/phone/faults/inject.h"
 #include "simulate/phone/setup/make_android.h"
 #include "simulate/replay/replay.h"
 
@@ -56,22 +57,38 @@ int SdkOf(int android) {
   }
 }
 
-// It has been on for an hour: what it does by itself has left its traces.
-Machine Invent(const app::SimulatedPhone& wanted) {
+std::unexpected<Error> CannotHave(const std::string& fault) {
+  std::string known;
+  for (const std::string_view cause : InjectableCauses())
+    known += fmt::format("{}{}", known.empty() ? "" : ", ", cause);
+  return Fail(ErrorCode::kInvalid,
+              fmt::format("This phone cannot have the fault \"{}\". Simulated phones know: {}.",
+                          fault, known));
+}
+
+// It has been healthy for an hour and had its faults for another: all has left its traces.
+Result<Machine> Invent(const app::SimulatedPhone& wanted) {
   const Maker maker = wanted.maker == "samsung"  ? Maker::kSamsung
                       : wanted.maker == "xiaomi" ? Maker::kXiaomi
                                                  : Maker::kStock;
   constexpr auto kHour = std::chrono::hours(1);
   const auto wall = std::chrono::duration_cast<std::chrono::microseconds>(
       std::chrono::system_clock::now().time_since_epoch());
-  Machine machine(MakeAndroid(SdkOf(wanted.android), maker, wanted.seed, wall - kHour));
+  Machine machine(MakeAndroid(SdkOf(wanted.android), maker, wanted.seed, wall - 2 * kHour));
   machine.phone().system.properties["ro.bandkeeper.simulated"] = "1";
+  machine.Pass(kHour);
+  for (const std::string& fault : wanted.faults)
+    if (!Inject(machine.phone(), fault, wanted.seed)) return CannotHave(fault);
   machine.Pass(kHour);
   return machine;
 }
 
-std::string SentenceOf(const Flavour& flavour) {
-  return fmt::format("an invented {}, Android {}", flavour.model, flavour.release);
+std::string SentenceOf(const Flavour& flavour, const std::vector<std::string>& faults) {
+  std::string sentence = fmt::format("an invented {}, Android {}", flavour.model, flavour.release);
+  if (faults.empty()) return sentence + ", with nothing wrong";
+  for (std::size_t i = 0; i < faults.size(); ++i)
+    sentence += (i == 0 ? ", with " : " and ") + faults[i];
+  return sentence;
 }
 
 adbd::Profile ProfileOf(const Flavour& flavour) {
@@ -86,7 +103,7 @@ struct Behind {
   adbd::Profile profile;
   std::string sentence;
 };
-Behind MakeBehind(const app::SimulatedPhone& wanted) {
+Result<Behind> MakeBehind(const app::SimulatedPhone& wanted) {
   Behind behind;
   if (wanted.replay) {
     replay::Recording recording = RecordingOf(*wanted.replay);
@@ -94,10 +111,11 @@ Behind MakeBehind(const app::SimulatedPhone& wanted) {
     behind.services = replay::MakeReplay(std::move(recording));
     behind.sentence = wanted.replay->sentence;
   } else {
-    behind.machine = std::make_unique<Machine>(Invent(wanted));
+    BK_TRY(Machine machine, Invent(wanted));
+    behind.machine = std::make_unique<Machine>(std::move(machine));
     behind.profile = ProfileOf(behind.machine->phone().flavour);
     behind.services = std::make_unique<AdbServices>(*behind.machine);
-    behind.sentence = SentenceOf(behind.machine->phone().flavour);
+    behind.sentence = SentenceOf(behind.machine->phone().flavour, wanted.faults);
   }
   behind.profile.old = behind.profile.old || wanted.old;
   return behind;
@@ -114,7 +132,7 @@ Status ServePhone(const app::SimulatedPhone& wanted,
     BK_TRY(adbd::Trouble trouble, adbd::ParseTrouble(words));
     troubles.push_back(std::move(trouble));
   }
-  Behind behind = MakeBehind(wanted);
+  BK_TRY(Behind behind, MakeBehind(wanted));
   adbd::Device device(*behind.services, std::move(behind.profile), owner, std::move(troubles),
                       wanted.seed);
 

@@ -122,6 +122,15 @@ TEST_F(ReplayProgramTest, AnInventedPhone) {
   EXPECT_TRUE(Findings(changed).contains("location_off=true")) << changed["findings"];
 }
 
+TEST_F(ReplayProgramTest, AnInventedFaultIsFound) {
+  Serve({"--android", "14", "--maker", "samsung", "--fault", "bluetooth_off", "--seed", "7"});
+  const Json report = DoctorPhone();
+  EXPECT_EQ(report["verdict"]["cause"], "bluetooth_off") << report["verdict"];
+  const Ran unknown = RunProgram({BK_PROGRAM, "simulate", "phone", "--fault", "no_such_cause"});
+  EXPECT_EQ(unknown.exit, 2);
+  EXPECT_NE(unknown.err.find("bluetooth_off"), std::string::npos) << unknown.err;
+}
+
 TEST_F(ReplayProgramTest, RealReports) {
   const char* shared = std::getenv("BK_SHARED");
   const fs::path folder =
