@@ -166,6 +166,10 @@ struct ReportReader::Impl {
       ParsePackageList(section, apps, state.packages, state.losses);
       return;
     }
+    if (command.starts_with("pm list features")) {
+      ParseFeatureList(section, state.packages);
+      return;
+    }
     if (command.starts_with("cmd companiondevice list")) {
       ParseCompanionDeviceSection(section, state.packages, state.losses);
       return;

@@ -260,6 +260,33 @@ TEST(Report, LivePhoneWithoutBluetooth) {
   EXPECT_EQ(std::move(reader).Finish().bluetooth.has_service, false);
 }
 
+// A live phone is asked for single packages, whose dumps do not list the hardware.
+TEST(Report, LivePhoneTellsItsFeatures) {
+  const auto compiler = testing::NoPatterns();
+  const auto apps = testing::CompanionApps();
+  const auto told = [&](const std::string& features, const std::string& cut) -> std::string {
+    ReportReader reader(*compiler, apps);
+    reader.AddOutput("pm list features", AsBytes(features), "phone", cut);
+    const PhoneState phone = std::move(reader).Finish();
+    const evidence::Evidence seen = FindingsFor(phone, {}, apps);
+    const evidence::Finding* none = Find(seen, evidence::id::kNoBluetooth);
+    if (none == nullptr) return "nothing";
+    return none->value == evidence::FindingValue(true) ? "none" : "there";
+  };
+  std::string many;
+  for (int i = 0; i < 12; ++i)
+    many += "feature:android.hardware.invented" + std::to_string(i) + "\n";
+  EXPECT_EQ(told(many, ""), "none");
+  EXPECT_EQ(told(many, "the phone took too long"), "nothing");
+  EXPECT_EQ(told("feature:android.hardware.wifi\n", ""), "nothing");
+  EXPECT_EQ(told(many + "feature:android.hardware.bluetooth\n", ""), "none");
+  EXPECT_EQ(told(many + "feature:android.hardware.bluetooth\r\nfeature:android.hardware."
+                        "bluetooth_le\r\n",
+                 ""),
+            "there");
+  EXPECT_EQ(told("feature:android.hardware.bluetooth_le\n", "cut"), "there");
+}
+
 TEST(Report, LogsAreRead) {
   const log::testing::PlainCompiler compiler;
   const auto apps = testing::CompanionApps();

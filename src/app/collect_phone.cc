@@ -220,6 +220,7 @@ std::vector<PhoneCommand> CommandsFor(const PhoneBasics& basics) {
                                  ? fmt::format("settings list {}", space)
                                  : fmt::format("settings list --user {} {}", basics.user, space)));
   if (sdk >= kAndroid8) commands.push_back(Small("pm list packages -U"));
+  commands.push_back(Small("pm list features"));
   commands.push_back(Small("uptime"));
   for (const std::string& package : basics.packages) {
     commands.push_back(Dump("package " + ShellQuote(package)));

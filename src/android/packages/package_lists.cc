@@ -85,6 +85,28 @@ void ParsePackageList(const Section& section, std::span<const evidence::Companio
     state.whole_list = true;
 }
 
+void ParseFeatureList(const Section& section, PackageState& state) {
+  // A phone has some tens; of fewer, nothing follows from what is not among them.
+  constexpr std::size_t kFeaturesOfWholeList = 10;
+  std::size_t seen = 0;
+  bool classic = false, le = false;
+  Lines lines(section.body);
+  std::string_view line;
+  while (lines.Next(line)) {
+    std::string_view text = Trim(line);
+    if (!Take(text, "feature:")) continue;
+    ++seen;
+    const std::string_view name = text.substr(0, text.find('='));
+    classic |= name == "android.hardware.bluetooth";
+    le |= name == "android.hardware.bluetooth_le";
+  }
+  const bool whole = seen >= kFeaturesOfWholeList && section.cut.empty();
+  if (!le && !whole) return;
+  state.has_bluetooth = classic || le;
+  state.has_bluetooth_le = le;
+  state.features_where = section.At(section.body);
+}
+
 void ParseCompanionDeviceSection(const Section& section, PackageState& state,
                                  std::vector<evidence::Loss>& losses) {
   if (state.dumps == 0) state.source = section.source;

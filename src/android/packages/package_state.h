@@ -116,6 +116,8 @@ void ParsePackageSection(const Section& section, std::span<const evidence::Compa
 // means that what is listed is disabled.
 void ParsePackageList(const Section& section, std::span<const evidence::CompanionApp> apps,
                       PackageState& state, std::vector<evidence::Loss>& losses);
+// Reads `pm list features`: what the phone's hardware can do.
+void ParseFeatureList(const Section& section, PackageState& state);
 // Reads `dumpsys companiondevice` and `cmd companiondevice list N`.
 void ParseCompanionDeviceSection(const Section& section, PackageState& state,
                                  std::vector<evidence::Loss>& losses);
