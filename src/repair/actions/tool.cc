@@ -13,6 +13,7 @@ using std::chrono::seconds;
 constexpr seconds kFinger{180};    // for a person to find a switch
 constexpr seconds kBluetooth{30};  // for Bluetooth to come or go
 constexpr seconds kRest{10};       // off before on again, as the guide says
+constexpr seconds kLook{1};        // for what is so already
 constexpr seconds kStart{20};      // for an app to come up
 
 ChangeSetting To(SettingId setting, std::string value) {
@@ -96,8 +97,9 @@ void RestartThePhone(const PhoneTraits& traits, const Situation& situation, Acti
 void RestartApp(const PhoneTraits& traits, const Situation& situation, Action& action) {
   const std::string& app = situation.companion;
   if (app.empty()) return;
-  action.moves = {StopApp(traits, app), StartApp(traits, app),
-                  Seen(setting::Running(app), "yes", kStart)};
+  // One that is switched off would be stopped and could not be opened again.
+  action.moves = {Seen(setting::PackageEnabled(app), "enabled", kLook), StopApp(traits, app),
+                  StartApp(traits, app), Seen(setting::Running(app), "yes", kStart)};
   action.by_finger = {AppInfoPage(traits, app), Seen(setting::Running(app), "no"),
                       AppPage(traits, app), Seen(setting::Running(app), "yes")};
 }
@@ -164,10 +166,11 @@ void FreeInBackground(const std::string& app, Action& action) {
   // A mode of the whole uid wins over the app's own; hardly anybody sets one.
   for (const char* op : {"RUN_ANY_IN_BACKGROUND", "RUN_IN_BACKGROUND"})
     action.moves.push_back(From(setting::UidOp(app, op), {"ignore", "deny"}, "allow"));
+  action.moves.push_back(From(setting::StandbyBucket(app), {"40", "45", "50"}, "10"));
+  // It follows from the ops and the class; it is set by itself only where it does not.
   action.moves.push_back(From(setting::BackgroundLevel(app),
                               {"restricted_bucket", "background_restricted", "hibernation"},
                               "adaptive_bucket"));
-  action.moves.push_back(From(setting::StandbyBucket(app), {"40", "45", "50"}, "10"));
 }
 
 void ExemptFromBattery(const PhoneTraits& traits, const Situation& situation, Action& action) {

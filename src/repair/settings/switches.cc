@@ -176,7 +176,10 @@ const Kind kBluetooth{.name = "bluetooth",
                       .read = ReadBluetooth,
                       .parse = ParseBluetooth,
                       .write = WriteBluetooth,
-                      .settle = std::chrono::seconds(15)};
+                      .settle = std::chrono::seconds(15),
+                      .restore_note =
+                          "Where airplane mode had switched Bluetooth off, it no longer "
+                          "comes back with the end of airplane mode."};
 const Kind kAirplaneMode{.name = "airplane_mode",
                          .parts = 0,
                          .read = ReadAirplane,
