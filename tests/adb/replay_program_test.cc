@@ -131,6 +131,14 @@ TEST_F(ReplayProgramTest, AnInventedFaultIsFound) {
   EXPECT_NE(unknown.err.find("bluetooth_off"), std::string::npos) << unknown.err;
 }
 
+TEST_F(ReplayProgramTest, ACableThatDropsInACommandIsALoss) {
+  Serve({"--trouble", "drop_in_command,nth=1,bytes=100,of=dumpsys bluetooth_manager"});
+  const Json report = DoctorPhone();
+  EXPECT_FALSE(report["losses"].empty());
+  EXPECT_TRUE(adb_->Connect(address_));  // the phone is there again
+  EXPECT_TRUE(DoctorPhone()["losses"].empty());
+}
+
 TEST_F(ReplayProgramTest, RealReports) {
   const char* shared = std::getenv("BK_SHARED");
   const fs::path folder =
