@@ -226,6 +226,10 @@ Said Grep(const Call& call) {
   if (wanted.fixed) wanted.syntax = std::regex::extended;
   auto flags = wanted.syntax;
   if (wanted.any_case) flags |= std::regex::icase;
+  // Patterns are foreign: no backtracking, so that no pattern takes for ever.
+  flags |= std::regex_constants::__polynomial;
+  constexpr std::size_t kPatternMax = 1'000, kLineMax = 10'000;
+  if (pattern.size() > kPatternMax) return QuickErr("grep: bad regex\n", 2);
   std::optional<std::regex> compiled;
   try {
     compiled.emplace(pattern, flags);
@@ -238,6 +242,7 @@ Said Grep(const Call& call) {
   std::size_t hits = 0, after = 0, number = 0;
   while (hits < wanted.most && NextLine(rest, line)) {
     ++number;
+    if (line.size() > kLineMax) line = line.substr(0, kLineMax);
     std::cmatch match;
     const bool hit = std::regex_search(line.data(), line.data() + line.size(), match, *compiled) !=
                      wanted.invert;
