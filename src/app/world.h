@@ -8,7 +8,10 @@
 #include <string_view>
 
 #include "base/result.h"
+#include "ports/clock.h"
 #include "ports/files.h"
+#include "ports/guard.h"
+#include "ports/journal.h"
 #include "ports/person.h"
 #include "ports/phone.h"
 #include "ports/scan.h"
@@ -50,6 +53,11 @@ struct World {
   std::function<Status(const SimulatedPhone& wanted,
                        const std::function<void(const ServedPhone&)>& served)>
       serve_phone;
+  // What a repair needs. A clock hears Ctrl-C while it lives: one is made for each use case.
+  std::function<std::unique_ptr<ports::Clock>()> clock;
+  // kRefused while another process writes to it.
+  std::function<Result<std::unique_ptr<ports::Journal>>(bool to_write)> journal;
+  ports::SetGuard set_guard;  // empty: nobody outlives us here
   // A text for standard output now, of a verb that lasts.
   std::function<void(std::string_view)> say;
   // Long work says what it is at; empty when nobody watches.

@@ -16,6 +16,9 @@ constexpr std::string_view kExamples =
     "  bandkeeper doctor bugreport.zip btsnoop_hci.log   what is wrong, from a report and a "
     "capture\n"
     "  bandkeeper doctor --ask                           no files: a few questions, one key each\n"
+    "  bandkeeper fix                                    mend the phone on the cable; undo takes "
+    "it "
+    "back\n"
     "  bandkeeper doctor --findings answers.json         from answers: {\"findings\": "
     "{\"location_off\": true}}\n"
     "  bandkeeper doctor --json bugreport.zip            the same as one JSON document\n"
@@ -46,6 +49,9 @@ struct Declared {
   std::unique_ptr<CLI::App> app;
   CLI::App* doctor = nullptr;
   CLI::App* read = nullptr;
+  CLI::App* fix = nullptr;
+  CLI::App* undo = nullptr;
+  CLI::App* watch = nullptr;
   CLI::App* check = nullptr;
   CLI::App* fit = nullptr;
   CLI::App* evaluate = nullptr;
@@ -140,6 +146,64 @@ void DeclareReading(CLI::App& verb, Options& options) {
                 "Bluetooth addresses in full instead of <device-N>");
 }
 
+constexpr std::string_view kFixExamples =
+    "Examples:\n"
+    "  bandkeeper fix                 step by step; asks before anything that matters\n"
+    "  bandkeeper fix --dry-run       the exact commands and what each would change; touches "
+    "nothing\n"
+    "  bandkeeper fix --yes </dev/null   what loses nothing and can be undone, without a question\n"
+    "  bandkeeper undo                takes the last repair back\n"
+    "\n"
+    "What interrupts something (Bluetooth off, a restart) is asked for each time; what can lose "
+    "something\n"
+    "needs a word that is typed. Each change is written down before it is made\n"
+    "($XDG_STATE_HOME/bandkeeper/repairs.journal); after a crash the next `fix` offers to roll "
+    "back.";
+
+void DeclareRepair(Declared& made, Options& options) {
+  CLI::App& app = *made.app;
+  const auto phone = [&](CLI::App& verb) {
+    verb.add_option("--serial", options.serial,
+                    "which phone; default: ANDROID_SERIAL, else the only one");
+    verb.add_flag("--json", options.json, "one JSON document on standard output, and nothing else");
+  };
+  const auto band = [&](CLI::App& verb) {
+    verb.add_option("--band", options.band, "which device is the band: name or address");
+    verb.add_flag("--show-addresses", options.show_addresses,
+                  "Bluetooth addresses in full instead of <device-N>");
+  };
+  made.fix = app.add_subcommand("fix", "mend the phone on the cable, step by step, with proof");
+  phone(*made.fix);
+  band(*made.fix);
+  made.fix->add_flag("--dry-run", options.dry_run,
+                     "print what would be done, with the exact commands; touches nothing");
+  made.fix->add_flag("-y,--yes", options.yes,
+                     "agree to what loses nothing and can be undone, and to nothing else");
+  made.fix->add_option("--knowledge", options.knowledge_dir,
+                       "use this folder instead of the built-in knowledge");
+  made.fix->footer(std::string(kFixExamples));
+
+  made.undo = app.add_subcommand("undo", "put back what repairs have changed on the phone");
+  phone(*made.undo);
+  auto* list =
+      made.undo->add_flag("--list", options.list, "the past repairs and what they changed");
+  auto* all = made.undo->add_flag("--all", options.all, "every repair of this phone, latest first");
+  made.undo->add_flag("-y,--yes", options.yes, "ask nothing: what was changed since stays");
+  made.undo
+      ->add_option("NUMBER", options.numbers, "of --list; default: the last one that still stands")
+      ->check(CLI::Range(1, 1'000'000))
+      ->excludes(all)
+      ->excludes(list);
+
+  made.watch = app.add_subcommand("watch", "look for hours whether the link holds and syncs run");
+  phone(*made.watch);
+  band(*made.watch);
+  made.watch->add_flag("--phone", options.phone, "by the phone on the cable")->required();
+  made.watch->add_option("--hours", options.hours, "how long; Ctrl-C ends it with what was seen")
+      ->check(CLI::Range(0.001, 1000.0))
+      ->capture_default_str();
+}
+
 Declared Declare(Options& options) {
   Declared made{std::make_unique<CLI::App>(
       "Finds out why a Mi Smart Band 4 will not connect or sync, with the proof.", "bandkeeper")};
@@ -183,6 +247,8 @@ Declared Declare(Options& options) {
   made.doctor->add_option("--lang", options.lang,
                           "language of the report; default: that of the environment (LANG), where "
                           "there is one, else en");
+
+  DeclareRepair(made, options);
 
   made.read = app.add_subcommand("read", "tell the story and timeline of what files hold");
   DeclareReading(*made.read, options);
@@ -250,6 +316,9 @@ std::variant<Options, Answer> ParseOptions(const std::vector<std::string>& words
   options.phone = options.phone || options.deep || !options.serial.empty();
   if (declared.simulate_phone->parsed()) options.verb = Verb::kSimulatePhone;
   if (declared.read->parsed()) options.verb = Verb::kRead;
+  if (declared.fix->parsed()) options.verb = Verb::kFix;
+  if (declared.undo->parsed()) options.verb = Verb::kUndo;
+  if (declared.watch->parsed()) options.verb = Verb::kWatch;
   if (declared.check->parsed()) options.verb = Verb::kKnowledgeCheck;
   if (declared.fit->parsed()) options.verb = Verb::kKnowledgeFit;
   if (declared.evaluate->parsed()) options.verb = Verb::kKnowledgeEvaluate;

@@ -12,6 +12,9 @@ namespace bk::cli {
 enum class Verb {
   kDoctor,
   kRead,
+  kFix,
+  kUndo,
+  kWatch,
   kKnowledgeCheck,
   kKnowledgeFit,
   kKnowledgeEvaluate,
@@ -51,10 +54,16 @@ struct Options {
   bool phone = false;              // --phone, --serial or --deep
   std::string serial;              // --serial
   bool deep = false;               // --deep
-  bool ask = false;                // --ask
-  bool fresh = false;              // --fresh: kept answers are not taken up
-  bool everyday = false;           // --everyday
-  std::string app;                 // --app ID|PACKAGE: which app the band belongs to
+  bool dry_run = false;            // --dry-run
+  bool yes = false;                // --yes
+  bool list = false;               // --list
+  bool all = false;                // --all
+  std::vector<std::size_t> numbers;  // of `undo`
+  double hours = 1;                  // --hours
+  bool ask = false;                  // --ask
+  bool fresh = false;                // --fresh: kept answers are not taken up
+  bool everyday = false;             // --everyday
+  std::string app;                   // --app ID|PACKAGE: which app the band belongs to
   bool json = false;
   bool verbose = false;
   bool show_addresses = false;

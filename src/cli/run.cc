@@ -12,6 +12,7 @@
 #include "cli/ask.h"
 #include "cli/doctor_text.h"
 #include "cli/everyday.h"
+#include "cli/fix_verbs.h"
 #include "cli/learn_verbs.h"
 #include "cli/messages.h"
 #include "cli/options.h"
@@ -151,6 +152,12 @@ Outcome Run(const std::vector<std::string>& words, const app::World& world, cons
       return Doctor(options, world, style);
     case Verb::kRead:
       return Read(options, world, style);
+    case Verb::kFix:
+      return FixPhone(options, world, style);
+    case Verb::kUndo:
+      return UndoRepairs(options, world, style);
+    case Verb::kWatch:
+      return WatchPhone(options, world, style);
     case Verb::kKnowledgeCheck:
       return CheckKnowledge(options, world);
     case Verb::kKnowledgeFit:

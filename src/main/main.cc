@@ -10,14 +10,18 @@
 #include "adapters/adb/adb.h"
 #include "adapters/archive/archive.h"
 #include "adapters/files/files.h"
+#include "adapters/guard/guard.h"
 #include "adapters/scan/scan.h"
+#include "adapters/state/journal_file.h"
 #include "adapters/state/own_lines.h"
 #include "adapters/state/state.h"
+#include "adapters/terminal/clock.h"
 #include "adapters/terminal/person.h"
 #include "adapters/terminal/terminal.h"
 #include "adapters/toml/load_knowledge.h"
 #include "adapters/toml/write_numbers.h"
 #include "adapters/unpack/unpack.h"
+#include "app/repair_guard.h"
 #include "app/world.h"
 #include "cli/run.h"
 #include "main/serve_phone.h"
@@ -40,6 +44,16 @@ bk::Result<std::string> ReadText(const std::string& path, std::size_t bytes_max)
   if (text.size() > bytes_max)
     return bk::Fail(bk::ErrorCode::kTooLarge, path + ": larger than answers can be.");
   return text;
+}
+
+// The process that a repair sets on guard: this program again (adapters/guard). Nobody else has a
+// use for the word, so no list of verbs names it.
+constexpr const char* kGuardVerb = "guard-phone";
+
+int StandGuard(const bk::app::World& world) {
+  const bk::adapters::GuardOrder order = bk::adapters::AwaitGuardOrder(0);
+  if (!order.act) return 0;
+  return bk::app::PutBackAfterDeath(order.serial, world) ? 0 : 4;
 }
 
 }  // namespace
@@ -76,10 +90,20 @@ int main(int argc, char** argv) {
   const auto store = bk::adapters::MakeStore(bk::adapters::StateFolder());
   world.store = store.get();
   world.serve_phone = bk::main::ServePhone;
+  world.clock = bk::adapters::terminal::MakeClock;
+  world.journal = [](bool to_write) {
+    return bk::adapters::OpenJournal(
+        bk::adapters::StateFolder(),
+        to_write ? bk::adapters::JournalUse::kWrite : bk::adapters::JournalUse::kRead);
+  };
+  world.set_guard = [](const std::string& serial) {
+    return bk::adapters::StartGuard(serial, {kGuardVerb});
+  };
   world.say = [](std::string_view text) {
     std::fwrite(text.data(), 1, text.size(), stdout);
     std::fflush(stdout);
   };
+  if (argc == 2 && std::string_view(argv[1]) == kGuardVerb) return StandGuard(world);
   // One line that overwrites itself, only where somebody sees it.
   const bool watched = bk::adapters::terminal::Detect(2).is_terminal;
   bool progress_shown = false;

@@ -15,6 +15,8 @@ namespace bk::ports {
 class Guard {
  public:
   virtual ~Guard() = default;
+  // Something could not be put back before we go: the guard is to act when this object dies.
+  virtual void TakeOver() = 0;
 };
 
 // Sets a guard over the phone of this serial number. On an error nothing may be changed "for a

@@ -47,18 +47,21 @@ class Process : public ports::Guard {
  public:
   Process(pid_t child, int order) : child_(child), order_(order) {}
   ~Process() override {
-    (void)WriteAll(order_, kAllIsWell);
+    if (!takes_over_) (void)WriteAll(order_, kAllIsWell);
     close(order_);
+    if (takes_over_) return;  // it outlives us
     int status = 0;
     while (waitpid(child_, &status, 0) < 0 && errno == EINTR) {
     }
   }
   Process(const Process&) = delete;
   Process& operator=(const Process&) = delete;
+  void TakeOver() override { takes_over_ = true; }
 
  private:
   pid_t child_;
   int order_;
+  bool takes_over_ = false;
 };
 
 }  // namespace

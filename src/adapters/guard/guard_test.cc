@@ -68,6 +68,11 @@ TEST_F(GuardTest, GoesWhenAllIsWell) {
   EXPECT_EQ(Order(), "serial-1\nwell\n");
 }
 
+TEST_F(GuardTest, TakesOverWhenAsked) {
+  (*Start())->TakeOver();
+  EXPECT_EQ(Order(), "serial-1\n");
+}
+
 TEST_F(GuardTest, ActsWhenWeAreKilled) {
   int ready[2];
   ASSERT_EQ(pipe(ready), 0);
