@@ -32,10 +32,7 @@ void AddSteps(Lines& out, const app::EverydayItem& item) {
 void AddOff(Lines& out, const app::EverydayItem& item) {
   for (const std::string& differs : item.state.differs) out.Add("      ", 6, "now: " + differs);
   out.Add("      ", 6, item.check.why);
-  if (item.tool_can)
-    out.Add("      ", 6, "bandkeeper can set it over the cable, and put it back.");
-  else
-    AddSteps(out, item);
+  AddSteps(out, item);
 }
 
 }  // namespace
