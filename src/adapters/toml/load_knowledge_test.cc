@@ -120,6 +120,12 @@ TEST(LoadKnowledge, EveryTruncationIsReadOrRefused) {
   }
 }
 
+// toml++ calls this place unreachable (found by toml_fuzz under the sanitizers).
+TEST(LoadKnowledge, BareLetterBeyondAsciiIsAProblem) {
+  for (const char* text : {"\xc3\xa9 = 1", "a = 1 \xc3\xa9", "a\xc3\xa9 = 1"})
+    EXPECT_TRUE(Has(ParseKnowledge({{"causes/x.toml", text}}), "causes/x.toml", 1, "")) << text;
+}
+
 // toml++ stopped the program with an assertion.
 TEST(LoadKnowledge, BracketWithoutKeyIsAProblem) {
   for (const char* text : {"[=", "[[=", "[#", "[.a]", "a.="})

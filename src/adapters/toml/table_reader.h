@@ -2,17 +2,13 @@
 // missing, unknown key. Reading goes on after a mistake, so that all of them are found in one run.
 #pragma once
 
-// toml++ 3.3 asserts that a key follows "[", which foreign text need not obey; behind the assertion
-// it reports the error.
-#define TOML_ASSERT(expr) static_cast<void>(0)
-#include <toml++/toml.h>
-
 #include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "adapters/toml/load_knowledge.h"
+#include "adapters/toml/toml_header.h"
 
 namespace bk::adapters::toml {
 

@@ -277,7 +277,8 @@ Said ZoneDetector(const Call& call) {
 Said Alarm(const Call& call) {
   if (call.word(0) == "set-time") {
     const auto millis = ParseInt<std::int64_t>(call.word(1));
-    if (!millis) return Err("Error: not a number\n");
+    constexpr std::int64_t kYear9999 = 253'402'300'799'000;
+    if (!millis || *millis < 0 || *millis > kYear9999) return Err("Error: not a number\n");
     call.phone.clock.wall = std::chrono::milliseconds(*millis);
     return Out({});
   }
