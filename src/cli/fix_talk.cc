@@ -180,9 +180,7 @@ app::RepairFace::Reply FixTalk::AskDone(const app::StepShown&) {
   return YesNo("y done, n not this, q stop");
 }
 
-app::RepairFace::Said FixTalk::AskFinding(const troubleshoot::Step& question) {
-  Show("\n" + style_.Paint(Tone::kStrong, style_.Wrap(Safe(question.text), 0, 0)) + "\n");
-  if (!question.why.empty()) Say(question.why, kIndent);
+app::RepairFace::Said FixTalk::YesNoUnknown() {
   switch (Key("y yes, n no, d don't know, q stop", "yndq")) {
     case 'y':
       return Said::kYes;
@@ -193,6 +191,12 @@ app::RepairFace::Said FixTalk::AskFinding(const troubleshoot::Step& question) {
     default:
       return Said::kStop;
   }
+}
+
+app::RepairFace::Said FixTalk::AskFinding(const troubleshoot::Step& question) {
+  Show("\n" + style_.Paint(Tone::kStrong, style_.Wrap(Safe(question.text), 0, 0)) + "\n");
+  if (!question.why.empty()) Say(question.why, kIndent);
+  return YesNoUnknown();
 }
 
 std::size_t FixTalk::AskWhich(std::string_view question, const std::vector<std::string>& options) {
@@ -220,16 +224,7 @@ bool FixTalk::Watching(const app::GoalSeen& seen, std::chrono::milliseconds left
 app::RepairFace::Said FixTalk::AskSynced(std::string_view link) {
   Say(std::string(link) + " The phone does not show whether a sync ran through.", kIndent);
   Say("Open the app's page of the band and pull down. Does it bring today's steps?", kIndent);
-  switch (Key("y yes, n no, d don't know, q stop", "yndq")) {
-    case 'y':
-      return Said::kYes;
-    case 'n':
-      return Said::kNo;
-    case 'd':
-      return Said::kNotKnown;
-    default:
-      return Said::kStop;
-  }
+  return YesNoUnknown();
 }
 
 void FixTalk::StepOver(const app::StepRun& run) {

@@ -46,6 +46,7 @@ class FixTalk : public app::RepairFace {
   // the keys, shows the commands of `shown` and asks again.
   char Key(std::string_view prompt, std::string_view keys, const app::StepShown* shown = nullptr);
   Reply YesNo(std::string_view prompt, const app::StepShown* shown = nullptr);
+  Said YesNoUnknown();
   void Show(std::string text);
   void Say(std::string_view text, std::size_t indent = 0);
   void ShowCommands(const app::StepShown& shown);
