@@ -5,9 +5,14 @@
 namespace bk::troubleshoot {
 
 Limits LimitsFor(const Verdict& verdict) {
-  if (verdict.outcome != Outcome::kCannotTell) return {};
-  return {.worst = verdict.cause == kNoneOfThese ? LossClass::kSetting : LossClass::kPairing,
-          .cautious = true};
+  switch (verdict.outcome) {
+    case Outcome::kCannotTell:
+      return {.worst = LossClass::kSetting, .cautious = true};
+    case Outcome::kLayer:
+      return {.worst = LossClass::kPairing, .cautious = true};
+    default:
+      return {};
+  }
 }
 
 Diagnosis Diagnose(const BeliefModel& model, std::span<const evidence::Finding> findings,

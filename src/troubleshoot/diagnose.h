@@ -33,8 +33,8 @@ struct Diagnosis {
 };
 
 // How far a plan may go after this verdict. Who cannot tell where the fault is has no ground to ask
-// for data, and for a pairing only when nothing harmless is left; where the evidence fits no known
-// fault, not even then.
+// for a pairing; who knows no more than the layer, none to ask for data, and for a pairing only
+// when nothing less harmful is left.
 Limits LimitsFor(const Verdict& verdict);
 
 Diagnosis Diagnose(const Knowledge& knowledge, std::span<const evidence::Finding> findings,

@@ -22,6 +22,8 @@ constexpr std::size_t kFixesWide[kWidths] = {3, 3, 2, 1};
 constexpr std::size_t kQuestionsWide[kWidths] = {6, 3, 2, 1};
 constexpr std::size_t kNarrowBelow =
     1'000'000;  // with less work than this it begins a step narrower
+// A large problem gets no more work than this: on simulated owners more of it brought nothing.
+constexpr std::size_t kLargeWork = 250'000;
 
 class Searcher {
  public:
@@ -32,7 +34,8 @@ class Searcher {
     shares_ = false;
     for (const std::size_t fix : root.fixes())
       shares_ = shares_ || prices.Test(fix) > 0 || prices.AfterAct(fix) != 0;
-    if (work < kNarrowBelow) level_ = 1;
+    if (!small_) work_ = std::min(work_, kLargeWork);
+    if (work_ < kNarrowBelow) level_ = 1;
     per_node_ = root.chances().size() * 4 + root.fixes().size() * root.fixes().size() * 2;
   }
 
