@@ -8,6 +8,8 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "troubleshoot/belief/belief.h"
+
 namespace bk::app {
 namespace {
 
