@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "repair/actions/table.h"
-#include "repair/settings/reply.h"
 
 namespace bk::repair {
 namespace {
@@ -21,11 +20,6 @@ bool HasAWay(const PhoneTraits& traits, const ChangeSetting& change) {
 }
 
 }  // namespace
-
-std::optional<Refusal> RefusalIn(const PhoneTraits& traits, const ports::PhoneCommand&,
-                                 const ports::PhoneAnswer& answer) {
-  return RefusalInReply(traits, answer);
-}
 
 std::optional<Doer> DoerOf(std::string_view fix) {
   const actions::Row* row = RowOf(fix);

@@ -67,11 +67,6 @@ struct Action {
   std::vector<Move> by_finger;
 };
 
-// Whether a command opened its page (or did its deed): `am start` and `monkey` end with 0 whatever
-// happened. A Deed's and an OpenPage's answers are judged by this.
-std::optional<Refusal> RefusalIn(const PhoneTraits& traits, const ports::PhoneCommand& command,
-                                 const ports::PhoneAnswer& answer);
-
 // What is known of the case, beside the phone's traits.
 struct Situation {
   std::string companion;           // package that the owner uses with the band; empty: unknown

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "repair/fake_phone_testing.h"
+#include "repair/settings/reply.h"
 
 namespace bk::repair {
 namespace {
@@ -220,7 +221,7 @@ TEST(Action, WhetherAPageOpenedIsSeenInTheAnswer) {
   const PhoneTraits traits = Traits(31, "xiaomi");
   const auto said = [&](std::string out, int exit = 0) {
     ports::PhoneAnswer answer{.exit = exit, .out = std::move(out)};
-    return RefusalIn(traits, {.line = "am start -a x"}, answer);
+    return RefusalInReply(traits, answer);
   };
   EXPECT_FALSE(said("Starting: Intent { act=android.settings.BLUETOOTH_SETTINGS }\n"));
   EXPECT_FALSE(

@@ -26,6 +26,12 @@ bool Disrupts(const Action& action) {
   return any(action.moves) || any(action.by_finger);
 }
 
+Harm HarmOf(const troubleshoot::Fix& fix, const Action* action) {
+  if (fix.loss > LossClass::kSetting) return Harm::kLossy;
+  if (action != nullptr && Disrupts(*action)) return Harm::kDisruptive;
+  return Harm::kHarmless;
+}
+
 std::string_view WordFor(LossClass loss) {
   switch (loss) {
     case LossClass::kPairing:
@@ -63,12 +69,6 @@ std::string Interrupts(const Action& action) {
 std::string_view HarmName(Harm harm) {
   constexpr std::array<std::string_view, 3> kNames = {"harmless", "disruptive", "lossy"};
   return kNames[static_cast<std::size_t>(harm)];
-}
-
-Harm HarmOf(const troubleshoot::Fix& fix, const Action* action) {
-  if (fix.loss > LossClass::kSetting) return Harm::kLossy;
-  if (action != nullptr && Disrupts(*action)) return Harm::kDisruptive;
-  return Harm::kHarmless;
 }
 
 ConsentQuestion QuestionFor(const troubleshoot::Fix& fix, const Action* action) {

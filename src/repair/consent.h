@@ -25,14 +25,12 @@ namespace bk::repair {
 enum class Harm : std::uint8_t { kHarmless, kDisruptive, kLossy };
 std::string_view HarmName(Harm harm);  // "harmless", "disruptive", "lossy"
 
-// `action` null: words alone, which the person carries out.
-Harm HarmOf(const troubleshoot::Fix& fix, const Action* action);
-
 struct ConsentQuestion {
   Harm harm = Harm::kHarmless;
   std::string text;  // what will be interrupted or lost; empty when harmless
   std::string word;  // to type: "pairing", "app data", "band data"; empty unless lossy
 };
+// `action` null: words alone, which the person carries out.
 ConsentQuestion QuestionFor(const troubleshoot::Fix& fix, const Action* action);
 
 // The right to carry out one fix, once.

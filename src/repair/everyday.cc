@@ -24,7 +24,7 @@ void AddPhone(const PhoneTraits& traits, std::vector<EverydayCheck>& checks) {
                     "It switches Bluetooth off on most phones.",
                     {{setting::AirplaneMode(), "off"}}});
   // From Android 12 on 'nearby devices' stands in for location when an app searches.
-  if (traits.sdk != 0 && traits.sdk < 31)
+  if (!traits.AtLeast(31))
     checks.push_back({"turn_on_location",
                       "Location is on",
                       "Until Android 11 an app finds Bluetooth devices only while location is on.",
@@ -63,7 +63,7 @@ void AddApp(const PhoneTraits& traits, const std::string& app, std::vector<Every
                      Allowed(setting::UidOp(app, "RUN_ANY_IN_BACKGROUND")),
                      Allowed(setting::UidOp(app, "RUN_IN_BACKGROUND")),
                      {setting::BackgroundLevel(app), "adaptive_bucket"}}});
-  if (traits.sdk == 0 || traits.sdk >= 31)
+  if (traits.AtLeast(31))
     checks.push_back({"grant_nearby_devices",
                       title + " may use nearby devices",
                       "Without it the app can neither find nor connect the band.",

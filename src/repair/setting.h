@@ -35,6 +35,10 @@ struct PhoneTraits {
 
   // The app's title, else its package.
   [[nodiscard]] std::string TitleOf(std::string_view package) const;
+  // Whether this Android is at least `level`; true while it is not known.
+  [[nodiscard]] bool AtLeast(int level) const { return sdk == 0 || sdk >= level; }
+  // "--user 10 ", or nothing for the first user, for whom no command needs to be told.
+  [[nodiscard]] std::string UserOption() const;
 };
 // `titles` stays empty. kNotReadable when the phone does not even answer getprop.
 Result<PhoneTraits> ReadTraits(ports::Phone& phone);
@@ -44,9 +48,8 @@ std::string MakerWord(std::string_view manufacturer);
 // Names a setting: the kind, then what it belongs to. Text form "kind/a/b", stable: it stands in
 // journals that outlive this version of the program. Parts hold no '/'.
 //   global/NAME  secure/NAME  system/NAME   Android's settings tables; a row may be missing
-//   app_op/PKG/OP  uid_op/PKG/OP      a mode, of the app or of its whole uid (which wins);
-//   "default"
-//                                     when none was set. OP may be a number (Xiaomi's 10008).
+//   app_op/PKG/OP  uid_op/PKG/OP      a mode, of the app or of its whole uid (which wins); when
+//                                     none was set, "default". OP may be a number (Xiaomi's 10008).
 //   permission/PKG/PERMISSION         "granted" | "denied"
 //   doze_exempt/PKG                   "yes" | "no"
 //   data_saver_exempt/PKG             "yes" | "no"
@@ -63,9 +66,8 @@ std::string MakerWord(std::string_view manufacturer);
 // Can be read, not written: what a person does on the phone is seen by them.
 //   running/PKG                       "yes" | "no": its main process lives
 //   listener_live/PKG                 "yes" | "no": Android has its notification listener bound
-//   bonded/ADDRESS                    "yes" | "no": in Android's list of paired devices. Upper
-//   case;
-//                                     may be written AA-BB-CC-DD-EE-FF. Never shown to a person.
+//   bonded/ADDRESS                    "yes" | "no": in Android's list of paired devices. In upper
+//                                     case; may be written AA-BB-CC-DD-EE-FF. No person sees it.
 //   version/PKG                       "6.9.5 (50612)"; none: not installed
 //   installed_at/PKG                  the phone's text; none: not installed
 //   system_build                      the build's fingerprint

@@ -6,6 +6,7 @@
 #include <array>
 #include <map>
 
+#include "repair/settings/reply.h"
 #include "repair/undo.h"
 #include "repair/write_back.h"
 
@@ -15,8 +16,16 @@ namespace {
 using End = StepResult::End;
 using std::chrono::milliseconds;
 
-constexpr milliseconds kLookAgain{1'000};     // at what is awaited of a person
+constexpr milliseconds kLookAgain{1'000};  // at what is awaited of a person
+constexpr std::string_view kRestartWords = "Restart the phone";
 constexpr milliseconds kRestart{5 * 60'000};  // an old phone that optimises its apps
+
+bool OursToChange(const ChangeSetting& move, const SettingValue& now) {
+  return move.only_from.empty() ||
+         std::ranges::any_of(move.only_from, [&](const std::string& from) {
+           return Same(move.setting, now, from);
+         });
+}
 
 class Executor {
  public:
@@ -57,6 +66,14 @@ class Executor {
          "Nothing was done, because it could not be written down first: " + error.message);
   }
 
+  // Records a deed before it is done; false: it cannot be, so it must not.
+  bool Promised(std::string_view deed) {
+    const Status promised = place_.journal.WillDo(place_.repair, action_.fix, deed);
+    if (!promised) NoJournal(promised.error());
+    acted_ = acted_ || promised;
+    return promised.has_value();
+  }
+
   // What an Await of "any other value" compares with.
   void RememberBegin() {
     std::vector<SettingId> ids;
@@ -76,11 +93,7 @@ class Executor {
       Refuse(before.error());
       return;
     }
-    const bool ours_to_change =
-        move.only_from.empty() || std::ranges::any_of(move.only_from, [&](const std::string& from) {
-          return Same(move.setting, *before, from);
-        });
-    if (!ours_to_change) return;
+    if (!OursToChange(move, *before)) return;
     if (Same(move.setting, *before, move.to)) {
       teller_.Tell(fmt::format("{} is {} already.", Describe(place_.traits, move.setting),
                                DescribeValue(move.setting, *before)));
@@ -127,7 +140,7 @@ class Executor {
     for (const Way& way : ways) {
       std::optional<Refusal> refused;
       for (const ports::PhoneCommand& command : way) {
-        refused = RefusalIn(place_.traits, command, place_.phone.Run(command));
+        refused = RefusalInReply(place_.traits, place_.phone.Run(command));
         if (refused) break;
       }
       if (!refused) return std::nullopt;
@@ -138,12 +151,7 @@ class Executor {
   }
 
   void Do(const Deed& move) {
-    if (const Status promised = place_.journal.WillDo(place_.repair, action_.fix, move.what);
-        !promised) {
-      NoJournal(promised.error());
-      return;
-    }
-    acted_ = true;
+    if (!Promised(move.what)) return;
     teller_.Tell(move.what + ".");
     if (auto refused = TryWays(move.ways)) Refuse(*std::move(refused));
   }
@@ -219,13 +227,7 @@ class Executor {
   }
 
   void Do(const RestartPhone&) {
-    constexpr std::string_view kWhat = "Restart the phone";
-    if (const Status promised = place_.journal.WillDo(place_.repair, action_.fix, kWhat);
-        !promised) {
-      NoJournal(promised.error());
-      return;
-    }
-    acted_ = true;
+    if (!Promised(kRestartWords)) return;
     teller_.Tell("The phone restarts. Unlock it when it is up.");
     if (const Status begun = place_.phone.Restart(); !begun) {
       Fail(begun.error().code == ErrorCode::kRefused ? End::kRefused : End::kPhoneGone,
@@ -273,9 +275,12 @@ class Executor {
   std::map<std::string, Reading> begin_;
 };
 
-std::vector<std::string> Lines(const Way& way) {
+// The commands of the first way.
+std::vector<std::string> FirstLines(const std::vector<Way>& ways) {
   std::vector<std::string> lines;
-  for (const ports::PhoneCommand& command : way) lines.push_back("adb shell " + command.line);
+  if (!ways.empty())
+    for (const ports::PhoneCommand& command : ways.front())
+      lines.push_back("adb shell " + command.line);
   return lines;
 }
 
@@ -286,11 +291,7 @@ PreviewLine PreviewOf(const ChangeSetting& move, const Reading& now, const Phone
     line.already = move.optional;
     return line;
   }
-  line.already = Same(move.setting, *now, move.to) ||
-                 (!move.only_from.empty() &&
-                  std::ranges::none_of(move.only_from, [&](const std::string& from) {
-                    return Same(move.setting, *now, from);
-                  }));
+  line.already = Same(move.setting, *now, move.to) || !OursToChange(move, *now);
   if (line.already) {
     line.what = fmt::format("{} is {} already", Describe(traits, move.setting),
                             DescribeValue(move.setting, *now));
@@ -301,25 +302,24 @@ PreviewLine PreviewOf(const ChangeSetting& move, const Reading& now, const Phone
   const auto ways = WaysToWrite(traits, move.setting, move.to);
   if (!ways)
     line.what += ": " + ways.error().sentence;
-  else if (!ways->empty())
-    line.commands = Lines(ways->front());
+  else
+    line.commands = FirstLines(*ways);
   return line;
 }
 
 PreviewLine PreviewOf(const PutBack&) { return {.what = "Put back what was changed for a moment"}; }
 PreviewLine PreviewOf(const Deed& move) {
-  return {.what = move.what,
-          .commands = move.ways.empty() ? std::vector<std::string>() : Lines(move.ways.front())};
+  return {.what = move.what, .commands = FirstLines(move.ways)};
 }
 PreviewLine PreviewOf(const OpenPage& move) {
   return {.what = fmt::format("Open {} for your finger", move.what),
-          .commands = move.ways.empty() ? std::vector<std::string>() : Lines(move.ways.front())};
+          .commands = FirstLines(move.ways)};
 }
 PreviewLine PreviewOf(const Pause& move) {
   return {.what = fmt::format("Wait {} s", (move.time.count() + 999) / 1000)};
 }
 PreviewLine PreviewOf(const RestartPhone&) {
-  return {.what = "Restart the phone", .commands = {"adb reboot"}};
+  return {.what = std::string(kRestartWords), .commands = {"adb reboot"}};
 }
 
 }  // namespace

@@ -10,21 +10,17 @@ namespace {
 
 using std::chrono::minutes;
 
-constexpr minutes kFinger{3};    // for a person to find a switch
 constexpr minutes kInstall{15};  // a download among it
 
 constexpr std::string_view kZeppLife = "com.xiaomi.hm.health";
 
-AwaitSetting Seen(SettingId setting, SettingValue value, minutes time_out) {
-  return {.setting = std::move(setting), .value = std::move(value), .time_out = time_out};
-}
 AwaitSetting Changed(SettingId setting, minutes time_out) {
   return {.setting = std::move(setting), .time_out = time_out, .any_other = true};
 }
 
 void AddGone(const Situation& situation, Action& action) {
   if (!situation.band_address.empty())
-    action.by_finger.push_back(Seen(setting::Bonded(situation.band_address), "no", kFinger));
+    action.by_finger.push_back(Seen(setting::Bonded(situation.band_address), "no"));
 }
 
 // ---- pages of the settings
@@ -36,7 +32,7 @@ void AllowAutostart(const PhoneTraits& traits, const Situation& situation, Actio
   // one of them does not proves that it is off.
   if (traits.maker == "xiaomi")
     for (const char* op : {"10008", "10053"}) {
-      AwaitSetting seen = Seen(setting::AppOp(situation.companion, op), "allow", kFinger);
+      AwaitSetting seen = Seen(setting::AppOp(situation.companion, op), "allow");
       seen.optional = true;
       action.by_finger.push_back(seen);
     }
@@ -76,7 +72,7 @@ void Recents(const PhoneTraits&, const Situation&, Action& action) {
 
 void Internet(const PhoneTraits&, const Situation&, Action& action) {
   action.by_finger = {PlainPage("the Wi-Fi settings", "android.settings.WIFI_SETTINGS"),
-                      Seen(setting::Internet(), "yes", kFinger)};
+                      Seen(setting::Internet(), "yes")};
 }
 
 void SystemUpdate(const PhoneTraits&, const Situation&, Action& action) {
@@ -102,7 +98,7 @@ void ChangeVersion(const PhoneTraits& traits, const Situation& situation, Action
 void Reinstall(const PhoneTraits& traits, const Situation& situation, Action& action) {
   if (situation.companion.empty()) return;
   action.by_finger = {UninstallPage(traits, situation.companion),
-                      Seen(setting::Version(situation.companion), std::nullopt, kFinger),
+                      Seen(setting::Version(situation.companion), std::nullopt),
                       StorePage(traits, situation.companion),
                       // The version may be the one that it was.
                       Changed(setting::InstalledAt(situation.companion), kInstall)};
@@ -113,7 +109,7 @@ void Uninstall(const PhoneTraits& traits, const std::vector<std::string>& others
   for (const std::string& other : others) {
     if (other == situation.companion) continue;
     action.by_finger.push_back(UninstallPage(traits, other));
-    action.by_finger.push_back(Seen(setting::Version(other), std::nullopt, kFinger));
+    action.by_finger.push_back(Seen(setting::Version(other), std::nullopt));
   }
 }
 void UninstallCompanions(const PhoneTraits& traits, const Situation& situation, Action& action) {
@@ -127,7 +123,7 @@ void InstallMissing(const PhoneTraits& traits, const Situation& situation, Actio
   for (const std::string& missing : situation.missing_packages) {
     const bool there = traits.uids.contains(missing);
     action.by_finger.push_back(there ? AppInfoPage(traits, missing) : StorePage(traits, missing));
-    action.by_finger.push_back(there ? Seen(setting::PackageEnabled(missing), "enabled", kFinger)
+    action.by_finger.push_back(there ? Seen(setting::PackageEnabled(missing), "enabled")
                                      : Changed(setting::Version(missing), kInstall));
   }
 }
@@ -148,10 +144,7 @@ void InTheApp(const PhoneTraits& traits, const Situation& situation, Action& act
 }
 
 void PairWithoutBond(const PhoneTraits& traits, const Situation& situation, Action& action) {
-  if (situation.companion.empty()) return;
-  action.by_finger = {BluetoothPage()};
-  AddGone(situation, action);
-  action.by_finger.push_back(AppPage(traits, situation.companion));
+  if (!situation.companion.empty()) ForgetInAndroid(traits, situation, action);
 }
 
 constexpr std::array kFingerRows = {

@@ -11,12 +11,23 @@ ports::PhoneCommand Command(std::string line) {
   return {.line = std::move(line), .bytes_max = std::size_t{64} * 1024};
 }
 
+Way AmStart(std::string_view words) { return {Command("am start " + std::string(words))}; }
+Way SettingsPage(std::string_view action, std::string_view data = {}) {
+  return AmStart("-a " + ShellQuote(action) + (data.empty() ? "" : " -d " + ShellQuote(data)));
+}
+
 std::string PackageData(std::string_view package) { return "package:" + std::string(package); }
 
 Way AppInfo(std::string_view package) {
   return SettingsPage("android.settings.APPLICATION_DETAILS_SETTINGS", PackageData(package));
 }
 Way Component(std::string_view component) { return AmStart("-n " + ShellQuote(component)); }
+
+std::vector<Way> WaysToStart(std::string_view package) {
+  return {{Command("monkey -p " + ShellQuote(package) + " -c android.intent.category.LAUNCHER 1")},
+          // A package alone is taken as "its launcher's screen".
+          AmStart(ShellQuote(package))};
+}
 
 struct MakerPage {
   std::string_view maker, component;
@@ -43,12 +54,6 @@ constexpr std::array kAutostart = {
 
 }  // namespace
 
-Way AmStart(std::string_view words) { return {Command("am start " + std::string(words))}; }
-
-Way SettingsPage(std::string_view action, std::string_view data) {
-  return AmStart("-a " + ShellQuote(action) + (data.empty() ? "" : " -d " + ShellQuote(data)));
-}
-
 OpenPage PlainPage(std::string what, std::string_view action) {
   return {std::move(what), {SettingsPage(action), SettingsPage("android.settings.SETTINGS")}};
 }
@@ -63,7 +68,7 @@ OpenPage AppInfoPage(const PhoneTraits& traits, std::string_view package) {
 
 OpenPage BatteryPage(const PhoneTraits& traits, std::string_view package) {
   // Until Android 11 the list is where an app is exempted; since 12 it is a row of the app's page.
-  if (traits.sdk != 0 && traits.sdk < 31)
+  if (!traits.AtLeast(31))
     return {
         "the list of battery optimisation",
         {SettingsPage("android.settings.IGNORE_BATTERY_OPTIMIZATION_SETTINGS"), AppInfo(package)}};
@@ -116,12 +121,6 @@ OpenPage RecentApps() {
   return {"the recent apps", {{Command("input keyevent KEYCODE_APP_SWITCH")}}};
 }
 
-std::vector<Way> WaysToStart(std::string_view package) {
-  return {{Command("monkey -p " + ShellQuote(package) + " -c android.intent.category.LAUNCHER 1")},
-          // A package alone is taken as "its launcher's screen".
-          AmStart(ShellQuote(package))};
-}
-
 OpenPage AppPage(const PhoneTraits& traits, std::string_view package) {
   return {traits.TitleOf(package), WaysToStart(package)};
 }
@@ -131,10 +130,8 @@ Deed StartApp(const PhoneTraits& traits, std::string_view package) {
 }
 
 Deed StopApp(const PhoneTraits& traits, std::string_view package) {
-  const std::string user =
-      traits.user == 0 ? std::string() : "--user " + std::to_string(traits.user) + " ";
   return {"Stop " + traits.TitleOf(package),
-          {{Command("am force-stop " + user + ShellQuote(package))}}};
+          {{Command("am force-stop " + traits.UserOption() + ShellQuote(package))}}};
 }
 
 }  // namespace bk::repair::actions

@@ -5,14 +5,10 @@
 
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "repair/action.h"
 
 namespace bk::repair::actions {
-
-Way AmStart(std::string_view words);                                    // "am start " + words
-Way SettingsPage(std::string_view action, std::string_view data = {});  // "-a ACTION [-d DATA]"
 
 OpenPage BluetoothPage();
 OpenPage AppInfoPage(const PhoneTraits& traits, std::string_view package);
@@ -27,8 +23,7 @@ OpenPage RecentApps();
 // The page that one action of Android's settings names.
 OpenPage PlainPage(std::string what, std::string_view action);
 
-// Opens an app as its icon does.
-std::vector<Way> WaysToStart(std::string_view package);
+// Opens an app as its icon does: for the finger, or as a deed.
 OpenPage AppPage(const PhoneTraits& traits, std::string_view package);
 Deed StartApp(const PhoneTraits& traits, std::string_view package);
 Deed StopApp(const PhoneTraits& traits, std::string_view package);

@@ -1,8 +1,10 @@
 // Every fix that is known, who does it, and how.
 #pragma once
 
+#include <chrono>
 #include <span>
 #include <string_view>
+#include <utility>
 
 #include "repair/action.h"
 
@@ -16,6 +18,14 @@ struct Row {
   Doer doer;
   Maker make;  // nullptr: words only
 };
+
+inline constexpr std::chrono::minutes kFinger{3};  // for a person to find a switch
+
+// Awaits what shows that something was done.
+inline AwaitSetting Seen(SettingId setting, SettingValue value,
+                         std::chrono::milliseconds time_out = kFinger) {
+  return {.setting = std::move(setting), .value = std::move(value), .time_out = time_out};
+}
 
 std::span<const Row> ToolRows();    // tool.cc
 std::span<const Row> FingerRows();  // finger.cc

@@ -10,7 +10,6 @@ namespace {
 
 using std::chrono::seconds;
 
-constexpr seconds kFinger{180};    // for a person to find a switch
 constexpr seconds kBluetooth{30};  // for Bluetooth to come or go
 constexpr seconds kRest{10};       // off before on again, as the guide says
 constexpr seconds kLook{1};        // for what is so already
@@ -31,9 +30,6 @@ ChangeSetting From(SettingId setting, std::vector<std::string> from, std::string
 }
 ChangeSetting ForNow(SettingId setting, std::string value) {
   return {.setting = std::move(setting), .to = std::move(value), .temporary = true};
-}
-AwaitSetting Seen(SettingId setting, std::string value, seconds time_out = kFinger) {
-  return {.setting = std::move(setting), .value = std::move(value), .time_out = time_out};
 }
 AwaitSetting Perhaps(SettingId setting, std::string value, seconds time_out) {
   return {.setting = std::move(setting),
@@ -124,11 +120,9 @@ void ClearAppCache(const PhoneTraits& traits, const Situation& situation, Action
   // Android 14 knows --cache-only by its source. Android 12 and older do not look at options that
   // they do not know and would clear all data of the app: never where the version is not known.
   if (traits.sdk >= 34) {
-    const std::string user =
-        traits.user == 0 ? std::string() : "--user " + std::to_string(traits.user) + " ";
-    action.moves = {
-        Deed{"Clear the cache of " + traits.TitleOf(app),
-             {{ports::PhoneCommand{.line = "pm clear --cache-only " + user + ShellQuote(app)}}}}};
+    action.moves = {Deed{"Clear the cache of " + traits.TitleOf(app),
+                         {{ports::PhoneCommand{.line = "pm clear --cache-only " +
+                                                       traits.UserOption() + ShellQuote(app)}}}}};
   }
   action.by_finger = {AppInfoPage(traits, app)};
 }
@@ -156,8 +150,7 @@ void StopHogs(const PhoneTraits& traits, const Situation& situation, Action& act
 
 // What the battery page of the settings sets: Android 9 split one op in two.
 SettingId BackgroundOp(const PhoneTraits& traits, const std::string& app) {
-  return setting::AppOp(
-      app, traits.sdk != 0 && traits.sdk < 28 ? "RUN_IN_BACKGROUND" : "RUN_ANY_IN_BACKGROUND");
+  return setting::AppOp(app, traits.AtLeast(28) ? "RUN_ANY_IN_BACKGROUND" : "RUN_IN_BACKGROUND");
 }
 
 void FreeInBackground(const std::string& app, Action& action) {
@@ -224,7 +217,7 @@ void GrantLocation(const PhoneTraits& traits, const Situation& situation, Action
 
 void GrantNearby(const PhoneTraits& traits, const Situation& situation, Action& action) {
   const std::string& app = situation.companion;
-  if (app.empty() || (traits.sdk != 0 && traits.sdk < 31)) return;
+  if (app.empty() || !traits.AtLeast(31)) return;
   action.moves = {To(Permission(app, "BLUETOOTH_CONNECT"), "granted"),
                   To(Permission(app, "BLUETOOTH_SCAN"), "granted"),
                   IfThere(Permission(app, "BLUETOOTH_ADVERTISE"), "granted"),
@@ -240,7 +233,7 @@ void GrantNotifications(const PhoneTraits& traits, const Situation& situation, A
   if (app.empty()) return;
   action.by_finger = {AppNotificationsPage(traits, app)};
   // Until Android 12 the switch lies with the notification service, which takes it from a finger.
-  if (traits.sdk != 0 && traits.sdk < 33) return;
+  if (!traits.AtLeast(33)) return;
   action.moves = {To(Permission(app, "POST_NOTIFICATIONS"), "granted"),
                   From(setting::AppOp(app, "POST_NOTIFICATION"), {"ignore", "deny"}, "allow")};
   action.by_finger.push_back(Seen(Permission(app, "POST_NOTIFICATIONS"), "granted"));
@@ -287,7 +280,7 @@ void TurnOffSaver(const PhoneTraits&, const Situation&, Action& action) {
 }
 
 void TurnOffFilteringDns(const PhoneTraits& traits, const Situation&, Action& action) {
-  if (traits.sdk == 0 || traits.sdk >= 28)
+  if (traits.AtLeast(28))
     action.moves = {ChangeSetting{.setting = setting::Global("private_dns_mode"),
                                   .to = "opportunistic",
                                   .only_from = {"hostname"}}};

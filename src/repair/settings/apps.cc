@@ -1,6 +1,8 @@
 // What belongs to one app: its app-ops, permissions, whether it is enabled, its standby class.
 // Sources: AOSP, AppOpsService's, PackageManager's and ActivityManager's shell commands.
+#include <algorithm>
 #include <array>
+#include <span>
 #include <utility>
 
 #include "base/shell_quote.h"
@@ -11,7 +13,12 @@
 namespace bk::repair::kinds {
 namespace {
 
-std::string Quoted(std::string_view word) { return ShellQuote(word); }
+// A name and the Android that brought it; what is not listed always was, or is not known here.
+using Since = std::pair<std::string_view, int>;
+int SinceSdk(std::span<const Since> known, std::string_view name) {
+  const auto found = std::ranges::find(known, name, &Since::first);
+  return found == known.end() ? 0 : found->second;
+}
 
 // ---- app-ops
 
@@ -27,15 +34,10 @@ std::string_view DefaultMode(std::string_view op) {
   return "default";
 }
 
-// The Android that brought an op; 0: it always was, or is not known here.
-int OpSinceSdk(std::string_view op) {
-  constexpr std::array kSince = {std::pair{std::string_view("RUN_ANY_IN_BACKGROUND"), 28},
-                                 std::pair{std::string_view("START_FOREGROUND"), 28},
-                                 std::pair{std::string_view("BLUETOOTH_SCAN"), 28},
-                                 std::pair{std::string_view("BLUETOOTH_CONNECT"), 31}};
-  for (const auto& [name, sdk] : kSince)
-    if (name == op) return sdk;
-  return 0;
+constexpr std::array kNewOps = {Since{"RUN_ANY_IN_BACKGROUND", 28}, Since{"START_FOREGROUND", 28},
+                                Since{"BLUETOOTH_SCAN", 28}, Since{"BLUETOOTH_CONNECT", 31}};
+bool HasOp(const PhoneTraits& traits, std::string_view op) {
+  return traits.AtLeast(SinceSdk(kNewOps, op));
 }
 
 bool IsMode(std::string_view mode) {
@@ -46,9 +48,9 @@ bool IsMode(std::string_view mode) {
 }
 
 std::vector<ports::PhoneCommand> ReadOp(const PhoneTraits& traits, const Parts& parts) {
-  if (!AtLeast(traits, OpSinceSdk(parts.of[1]))) return {};
-  return {Command("appops get " + UserOption(traits) + Quoted(parts.of[0]) + " " +
-                  Quoted(parts.of[1]))};
+  if (!HasOp(traits, parts.of[1])) return {};
+  return {Command("appops get " + traits.UserOption() + ShellQuote(parts.of[0]) + " " +
+                  ShellQuote(parts.of[1]))};
 }
 
 std::optional<SettingValue> ParseOp(const PhoneTraits&, const Parts& parts,
@@ -80,10 +82,10 @@ std::optional<SettingValue> ParseOp(const PhoneTraits&, const Parts& parts,
 }
 
 std::vector<Way> WriteOp(const PhoneTraits& traits, const Parts& parts, const SettingValue& to) {
-  if (!to || !IsMode(*to) || !AtLeast(traits, OpSinceSdk(parts.of[1]))) return {};
+  if (!to || !IsMode(*to) || !HasOp(traits, parts.of[1])) return {};
   const std::string mode(*to == "default" ? DefaultMode(parts.of[1]) : std::string_view(*to));
-  return OneWay("appops set " + UserOption(traits) + (parts.kind == "uid_op" ? "--uid " : "") +
-                Quoted(parts.of[0]) + " " + Quoted(parts.of[1]) + " " + mode);
+  return OneWay("appops set " + traits.UserOption() + (parts.kind == "uid_op" ? "--uid " : "") +
+                ShellQuote(parts.of[0]) + " " + ShellQuote(parts.of[1]) + " " + mode);
 }
 
 bool SameOp(const Parts& parts, const std::string& a, const std::string& b) {
@@ -95,25 +97,17 @@ bool SameOp(const Parts& parts, const std::string& a, const std::string& b) {
 
 // ---- dumpsys package
 
-std::vector<ports::PhoneCommand> ReadPackage(const PhoneTraits&, const Parts& parts) {
-  return {Dump("dumpsys package " + Quoted(parts.of[0]))};
-}
-
-// The Android that brought a permission; 0: it always was.
-int SinceSdk(std::string_view permission) {
-  constexpr std::array kSince = {
-      std::pair{std::string_view("android.permission.BLUETOOTH_CONNECT"), 31},
-      std::pair{std::string_view("android.permission.BLUETOOTH_SCAN"), 31},
-      std::pair{std::string_view("android.permission.BLUETOOTH_ADVERTISE"), 31},
-      std::pair{std::string_view("android.permission.POST_NOTIFICATIONS"), 33},
-      std::pair{std::string_view("android.permission.ACCESS_BACKGROUND_LOCATION"), 29}};
-  for (const auto& [name, sdk] : kSince)
-    if (name == permission) return sdk;
-  return 0;
+constexpr std::array kNewPermissions = {Since{"android.permission.BLUETOOTH_CONNECT", 31},
+                                        Since{"android.permission.BLUETOOTH_SCAN", 31},
+                                        Since{"android.permission.BLUETOOTH_ADVERTISE", 31},
+                                        Since{"android.permission.POST_NOTIFICATIONS", 33},
+                                        Since{"android.permission.ACCESS_BACKGROUND_LOCATION", 29}};
+bool HasPermission(const PhoneTraits& traits, std::string_view permission) {
+  return traits.AtLeast(SinceSdk(kNewPermissions, permission));
 }
 
 std::vector<ports::PhoneCommand> ReadPermission(const PhoneTraits& traits, const Parts& parts) {
-  if (!AtLeast(traits, SinceSdk(parts.of[1]))) return {};
+  if (!HasPermission(traits, parts.of[1])) return {};
   return ReadPackage(traits, parts);
 }
 
@@ -128,9 +122,9 @@ std::optional<SettingValue> ParsePermission(const PhoneTraits& traits, const Par
 
 std::vector<Way> WritePermission(const PhoneTraits& traits, const Parts& parts,
                                  const SettingValue& to) {
-  if (!AtLeast(traits, SinceSdk(parts.of[1])) || (to != "granted" && to != "denied")) return {};
+  if (!HasPermission(traits, parts.of[1]) || (to != "granted" && to != "denied")) return {};
   return OneWay(std::string("pm ") + (*to == "granted" ? "grant " : "revoke ") +
-                UserOption(traits) + Quoted(parts.of[0]) + " " + Quoted(parts.of[1]));
+                traits.UserOption() + ShellQuote(parts.of[0]) + " " + ShellQuote(parts.of[1]));
 }
 
 constexpr std::array<std::string_view, 5> kEnabledWords = {"default", "enabled", "disabled",
@@ -148,7 +142,7 @@ std::optional<SettingValue> ParseEnabled(const PhoneTraits& traits, const Parts&
 std::vector<Way> WriteEnabled(const PhoneTraits& traits, const Parts& parts,
                               const SettingValue& to) {
   if (!to) return {};
-  const std::string app = UserOption(traits) + Quoted(parts.of[0]);
+  const std::string app = traits.UserOption() + ShellQuote(parts.of[0]);
   if (*to == "enabled") return OneWay("pm enable " + app);
   if (*to == "default") return OneWay("pm default-state " + app);
   if (*to == "disabled") return OneWay("pm disable " + app);
@@ -172,27 +166,28 @@ std::optional<SettingValue> ParseStopped(const PhoneTraits& traits, const Parts&
 
 std::vector<Way> WriteStopped(const PhoneTraits& traits, const Parts& parts,
                               const SettingValue& to) {
-  const std::string app = UserOption(traits) + Quoted(parts.of[0]);
-  if (to == "yes") return OneWay("am force-stop " + app);
-  if (to != "no") return {};
+  const std::string app = traits.UserOption() + ShellQuote(parts.of[0]);
+  const auto yes = IsYes(to);
+  if (!yes) return {};
+  if (*yes) return OneWay("am force-stop " + app);
   std::vector<Way> ways;
-  if (AtLeast(traits, 35)) ways.push_back({Command("pm unstop " + app)});
+  if (traits.AtLeast(35)) ways.push_back({Command("pm unstop " + app)});
   // Before Android 15 only being opened takes the mark away.
   ways.push_back(
-      {Command("monkey -p " + Quoted(parts.of[0]) + " -c android.intent.category.LAUNCHER 1")});
+      {Command("monkey -p " + ShellQuote(parts.of[0]) + " -c android.intent.category.LAUNCHER 1")});
   return ways;
 }
 
 // ---- standby
 
 std::vector<ports::PhoneCommand> ReadBucket(const PhoneTraits& traits, const Parts& parts) {
-  if (!AtLeast(traits, 28)) return {};
-  return {Command("am get-standby-bucket " + UserOption(traits) + Quoted(parts.of[0]))};
+  if (!traits.AtLeast(28)) return {};
+  return {Command("am get-standby-bucket " + traits.UserOption() + ShellQuote(parts.of[0]))};
 }
 
 std::optional<SettingValue> ParseBucket(const PhoneTraits&, const Parts&,
                                         const ports::PhoneCommand&, std::string_view out) {
-  const auto bucket = ParseInt<int>(Trim(out.substr(0, out.find('\n'))));
+  const auto bucket = ParseInt<int>(FirstLine(out));
   return bucket && *bucket > 0 && *bucket <= 50
              ? std::optional<SettingValue>(std::to_string(*bucket))
              : std::nullopt;
@@ -201,9 +196,9 @@ std::optional<SettingValue> ParseBucket(const PhoneTraits&, const Parts&,
 std::vector<Way> WriteBucket(const PhoneTraits& traits, const Parts& parts,
                              const SettingValue& to) {
   const auto bucket = to ? ParseInt<int>(*to) : std::nullopt;
-  if (!bucket || !AtLeast(traits, 28) || *bucket < 5 || *bucket > 50) return {};
+  if (!bucket || !traits.AtLeast(28) || *bucket < 5 || *bucket > 50) return {};
   // 5 is for apps that are exempt from battery limits; it comes back with the exemption.
-  return OneWay("am set-standby-bucket " + UserOption(traits) + Quoted(parts.of[0]) + " " +
+  return OneWay("am set-standby-bucket " + traits.UserOption() + ShellQuote(parts.of[0]) + " " +
                 std::to_string(*bucket == 5 ? 10 : *bucket));
 }
 
@@ -213,8 +208,8 @@ bool SameBucket(const Parts&, const std::string& a, const std::string& b) {
 }
 
 std::vector<ports::PhoneCommand> ReadLevel(const PhoneTraits& traits, const Parts& parts) {
-  if (!AtLeast(traits, 33)) return {};
-  return {Command("am get-bg-restriction-level " + UserOption(traits) + Quoted(parts.of[0]))};
+  if (!traits.AtLeast(33)) return {};
+  return {Command("am get-bg-restriction-level " + traits.UserOption() + ShellQuote(parts.of[0]))};
 }
 
 constexpr std::array<std::string_view, 6> kLevels = {"unrestricted",          "exempted",
@@ -223,17 +218,17 @@ constexpr std::array<std::string_view, 6> kLevels = {"unrestricted",          "e
 
 std::optional<SettingValue> ParseLevel(const PhoneTraits&, const Parts&, const ports::PhoneCommand&,
                                        std::string_view out) {
-  const std::string_view word = Trim(out.substr(0, out.find('\n')));
+  const std::string_view word = FirstLine(out);
   for (const std::string_view level : kLevels)
     if (word == level) return std::string(level);
   return std::nullopt;
 }
 
 std::vector<Way> WriteLevel(const PhoneTraits& traits, const Parts& parts, const SettingValue& to) {
-  if (!AtLeast(traits, 33) || !to) return {};
+  if (!traits.AtLeast(33) || !to) return {};
   for (const std::string_view level : kLevels)
     if (*to == level)
-      return OneWay("am set-bg-restriction-level " + UserOption(traits) + Quoted(parts.of[0]) +
+      return OneWay("am set-bg-restriction-level " + traits.UserOption() + ShellQuote(parts.of[0]) +
                     " " + *to);
   return {};
 }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/shell_quote.h"
+#include "base/text.h"
 #include "repair/settings/reply.h"
 
 namespace bk::repair::kinds {
@@ -77,13 +79,24 @@ ports::PhoneCommand Dump(std::string line) {
           .time_out = std::chrono::seconds(20),
           .bytes_max = std::size_t{8} * 1024 * 1024};
 }
-bool AtLeast(const PhoneTraits& traits, int sdk) { return traits.sdk == 0 || traits.sdk >= sdk; }
-std::string UserOption(const PhoneTraits& traits) {
-  return traits.user == 0 ? std::string() : "--user " + std::to_string(traits.user) + " ";
+std::vector<ports::PhoneCommand> ReadPackage(const PhoneTraits&, const Parts& parts) {
+  return {Dump("dumpsys package " + ShellQuote(parts.of[0]))};
 }
+std::vector<Way> OneWay(std::string line) { return {{Command(std::move(line))}}; }
+
 std::string YesNo(bool yes) { return yes ? "yes" : "no"; }
 std::string OnOff(bool on) { return on ? "on" : "off"; }
-std::vector<Way> OneWay(std::string line) { return {{Command(std::move(line))}}; }
+std::optional<bool> IsYes(const SettingValue& value) {
+  if (value == "yes") return true;
+  if (value == "no") return false;
+  return std::nullopt;
+}
+std::optional<bool> IsOn(const SettingValue& value) {
+  if (value == "on") return true;
+  if (value == "off") return false;
+  return std::nullopt;
+}
+std::string_view FirstLine(std::string_view out) { return Trim(out.substr(0, out.find('\n'))); }
 
 Refusal NoWay(const PhoneTraits& traits, const SettingId& id) {
   Parts parts;

@@ -47,14 +47,18 @@ const Kind* Find(const SettingId& id, Parts& parts);
 ports::PhoneCommand Command(std::string line);
 // For a dump that may be large: what comes after 8 MiB is not looked at.
 ports::PhoneCommand Dump(std::string line);
-// Whether this Android is at least `sdk`; true while it is not known.
-bool AtLeast(const PhoneTraits& traits, int sdk);
-// "--user 10 ", or nothing for the first user, for whom no command needs to be told.
-std::string UserOption(const PhoneTraits& traits);
+// How the settings of one app are read that `dumpsys package` tells.
+std::vector<ports::PhoneCommand> ReadPackage(const PhoneTraits& traits, const Parts& parts);
+// The only way there is: one command.
+std::vector<Way> OneWay(std::string line);
+
+// "yes" and "no", "on" and "off", there and back; nullopt: neither of the two.
 std::string YesNo(bool yes);
 std::string OnOff(bool on);
-// A Way of one command, and ways of one command each.
-std::vector<Way> OneWay(std::string line);
+std::optional<bool> IsYes(const SettingValue& value);
+std::optional<bool> IsOn(const SettingValue& value);
+// Without blanks at its ends.
+std::string_view FirstLine(std::string_view out);
 
 // In the files of their families.
 extern const Kind kGlobal, kSecure, kSystem;

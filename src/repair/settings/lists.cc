@@ -8,12 +8,6 @@
 namespace bk::repair::kinds {
 namespace {
 
-std::optional<bool> IsYes(const SettingValue& to) {
-  if (to == "yes") return true;
-  if (to == "no") return false;
-  return std::nullopt;
-}
-
 // ---- exempt from Doze
 
 // Before Android 7 or so the service answered to dumpsys alone; it still does.
@@ -89,7 +83,7 @@ std::vector<Way> WriteDataSaver(const PhoneTraits& traits, const Parts& parts,
 // ---- notification access
 
 std::vector<ports::PhoneCommand> ReadListener(const PhoneTraits& traits, const Parts&) {
-  return {Command("settings get " + UserOption(traits) + "secure enabled_notification_listeners")};
+  return {Command("settings get " + traits.UserOption() + "secure enabled_notification_listeners")};
 }
 
 std::string FullClass(std::string_view package, std::string_view name) {
@@ -100,7 +94,7 @@ std::optional<SettingValue> ParseListener(const PhoneTraits&, const Parts& parts
                                           const ports::PhoneCommand&, std::string_view out) {
   if (out.empty()) return std::nullopt;
   const std::string wanted = FullClass(parts.of[0], parts.of[1]);
-  std::string_view rest = Trim(out.substr(0, out.find('\n')));
+  std::string_view rest = FirstLine(out);
   while (!rest.empty()) {
     const std::size_t end = rest.find(':');
     const std::string_view component = rest.substr(0, end);

@@ -17,8 +17,9 @@ std::string Printable(std::string_view text);
 // Why nothing can be known of a command's end, unless it ran.
 std::optional<Refusal> NoAnswer(const ports::PhoneAnswer& answer);
 
-// The refusal in the words of a short answer (of a command that writes, or reads one value); a
-// command that ended badly without words that are known is kUnclear. nullopt: none.
+// The refusal in the words of a short answer: of a command that writes, reads one value, opens a
+// page or starts an app (`am start` and `monkey` end with 0 whatever happened). A command that
+// ended badly without words that are known is kUnclear. nullopt: none.
 std::optional<Refusal> RefusalInReply(const PhoneTraits& traits, const ports::PhoneAnswer& answer);
 
 // The same for a dump, whose own text may hold any words: only what stands before it counts.

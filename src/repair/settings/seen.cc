@@ -101,34 +101,34 @@ std::optional<SettingValue> ParseBonded(const PhoneTraits&, const Parts& parts,
 
 // ---- the app's version and age
 
-std::vector<ports::PhoneCommand> ReadPackage(const PhoneTraits&, const Parts& parts) {
-  return {Dump("dumpsys package " + ShellQuote(parts.of[0]))};
-}
-
 bool SaysNoPackage(std::string_view out, std::string_view package) {
   return out.find("Unable to find package: " + std::string(package)) != std::string_view::npos ||
          out.find("Packages:") != std::string_view::npos;
 }
 
+// What `tell` says of the app; no value where it is not installed for this user.
+std::optional<SettingValue> OfInstalled(const PhoneTraits& traits, const Parts& parts,
+                                        std::string_view out,
+                                        std::optional<SettingValue> (*tell)(const PackageText&)) {
+  const auto package = FindPackage(out, parts.of[0], traits.user);
+  if (package && package->installed) return tell(*package);
+  return package || SaysNoPackage(out, parts.of[0]) ? std::optional<SettingValue>(SettingValue{})
+                                                    : std::nullopt;
+}
+
 std::optional<SettingValue> ParseVersion(const PhoneTraits& traits, const Parts& parts,
                                          const ports::PhoneCommand&, std::string_view out) {
-  const auto package = FindPackage(out, parts.of[0], traits.user);
-  if (!package)
-    return SaysNoPackage(out, parts.of[0]) ? std::optional<SettingValue>(SettingValue{})
-                                           : std::nullopt;
-  if (!package->installed) return SettingValue{};
-  return std::string(package->version_name) + " (" + std::string(package->version_code) + ")";
+  return OfInstalled(traits, parts, out, [](const PackageText& app) -> std::optional<SettingValue> {
+    return std::string(app.version_name) + " (" + std::string(app.version_code) + ")";
+  });
 }
 
 std::optional<SettingValue> ParseInstalledAt(const PhoneTraits& traits, const Parts& parts,
                                              const ports::PhoneCommand&, std::string_view out) {
-  const auto package = FindPackage(out, parts.of[0], traits.user);
-  if (!package)
-    return SaysNoPackage(out, parts.of[0]) ? std::optional<SettingValue>(SettingValue{})
-                                           : std::nullopt;
-  if (!package->installed) return SettingValue{};
-  if (package->first_install.empty()) return std::nullopt;
-  return std::string(package->first_install);
+  return OfInstalled(traits, parts, out, [](const PackageText& app) -> std::optional<SettingValue> {
+    if (app.first_install.empty()) return std::nullopt;
+    return std::string(app.first_install);
+  });
 }
 
 // ---- the phone
@@ -139,7 +139,7 @@ std::vector<ports::PhoneCommand> ReadBuild(const PhoneTraits&, const Parts&) {
 
 std::optional<SettingValue> ParseBuild(const PhoneTraits&, const Parts&, const ports::PhoneCommand&,
                                        std::string_view out) {
-  const std::string_view line = Trim(out.substr(0, out.find('\n')));
+  const std::string_view line = FirstLine(out);
   return line.empty() ? std::nullopt : std::optional<SettingValue>(std::string(line));
 }
 

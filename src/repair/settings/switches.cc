@@ -7,14 +7,6 @@
 namespace bk::repair::kinds {
 namespace {
 
-std::optional<bool> IsOn(const SettingValue& to) {
-  if (to == "on") return true;
-  if (to == "off") return false;
-  return std::nullopt;
-}
-
-std::string_view FirstLine(std::string_view out) { return Trim(out.substr(0, out.find('\n'))); }
-
 // A row that is 0 (or missing) for off and something else for on.
 std::optional<SettingValue> ParseRow(std::string_view out) {
   const std::string_view word = FirstLine(out);
@@ -53,7 +45,7 @@ std::vector<Way> WriteBluetooth(const PhoneTraits& traits, const Parts&, const S
   std::vector<Way> ways;
   // Android 13 gave the module a command that also waits. Before 12 adb's shell lacks the
   // permission on most phones; some makers gave it.
-  if (AtLeast(traits, 33))
+  if (traits.AtLeast(33))
     ways.push_back({Command("cmd bluetooth_manager " + verb),
                     Command(std::string("cmd bluetooth_manager wait-for-state:STATE_") +
                             (*on ? "ON" : "OFF"))});
@@ -76,12 +68,12 @@ std::vector<Way> WriteAirplane(const PhoneTraits& traits, const Parts&, const Se
   const auto on = IsOn(to);
   if (!on) return {};
   std::vector<Way> ways;
-  if (AtLeast(traits, 30))
+  if (traits.AtLeast(30))
     ways.push_back(
         {Command(std::string("cmd connectivity airplane-mode ") + (*on ? "enable" : "disable"))});
   // From Android 9 on Bluetooth watches the row itself. On 8 only a broadcast that adb may not send
   // would reach the radios, so there the row alone would be a lie.
-  if (AtLeast(traits, 28))
+  if (traits.AtLeast(28))
     ways.push_back(
         {Command(std::string("settings put global airplane_mode_on ") + (*on ? "1" : "0"))});
   return ways;
@@ -107,12 +99,12 @@ std::vector<Way> WriteSaver(const PhoneTraits&, const Parts&, const SettingValue
 constexpr std::string_view kProviders = "settings get secure location_providers_allowed";
 
 std::vector<ports::PhoneCommand> ReadLocation(const PhoneTraits& traits, const Parts&) {
-  const std::string user = UserOption(traits);
+  const std::string user = traits.UserOption();
   const ports::PhoneCommand mode = Command("settings get " + user + "secure location_mode");
-  if (!AtLeast(traits, 28))
+  if (!traits.AtLeast(28))
     return {
         Command(std::string(kProviders).insert(std::string_view("settings get ").size(), user))};
-  if (!AtLeast(traits, 30)) return {mode};
+  if (!traits.AtLeast(30)) return {mode};
   return {Command("cmd location is-location-enabled" + (user.empty() ? "" : " " + user)), mode};
 }
 
@@ -133,16 +125,16 @@ std::optional<SettingValue> ParseLocation(const PhoneTraits&, const Parts&,
 std::vector<Way> WriteLocation(const PhoneTraits& traits, const Parts&, const SettingValue& to) {
   const auto on = IsOn(to);
   if (!on) return {};
-  const std::string user = UserOption(traits);
+  const std::string user = traits.UserOption();
   const std::string put = "settings put " + user + "secure ";
   std::vector<Way> ways;
-  if (!AtLeast(traits, 28)) {
+  if (!traits.AtLeast(28)) {
     const std::string sign = *on ? "+" : "-";
     ways.push_back({Command(put + "location_providers_allowed " + sign + "gps"),
                     Command(put + "location_providers_allowed " + sign + "network")});
     return ways;
   }
-  if (AtLeast(traits, 30))
+  if (traits.AtLeast(30))
     ways.push_back({Command(std::string("cmd location set-location-enabled ") +
                             (*on ? "true" : "false") + (user.empty() ? "" : " " + user))});
   ways.push_back({Command(put + "location_mode " + (*on ? "3" : "0"))});

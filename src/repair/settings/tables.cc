@@ -8,7 +8,7 @@ namespace {
 
 // The global table is the phone's, not a user's.
 std::string User(const PhoneTraits& traits, const Parts& parts) {
-  return parts.kind == "global" ? std::string() : UserOption(traits);
+  return parts.kind == "global" ? std::string() : traits.UserOption();
 }
 
 std::vector<ports::PhoneCommand> Read(const PhoneTraits& traits, const Parts& parts) {

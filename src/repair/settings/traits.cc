@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "repair/setting.h"
+#include "repair/settings/kind.h"
 #include "repair/settings/reply.h"
 
 namespace bk::repair {
@@ -10,6 +11,10 @@ namespace bk::repair {
 std::string PhoneTraits::TitleOf(std::string_view package) const {
   const auto title = titles.find(package);
   return title == titles.end() ? std::string(package) : title->second;
+}
+
+std::string PhoneTraits::UserOption() const {
+  return user == 0 ? std::string() : "--user " + std::to_string(user) + " ";
 }
 
 std::string MakerWord(std::string_view manufacturer) {
@@ -35,8 +40,7 @@ Result<PhoneTraits> ReadTraits(ports::Phone& phone) {
   if (auto none = NoAnswer(answers[0]))
     return Fail(ErrorCode::kNotReadable, std::move(none->sentence));
   const auto first_line = [](const ports::PhoneAnswer& answer) {
-    const std::string_view out = answer.out;
-    return answer.ran() ? Trim(out.substr(0, out.find('\n'))) : std::string_view{};
+    return answer.ran() ? kinds::FirstLine(answer.out) : std::string_view{};
   };
   PhoneTraits traits;
   traits.sdk = ParseInt<int>(first_line(answers[0])).value_or(0);

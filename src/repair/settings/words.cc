@@ -155,7 +155,7 @@ std::string DescribeChange(const PhoneTraits& traits, const SettingId& id, const
 }
 
 std::string_view Caveat(const PhoneTraits& traits, const SettingId& id, const SettingValue& to) {
-  if (id == setting::AirplaneMode() && to == "off" && traits.sdk != 0 && traits.sdk < 30)
+  if (id == setting::AirplaneMode() && to == "off" && !traits.AtLeast(30))
     return "On this Android only Bluetooth follows by itself. If calls or mobile data stay away, "
            "switch airplane mode on and off once by hand.";
   if (id == setting::BatterySaver() && to == "on")
