@@ -29,7 +29,7 @@ struct WhoIsWho {
 };
 
 // One round trip. Gives the apps' titles to `traits`. Where the phone tells nothing, the first
-// candidate in the order of `apps` is taken.
+// candidate in the order of `apps` is taken; a phone that does not answer is no error here.
 WhoIsWho FindWhoIsWho(ports::Phone& phone, PhoneTraits& traits,
                       std::span<const evidence::CompanionApp> apps, const Hints& hints);
 

@@ -12,11 +12,14 @@ enum class Patience : std::uint8_t { kStoppable, kToTheEnd };
 Reading ReadUntil(const Workplace& place, const SettingId& id, const SettingValue& to,
                   Patience patience);
 
+// What came of a write: the refusal unless it is done, and the last reading.
 struct Written {
   bool done = false;  // reads as wanted
   std::optional<Refusal> refused;
   Reading now = SettingValue{};
 };
+// WriteSetting, and then ReadUntil where the value takes a while. The caller has recorded the
+// change before.
 Written WriteAndSee(const Workplace& place, const SettingId& id, const SettingValue& before,
                     const SettingValue& to, Patience patience);
 

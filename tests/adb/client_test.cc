@@ -5,8 +5,7 @@
 #include <algorithm>
 
 #include "adapters/adb/adb.h"
-#include "adb/stock_adb.h"
-#include "simulate/adbd/table_services.h"
+#include "adb/adb_fixture.h"
 
 namespace bk::testing {
 namespace {
@@ -15,42 +14,15 @@ using namespace std::chrono_literals;
 using ports::Phone;
 using ports::PhoneAnswer;
 using ports::PhoneCommand;
-using simulate::adbd::Device;
 using simulate::adbd::Owner;
-using simulate::adbd::Profile;
-using simulate::adbd::TableServices;
 using simulate::adbd::Trouble;
 using End = PhoneAnswer::End;
 
-std::string Binary(std::size_t size) {
-  std::string bytes(size, '\0');
-  for (std::size_t i = 0; i < size; ++i) bytes[i] = static_cast<char>(i * 31 + i / 251);
-  return bytes;
-}
-
-class ClientTest : public ::testing::Test {
+class ClientTest : public WithTablePhone {
  protected:
-  static void SetUpTestSuite() {
-    if (!StockAdb::Path().empty()) adb_ = std::make_unique<StockAdb>();
-  }
-  static void TearDownTestSuite() { adb_.reset(); }
-  void SetUp() override {
-    if (!adb_) GTEST_SKIP() << "skipped: no adb here";
-  }
-  ClientTest() {
-    table_.Add("complain", {.out = "some\n", .err = "oh\n", .exit = 3});
-    table_.Add("big", {.out = Binary(3'000'000)});
+  ClientTest() : WithTablePhone(kFile) {
     table_.Add("logcat", {.out = "one line\n", .endless = true});
     table_.Add("getprop sys.boot_completed", {.out = "1\n"});
-    table_.AddFile("/bugreports/a.zip", std::make_shared<const std::string>(Binary(2'000'000)));
-  }
-  void TearDown() override {
-    if (served_) (void)adb_->Do({"disconnect", served_->address()});
-    served_.reset();
-  }
-  void Serve(Profile profile = {}, Owner owner = {}, std::vector<Trouble> troubles = {}) {
-    device_ = std::make_unique<Device>(table_, std::move(profile), owner, std::move(troubles), 5);
-    served_ = std::make_unique<PhoneOnThread>(*device_);
   }
   // A client that finds the private server by the environment, as a person's would.
   static std::unique_ptr<ports::Phones> Phones() {
@@ -63,17 +35,13 @@ class ClientTest : public ::testing::Test {
     return adapters::adb::MakePhones({.environment = environment, .introduction = 2s});
   }
   std::unique_ptr<Phone> Open() {
-    auto phone = Phones()->Open(served_->address());
+    auto phone = Phones()->Open(phone_->address());
     EXPECT_TRUE(phone) << (phone ? "" : phone.error().message);
     return phone ? std::move(*phone) : nullptr;
   }
 
-  static std::unique_ptr<StockAdb> adb_;
-  TableServices table_;
-  std::unique_ptr<Device> device_;
-  std::unique_ptr<PhoneOnThread> served_;
+  static constexpr std::size_t kFile = 2'000'000;
 };
-std::unique_ptr<StockAdb> ClientTest::adb_;
 
 TEST_F(ClientTest, ConnectsRunsPullsAndFollows) {
   Serve({.product = "ginkgo", .model = "Simulated Redmi", .device = "ginkgo"});
@@ -89,7 +57,7 @@ TEST_F(ClientTest, ConnectsRunsPullsAndFollows) {
     EXPECT_EQ(answers[i].err, "oh\n");
     EXPECT_EQ(answers[i].exit, 3);
   }
-  EXPECT_TRUE(answers[20].out == Binary(3'000'000));
+  EXPECT_TRUE(answers[20].out == Binary(kBig));
   EXPECT_EQ(answers[21].end, End::kTooLong);
   EXPECT_EQ(answers[21].out.size(), 1000U);
   EXPECT_EQ(answers[22].exit, 127);
@@ -101,7 +69,7 @@ TEST_F(ClientTest, ConnectsRunsPullsAndFollows) {
   };
   const auto pulled = phone->Pull("/bugreports/a.zip", take);
   ASSERT_TRUE(pulled) << pulled.error().message;
-  EXPECT_TRUE(file == Binary(2'000'000));
+  EXPECT_TRUE(file == Binary(kFile));
   EXPECT_EQ(phone->Pull("/none", take).error().code, ErrorCode::kNotFound);
 
   std::string log;
@@ -116,13 +84,13 @@ TEST_F(ClientTest, ConnectsRunsPullsAndFollows) {
   const auto list = Phones()->List();
   ASSERT_TRUE(list);
   EXPECT_TRUE(std::ranges::any_of(*list, [&](const ports::PhoneSeen& seen) {
-    return seen.serial == served_->address() && seen.model == "Simulated Redmi";
+    return seen.serial == phone_->address() && seen.model == "Simulated Redmi";
   }));
 }
 
 TEST_F(ClientTest, APhoneThatDoesNotAllowIt) {
   Serve({}, {.answer = Owner::Answer::kRefuses});
-  const auto phone = Phones()->Open(served_->address());
+  const auto phone = Phones()->Open(phone_->address());
   ASSERT_FALSE(phone);
   EXPECT_EQ(phone.error().code, ErrorCode::kRefused);
   EXPECT_TRUE(phone.error().message.contains("tap Allow")) << phone.error().message;
@@ -141,7 +109,7 @@ TEST_F(ClientTest, APhoneOfBeforeAndroid7) {
     file += AsText(bytes);
     return true;
   }));
-  EXPECT_TRUE(file == Binary(2'000'000));
+  EXPECT_TRUE(file == Binary(kFile));
 }
 
 TEST_F(ClientTest, ACableThatIsPulledOutInACommand) {

@@ -10,7 +10,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "adb/stock_adb.h"
+#include "adb/adb_fixture.h"
 #include "reports/phones.h"
 
 namespace bk::testing {
@@ -25,17 +25,11 @@ Json Parse(const Ran& ran) {
   return json;
 }
 
-class ReplayProgramTest : public ::testing::Test {
+class ReplayProgramTest : public WithStockAdb {
  protected:
-  static void SetUpTestSuite() {
-    if (!StockAdb::Path().empty()) adb_ = std::make_unique<StockAdb>();
-  }
-  static void TearDownTestSuite() { adb_.reset(); }
-  void SetUp() override {
-    if (!adb_) GTEST_SKIP() << "skipped: no adb here";
-  }
   void TearDown() override {
     if (phone_) (void)adb_->Do({"disconnect", address_});
+    phone_.reset();
   }
 
   void ServeReport(const fs::path& report) { Serve({"--report", report.string()}); }
@@ -60,11 +54,9 @@ class ReplayProgramTest : public ::testing::Test {
       EXPECT_EQ(live["verdict"][what], file["verdict"][what]) << what;
   }
 
-  static std::unique_ptr<StockAdb> adb_;
   std::unique_ptr<Background> phone_;
   std::string address_;
 };
-std::unique_ptr<StockAdb> ReplayProgramTest::adb_;
 
 // But one: a report lists what the phone's hardware can do, a phone that is asked for single
 // packages does not.
@@ -88,7 +80,6 @@ TEST_F(ReplayProgramTest, AnInventedReport) {
     ExpectTheSame(live, file);
     EXPECT_EQ(Findings(live), Findings(file));
     TearDown();
-    phone_.reset();
   }
 }
 
@@ -163,7 +154,6 @@ TEST_F(ReplayProgramTest, RealReports) {
     };
     EXPECT_EQ(bytes(report), bytes(folder / name));
     TearDown();
-    phone_.reset();
   }
 }
 

@@ -61,16 +61,19 @@ class StockAdb {
   [[nodiscard]] Ran Do(std::vector<std::string> words) const;
   // `adb connect` and on until it is in that state ("device", "unauthorized", "offline").
   [[nodiscard]] bool Connect(const std::string& address, const std::string& state = "device") const;
-  [[nodiscard]] std::string StateOf(const std::string& address) const;
   // For programs that are to use this server.
   [[nodiscard]] const std::vector<std::string>& variables() const { return variables_; }
   [[nodiscard]] const std::filesystem::path& home() const { return home_; }
 
  private:
+  [[nodiscard]] std::string StateOf(const std::string& address) const;
+
   std::filesystem::path home_;
   std::vector<std::string> variables_;
 };
 
+// Serves a phone on a free port of this computer until it goes. The device must outlive it; its
+// services are used from another thread meanwhile.
 class PhoneOnThread {
  public:
   explicit PhoneOnThread(simulate::adbd::Device& device);

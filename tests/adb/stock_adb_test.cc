@@ -1,4 +1,4 @@
-#include "adb/stock_adb.h"
+// Stock adb and our phone, without our own client.
 
 #include <gtest/gtest.h>
 
@@ -6,16 +6,13 @@
 #include <iterator>
 #include <thread>
 
-#include "simulate/adbd/table_services.h"
+#include "adb/adb_fixture.h"
 
 namespace bk::testing {
 namespace {
 
 namespace fs = std::filesystem;
-using simulate::adbd::Device;
 using simulate::adbd::Owner;
-using simulate::adbd::Profile;
-using simulate::adbd::TableServices;
 using simulate::adbd::Trouble;
 
 std::string ReadFile(const fs::path& path) {
@@ -23,52 +20,23 @@ std::string ReadFile(const fs::path& path) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-std::string Binary(std::size_t size) {
-  std::string bytes(size, '\0');
-  for (std::size_t i = 0; i < size; ++i) bytes[i] = static_cast<char>(i * 31 + i / 251);
-  return bytes;
-}
-
-class StockAdbTest : public ::testing::Test {
+class StockAdbTest : public WithTablePhone {
  protected:
-  static void SetUpTestSuite() {
-    if (!StockAdb::Path().empty()) adb_ = std::make_unique<StockAdb>();
-  }
-  static void TearDownTestSuite() { adb_.reset(); }
-  void SetUp() override {
-    if (!adb_) GTEST_SKIP() << "skipped: no adb here";
-  }
-
-  StockAdbTest() {
-    table_.Add("complain", {.out = "some\n", .err = "oh\n", .exit = 3});
-    table_.Add("big", {.out = Binary(3'000'000)});
+  StockAdbTest() : WithTablePhone(kFile) {
     table_.Add("bugreportz -v", {.err = "1.1\n"});
     table_.Add("bugreportz -p", {.out = "BEGIN:/bugreports/a.zip\nPROGRESS:1/2\nPROGRESS:2/2\n"
                                         "OK:/bugreports/a.zip\n"});
-    table_.AddFile("/bugreports/a.zip", std::make_shared<const std::string>(Binary(5'000'000)));
-  }
-  void Start(Profile profile = {}, Owner owner = {}, std::vector<Trouble> troubles = {}) {
-    device_ = std::make_unique<Device>(table_, std::move(profile), owner, std::move(troubles), 5);
-    phone_ = std::make_unique<PhoneOnThread>(*device_);
-  }
-  void TearDown() override {
-    if (phone_) (void)adb_->Do({"disconnect", phone_->address()});
-    phone_.reset();
   }
   Ran Do(std::vector<std::string> words) const {
     words.insert(words.begin(), {"-s", phone_->address()});
     return adb_->Do(words);
   }
 
-  static std::unique_ptr<StockAdb> adb_;
-  TableServices table_;
-  std::unique_ptr<Device> device_;
-  std::unique_ptr<PhoneOnThread> phone_;
+  static constexpr std::size_t kFile = 5'000'000;
 };
-std::unique_ptr<StockAdb> StockAdbTest::adb_;
 
 TEST_F(StockAdbTest, ShellPullAndBugreport) {
-  Start({.product = "ginkgo", .model = "Simulated Redmi", .device = "ginkgo"});
+  Serve({.product = "ginkgo", .model = "Simulated Redmi", .device = "ginkgo"});
   ASSERT_TRUE(adb_->Connect(phone_->address()));
   EXPECT_NE(adb_->Do({"devices", "-l"}).out.find("product:ginkgo model:Simulated_Redmi"),
             std::string::npos);
@@ -80,33 +48,33 @@ TEST_F(StockAdbTest, ShellPullAndBugreport) {
   const Ran unknown = Do({"shell", "nonesuch"});
   EXPECT_EQ(unknown.exit, 127);
   EXPECT_EQ(unknown.err, "/system/bin/sh: nonesuch: inaccessible or not found\n");
-  EXPECT_EQ(Do({"exec-out", "big"}).out, Binary(3'000'000));
+  EXPECT_EQ(Do({"exec-out", "big"}).out, Binary(kBig));
   EXPECT_EQ(Do({"shell", "-x", "complain"}).out, "some\noh\n");
 
   const fs::path pulled = adb_->home() / "pulled.zip";
   EXPECT_EQ(Do({"pull", "/bugreports/a.zip", pulled.string()}).exit, 0);
-  EXPECT_EQ(ReadFile(pulled), Binary(5'000'000));
+  EXPECT_EQ(ReadFile(pulled), Binary(kFile));
   EXPECT_NE(Do({"pull", "/none", pulled.string()}).exit, 0);
   EXPECT_NE(Do({"push", pulled.string(), "/sdcard/x"}).exit, 0);
 
   const fs::path report = adb_->home() / "report.zip";
   const Ran reported = Do({"bugreport", report.string()});
   EXPECT_EQ(reported.exit, 0) << reported.out << reported.err;
-  EXPECT_EQ(ReadFile(report), Binary(5'000'000));
+  EXPECT_EQ(ReadFile(report), Binary(kFile));
 }
 
 TEST_F(StockAdbTest, ManyAtOnce) {
-  Start();
+  Serve();
   ASSERT_TRUE(adb_->Connect(phone_->address()));
   std::vector<std::thread> threads;
   std::vector<Ran> rans(6);
   for (Ran& ran : rans) threads.emplace_back([this, &ran] { ran = Do({"exec-out", "big"}); });
   for (std::thread& thread : threads) thread.join();
-  for (const Ran& ran : rans) EXPECT_EQ(ran.out, Binary(3'000'000));
+  for (const Ran& ran : rans) EXPECT_EQ(ran.out, Binary(kBig));
 }
 
 TEST_F(StockAdbTest, AnOwnerWhoRefuses) {
-  Start({}, {.answer = Owner::Answer::kRefuses});
+  Serve({}, {.answer = Owner::Answer::kRefuses});
   ASSERT_TRUE(adb_->Connect(phone_->address(), "unauthorized"));
   const Ran said = Do({"shell", "complain"});
   EXPECT_NE(said.exit, 0);
@@ -114,7 +82,7 @@ TEST_F(StockAdbTest, AnOwnerWhoRefuses) {
 }
 
 TEST_F(StockAdbTest, AConnectionThatDropsInACommandComesBack) {
-  Start({}, {},
+  Serve({}, {},
         {{.kind = Trouble::Kind::kDropInCommand, .of = "big", .nth = 1, .bytes = 1'000'000}});
   ASSERT_TRUE(adb_->Connect(phone_->address()));
   const Ran cut = Do({"exec-out", "big"});
@@ -122,21 +90,21 @@ TEST_F(StockAdbTest, AConnectionThatDropsInACommandComesBack) {
   EXPECT_EQ(cut.out, Binary(cut.out.size()));
   // The key is known by now: nobody is asked again.
   ASSERT_TRUE(adb_->Connect(phone_->address()));
-  EXPECT_EQ(Do({"exec-out", "big"}).out, Binary(3'000'000));
+  EXPECT_EQ(Do({"exec-out", "big"}).out, Binary(kBig));
 }
 
 TEST_F(StockAdbTest, AnOldPhone) {
-  Start({.old = true});
+  Serve({.old = true});
   ASSERT_TRUE(adb_->Connect(phone_->address()));
   EXPECT_EQ(Do({"shell", "complain"}).out, "some\r\noh\r\n");
   const fs::path pulled = adb_->home() / "old.zip";
   EXPECT_EQ(Do({"pull", "/bugreports/a.zip", pulled.string()}).exit, 0);
-  EXPECT_EQ(ReadFile(pulled), Binary(5'000'000));
+  EXPECT_EQ(ReadFile(pulled), Binary(kFile));
 }
 
 TEST_F(StockAdbTest, ARestartIsHeard) {
   table_.set_restart_takes(std::chrono::milliseconds(1));
-  Start();
+  Serve();
   ASSERT_TRUE(adb_->Connect(phone_->address()));
   EXPECT_EQ(Do({"reboot"}).exit, 0);
   EXPECT_TRUE(adb_->Connect(phone_->address()));

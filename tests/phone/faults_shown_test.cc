@@ -11,6 +11,7 @@
 #include "simulate/phone/life/advance.h"
 #include "simulate/phone/report/bug_report.h"
 #include "simulate/phone/setup/make_android.h"
+#include "simulate/phone/system/system_testing.h"
 
 namespace bk {
 namespace {
@@ -19,9 +20,8 @@ using namespace std::chrono_literals;
 using phone_tests::Findings;
 using simulate::Android;
 using simulate::Maker;
-
-constexpr int kSdks[] = {26, 29, 31, 34, 35};
-constexpr Maker kMakers[] = {Maker::kStock, Maker::kSamsung, Maker::kXiaomi};
+using simulate::testing::kMakers;
+using simulate::testing::kSdks;
 
 struct Shown {
   std::string_view cause;

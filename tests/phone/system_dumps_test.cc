@@ -15,33 +15,19 @@
 #include "android/report_text.h"
 #include "evidence/finding_ids.h"
 #include "simulate/phone/setup/make_android.h"
-#include "simulate/phone/shell/shell.h"
 #include "simulate/phone/system/state.h"
-#include "simulate/phone/system/system_programs.h"
+#include "simulate/phone/system/system_testing.h"
 
 namespace bk {
 namespace {
 
 using simulate::Android;
 using simulate::Maker;
+using simulate::testing::Do;
+using simulate::testing::kMakers;
+using simulate::testing::kSdks;
 
-constexpr int kSdks[] = {26, 29, 31, 34, 35};
-constexpr Maker kMakers[] = {Maker::kStock, Maker::kSamsung, Maker::kXiaomi};
 constexpr std::string_view kApp = "com.xiaomi.hm.health";
-
-const simulate::Programs& Programs() {
-  static const simulate::Programs programs = [] {
-    simulate::Programs made;
-    simulate::AddShellPrograms(made);
-    simulate::AddSystemPrograms(made);
-    return made;
-  }();
-  return programs;
-}
-
-simulate::Said Do(Android& phone, std::string_view line) {
-  return simulate::RunLine(phone, Programs(), line);
-}
 
 constexpr std::string_view kAsked[] = {
     "getprop",

@@ -50,14 +50,7 @@ class JournalFile : public ports::Journal {
       return FailedWith(path_, "cannot be read");
     std::string text(last == '\n' ? "" : "\n");
     text += bytes;
-    std::size_t done = 0;
-    while (done < text.size()) {
-      const ssize_t written = write(file_.number(), text.data() + done, text.size() - done);
-      if (written < 0 && errno == EINTR) continue;
-      if (written <= 0) return TakenBack(before);
-      done += static_cast<std::size_t>(written);
-    }
-    if (fdatasync(file_.number()) != 0) return TakenBack(before);
+    if (!WriteAll(file_.number(), text) || fdatasync(file_.number()) != 0) return TakenBack(before);
     return {};
   }
 

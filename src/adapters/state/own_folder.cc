@@ -35,4 +35,14 @@ std::unexpected<Error> FailedWith(const std::string& path, std::string_view what
               path + ": " + std::string(what) + ": " + std::strerror(code) + ".");
 }
 
+bool WriteAll(int file, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t written = write(file, text.data(), text.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) return false;
+    text.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return true;
+}
+
 }  // namespace bk::adapters

@@ -19,6 +19,9 @@ Status MakeFolders(const std::string& folder);
 // What the latest system call says of `path`: "PATH: cannot be written: No space left on device."
 std::unexpected<Error> FailedWith(const std::string& path, std::string_view what);
 
+// All of it, in as many pieces as the system takes; false: it takes no more (errno says why).
+bool WriteAll(int file, std::string_view text);
+
 // A file descriptor, closed at the end; negative where opening failed.
 class Descriptor {
  public:

@@ -15,16 +15,6 @@ namespace {
 
 constexpr std::size_t kBytesMax = 1 << 20;
 
-bool WriteAll(int file, std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t written = write(file, text.data(), text.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) return false;
-    text.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return true;
-}
-
 class FolderStore : public ports::Store {
  public:
   explicit FolderStore(std::string folder) : folder_(std::move(folder)) {}

@@ -1,4 +1,5 @@
-// Every fix that is known, who does it, and how.
+// Every fix that is known, who does it, and how. The rows are ordered by the fix's id within their
+// file; each id stands in one of them.
 #pragma once
 
 #include <chrono>

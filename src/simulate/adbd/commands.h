@@ -15,6 +15,7 @@ struct Answer {
   bool endless = false;  // says this, then neither more nor ends, as logcat without -d does
 };
 
+// Never null. `now` is when it was started.
 std::unique_ptr<RunningCommand> Say(Answer answer, Time now);
 
 }  // namespace bk::simulate::adbd

@@ -16,7 +16,8 @@ namespace bk::simulate::adbd {
 
 class HostKey {
  public:
-  // What the computer sends: base64 of the key, then mostly " user@host" and a NUL.
+  // What the computer sends: base64 of the key, then mostly " user@host" and a NUL. nullopt: no RSA
+  // key in that form.
   static std::optional<HostKey> Parse(std::string_view text);
 
   [[nodiscard]] bool Signed(Bytes token, Bytes signature) const;

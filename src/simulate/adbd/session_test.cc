@@ -30,13 +30,20 @@ TableServices Table() {
   return table;
 }
 
-TEST(DeviceSession, SaysWhoItIs) {
+// A phone that lets everybody in, and a computer that has just connected to it.
+struct Connected {
+  explicit Connected(Profile profile = {}) : device(table, std::move(profile), kOpenDoor) {
+    host.Connect();
+  }
   TableServices table = Table();
-  Device device(table, {.product = "ginkgo", .model = "Redmi Note 8", .device = "ginkgo"},
-                kOpenDoor);
-  DeviceSession session(device);
-  Host host(session);
-  host.Connect();
+  Device device;
+  DeviceSession session{device};
+  Host host{session};
+};
+
+TEST(DeviceSession, SaysWhoItIs) {
+  Connected phone({.product = "ginkgo", .model = "Redmi Note 8", .device = "ginkgo"});
+  Host& host = phone.host;
   ASSERT_TRUE(host.online);
   EXPECT_EQ(host.version, codec::adb::kVersion);
   EXPECT_EQ(host.payload_bytes_max, codec::adb::kPayloadBytesMax);
@@ -130,11 +137,8 @@ TEST(DeviceSession, WhatIsNoKeyIsNotAccepted) {
 }
 
 TEST(DeviceSession, TheFramedShellKeepsErrorsAndTheExitApart) {
-  TableServices table = Table();
-  Device device(table, {}, kOpenDoor);
-  DeviceSession session(device);
-  Host host(session);
-  host.Connect();
+  Connected phone;
+  Host& host = phone.host;
   const HostStream& framed = host.Do("shell,v2,TERM=xterm,raw:complain");
   EXPECT_TRUE(framed.closed);
   const auto said = DecodeShell(framed.bytes());
@@ -147,7 +151,7 @@ TEST(DeviceSession, TheFramedShellKeepsErrorsAndTheExitApart) {
   const auto unknown = DecodeShell(host.Do("shell,v2,raw:nonesuch -x").bytes());
   EXPECT_EQ(unknown.err, "/system/bin/sh: nonesuch: inaccessible or not found\n");
   EXPECT_EQ(unknown.exit, 127);
-  EXPECT_EQ(session.streams(), 0U);
+  EXPECT_EQ(phone.session.streams(), 0U);
 }
 
 std::string Keys(std::string_view keys) {
@@ -157,11 +161,8 @@ std::string Keys(std::string_view keys) {
 }
 
 TEST(DeviceSession, AShellToTypeIn) {
-  TableServices table = Table();
-  Device device(table, {.device = "ginkgo"}, kOpenDoor);
-  DeviceSession session(device);
-  Host host(session);
-  host.Connect();
+  Connected phone({.device = "ginkgo"});
+  Host& host = phone.host;
   const std::uint32_t id = host.Open("shell,v2,TERM=xterm,pty:");
   HostStream& stream = host.streams[id];
   host.Write(id, Keys("dax"));
@@ -186,11 +187,8 @@ TEST(DeviceSession, AShellToTypeIn) {
 }
 
 TEST(DeviceSession, AnOldPhoneHasOneStreamAndSmallMessages) {
-  TableServices table = Table();
-  Device device(table, {.old = true}, kOpenDoor);
-  DeviceSession session(device);
-  Host host(session);
-  host.Connect();
+  Connected phone({.old = true});
+  Host& host = phone.host;
   EXPECT_EQ(host.version, codec::adb::kVersionWithChecksum);
   EXPECT_EQ(host.payload_bytes_max, 4096U);
   EXPECT_EQ(host.banner.find("features"), std::string::npos);
@@ -203,11 +201,8 @@ TEST(DeviceSession, AnOldPhoneHasOneStreamAndSmallMessages) {
 }
 
 TEST(DeviceSession, AHostThatTakesNothingGetsOneMessage) {
-  TableServices table = Table();
-  Device device(table, {}, kOpenDoor);
-  DeviceSession session(device);
-  Host host(session);
-  host.Connect();
+  Connected phone;
+  Host& host = phone.host;
   host.acknowledges = false;
   const std::uint32_t id = host.Open("exec:big");
   host.now = seconds(100);
@@ -225,25 +220,19 @@ TEST(DeviceSession, AHostThatTakesNothingGetsOneMessage) {
 }
 
 TEST(DeviceSession, AnEndlessCommandEndsWhenTheHostCloses) {
-  TableServices table = Table();
-  Device device(table, {}, kOpenDoor);
-  DeviceSession session(device);
-  Host host(session);
-  host.Connect();
+  Connected phone;
+  Host& host = phone.host;
   const std::uint32_t id = host.Open("shell,v2,raw:logcat");
   EXPECT_EQ(DecodeShell(host.streams[id].bytes()).out, "--------- beginning of main\n");
-  EXPECT_EQ(session.streams(), 1U);
+  EXPECT_EQ(phone.session.streams(), 1U);
   host.Close(id);
-  EXPECT_EQ(session.streams(), 0U);
+  EXPECT_EQ(phone.session.streams(), 0U);
   EXPECT_TRUE(host.streams[id].closed);
 }
 
 TEST(DeviceSession, ManyStreamsAtOnceAndNotOneMore) {
-  TableServices table = Table();
-  Device device(table, {}, kOpenDoor);
-  DeviceSession session(device);
-  Host host(session);
-  host.Connect();
+  Connected phone;
+  Host& host = phone.host;
   std::vector<std::uint32_t> ids;
   for (std::size_t i = 0; i < DeviceSession::kStreamsMax; ++i)
     ids.push_back(host.Open("exec:logcat"));
@@ -254,33 +243,27 @@ TEST(DeviceSession, ManyStreamsAtOnceAndNotOneMore) {
 }
 
 TEST(DeviceSession, AnUnknownServiceIsRefused) {
-  TableServices table = Table();
-  Device device(table, {}, kOpenDoor);
-  DeviceSession session(device);
-  Host host(session);
-  host.Connect();
+  Connected phone;
+  Host& host = phone.host;
   for (const char* service : {"tcp:80", "jdwp:1", "framebuffer:", "", "shell", "abb:package"})
     EXPECT_TRUE(host.Do(service).refused) << service;
 }
 
 TEST(DeviceSession, ARestartDropsTheConnectionUntilThePhoneIsBack) {
-  TableServices table = Table();
-  table.set_restart_takes(seconds(40));
-  Device device(table, {}, kOpenDoor);
-  DeviceSession session(device);
-  Host host(session);
-  host.Connect();
+  Connected phone;
+  phone.table.set_restart_takes(seconds(40));
+  Host& host = phone.host;
   const HostStream& stream = host.Do("reboot:recovery");
   EXPECT_TRUE(stream.opened && stream.closed);
-  EXPECT_TRUE(session.ended());
-  EXPECT_EQ(table.restarts(), std::vector<std::string>{"recovery"});
+  EXPECT_TRUE(phone.session.ended());
+  EXPECT_EQ(phone.table.restarts(), std::vector<std::string>{"recovery"});
 
-  DeviceSession early(device);
+  DeviceSession early(phone.device);
   Host knocks(early);
   knocks.now = seconds(39);
   knocks.Connect();
   EXPECT_TRUE(early.ended());
-  DeviceSession after(device);
+  DeviceSession after(phone.device);
   Host returns(after);
   returns.now = seconds(40);
   returns.Connect();

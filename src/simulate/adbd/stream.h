@@ -1,4 +1,4 @@
-// One service that a host has opened, as bytes. Inside the room only.
+// One service that a host has opened, as bytes. Inside the room only. The device must outlive it.
 #pragma once
 
 #include <cstdint>

@@ -9,6 +9,10 @@
 
 namespace bk::simulate {
 
+// The SDK numbers of Android's versions.
+inline constexpr int kAndroid9 = 28, kAndroid10 = 29, kAndroid11 = 30, kAndroid12 = 31,
+                     kAndroid13 = 33, kAndroid14 = 34, kAndroid15 = 35;
+
 enum class Maker : std::uint8_t { kStock, kSamsung, kXiaomi };
 
 struct Flavour {
@@ -18,7 +22,7 @@ struct Flavour {
   std::string brand, model, product, device, serial;
   std::string build, patch;      // ro.build.display.id, "2024-03-05"
   std::string skin;              // "V14" (MIUI), "6.1" (One UI); empty on stock
-  std::set<std::string> quirks;  // by name, see faults/quirks.h
+  std::set<std::string> quirks;  // by name, see AddQuirk (setup/make_android.h)
 
   friend bool operator==(const Flavour&, const Flavour&) = default;
 };

@@ -41,7 +41,6 @@ void Machine::Pass(std::chrono::microseconds time) {
 }
 
 Said Machine::Run(std::string_view line) {
-  ++runs_;
   Said said = RunLine(phone_, nature_.programs, line);
   const auto& quirks = phone_.flavour.quirks;
   if (quirks.contains("slow")) said.took *= 20;

@@ -25,6 +25,7 @@ struct Nature {
 // The commands of all folders, and life.
 const Nature& WholeNature();
 
+// Owns the phone; `nature` must outlive it. For one thread.
 class Machine {
  public:
   explicit Machine(Android phone, const Nature& nature = WholeNature());
@@ -51,7 +52,6 @@ class Machine {
   Android phone_;
   const Nature& nature_;
   std::chrono::microseconds elapsed_{0};
-  std::uint64_t runs_ = 0;
 };
 
 }  // namespace bk::simulate

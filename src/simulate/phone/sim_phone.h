@@ -6,7 +6,8 @@
 //   (*phone)->Run({.line = "settings get global bluetooth_on"});
 //   phones.phone().bluetooth ...                                   its state, at any time
 //
-// Used from one thread. Phones that Open gave must not outlive their SimPhones.
+// Used from one thread. Phones that Open gave must not outlive their SimPhones, nor these their
+// Nature.
 #pragma once
 
 #include <chrono>

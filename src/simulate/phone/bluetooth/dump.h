@@ -8,9 +8,11 @@
 
 namespace bk::simulate {
 
+// Source: AOSP, BluetoothManagerService, AdapterService, GattService and the native stack's dumps
+// of Android 8 to 15.
 std::string BluetoothDump(const Android& phone);
 
-// Its parts.
+// Its parts, added to `out`.
 void ManagerText(const Android& phone, std::string& out);
 void AdapterText(const Android& phone, std::string& out);  // adapter block and bonded devices
 void GattText(const Android& phone, std::string& out);

@@ -8,6 +8,7 @@
 #include "simulate/phone/bluetooth/dump.h"
 #include "simulate/phone/bluetooth/radio.h"
 #include "simulate/phone/bluetooth/shown_address.h"
+#include "simulate/phone/clock_text.h"
 #include "simulate/phone/log/time_text.h"
 
 namespace bk::simulate {
@@ -197,8 +198,8 @@ void Shim(const Android& phone, std::string& text) {
     fmt::format_to(out,
                    "shim::acl peer:{} handle:0x{:04x} is_locally_initiated:true creation_time:{} "
                    "teardown_time:{} disconnect_reason:{}",
-                   LowerShim(phone, link.address), link.handle, DateMillis(phone, link.began),
-                   DateMillis(phone, link.ended), HciName(link.reason));
+                   LowerShim(phone, link.address), link.handle, LocalTime(phone.clock, link.began),
+                   LocalTime(phone.clock, link.ended), HciName(link.reason));
     if (sdk >= 34) fmt::format_to(out, "(0x{:02x})", link.reason);
     text += "\n";
   }
@@ -217,7 +218,7 @@ void Shim(const Android& phone, std::string& text) {
                      link.low_energy ? "BT_TRANSPORT_LE" : "BT_TRANSPORT_BR_EDR");
   fmt::format_to(out, " ----- shim::legacy::l2cap -----\n ----- {}btm -----\n", own);
   for (const StackNote& note : bluetooth.notes)
-    fmt::format_to(out, "{}btm  {} {:<6} {:<25}: {} {}\n", own, DateMillis(phone, note.at),
+    fmt::format_to(out, "{}btm  {} {:<6} {:<25}: {} {}\n", own, LocalTime(phone.clock, note.at),
                    note.tag, note.message.substr(0, 25), LowerShim(phone, note.address),
                    note.extra);
   fmt::format_to(out,

@@ -1,4 +1,7 @@
-// Client slots, scans and links of the running stack.
+// Client slots, scans, links and bonds of the running stack: what is done changes the state, and
+// tells the log and the histories what that Android tells them. Addresses are upper case with
+// colons. Source: AOSP, GattService, AppScanStats, btif and the native stack's histories; status
+// and reason codes are HCI's (Bluetooth Core, vol. 1 part F).
 #pragma once
 
 #include <string_view>
@@ -23,7 +26,7 @@ void CountResults(Android& phone, std::string_view package, std::uint64_t result
 // Share of the time that scans of others than `package` take of the receiver, 0 to 1.
 double RadioTaken(const Android& phone, std::string_view package);
 
-// The link itself. `reason` is HCI's.
+// The link itself; nullptr: none stands. Pointers hold until the next link or note.
 void LinkUp(Android& phone, std::string_view address);
 void LinkDown(Android& phone, std::string_view address, int reason);
 // An attempt that came to nothing, with its HCI status.
@@ -31,7 +34,8 @@ void LinkFailed(Android& phone, std::string_view address, int status);
 LinkNote* StandingLink(Android& phone, std::string_view address);
 const LinkNote* StandingLink(const Android& phone, std::string_view address);
 
-// Bonds. MakeBond and LoseBond tell the histories and the log; `by` is the package that asked.
+// Bonds, from the first word of a pairing to its end; `by` is the package that asked. `bt_status`
+// is the stack's own bt_status_t (9: authentication failed).
 void NoteBonding(Android& phone, std::string_view address, std::string_view by);
 void MakeBond(Android& phone, std::string_view address, std::string_view name);
 void FailBonding(Android& phone, std::string_view address, int bt_status, int hci_reason);

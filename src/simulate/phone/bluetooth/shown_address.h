@@ -1,4 +1,5 @@
-// Which half of an address a version of Android prints where.
+// Which half of an address a version of Android prints where. Source: AOSP, Android 8
+// to 15.
 #pragma once
 
 #include <cstdint>
@@ -15,6 +16,7 @@ enum class Printer : std::uint8_t {
   kJavaLog,   // log lines of the Java half and the apps: hidden from 14, "XX:…"
   kNativeLog  // log lines of the native stack: hidden from 13
 };
+// `address` in full, upper case with colons.
 std::string Shown(int sdk, Printer printer, std::string_view address);
 
 }  // namespace bk::simulate

@@ -20,11 +20,9 @@ using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;
 
-constexpr int kAndroid12 = 31, kAndroid13 = 33;
 constexpr int kTimeout = 0x08;
 constexpr std::string_view kSensorApp = "com.example.sensors";
 constexpr std::string_view kFinderApp = "com.example.finder";
-constexpr std::string_view kFreeApp = "nodomain.freeyourgadget.gadgetbridge";
 
 // A seed's choices, apart from the phone's own chances.
 struct Dice {
@@ -37,6 +35,16 @@ struct Dice {
 
 CompanionApp& Companion(Android& phone) { return phone.life.apps[phone.life.companion]; }
 Package& CompanionPackage(Android& phone) { return phone.system.packages[phone.life.companion]; }
+// Neither the app nor the band has the other any more.
+void Unbind(Android& phone) {
+  Companion(phone).band.clear();
+  Companion(phone).key = phone.life.band.key = 0;
+}
+// Neither the phone nor the band has a bond with the other any more.
+void LoseBond(Android& phone) {
+  phone.life.band.knows_bond = false;
+  RemoveBond(phone, phone.life.band.address, "com.android.settings");
+}
 // The owner walks away and comes back: from now on it takes a new link.
 void Part(Android& phone) { DropLink(phone, phone.life.band.address, kTimeout); }
 
@@ -99,12 +107,11 @@ bool BackgroundKilled(Android& phone, Dice& dice) {
 }
 
 bool Competing(Android& phone, Dice&) {
-  const std::string rival(phone.life.companion == kFreeApp ? kOfficialApp : kFreeApp);
-  const std::string own = CompanionPackage(phone).listener;
-  AddApp(phone, rival, rival == kFreeApp ? "Gadgetbridge" : "Zepp Life").launcher =
-      rival == kFreeApp ? ".activities.ControlCenterv2" : ".StartUpActivity";
+  const std::string rival(phone.life.companion == kGadgetbridge ? kZeppLife : kGadgetbridge);
+  AddApp(phone, rival, rival == kGadgetbridge ? "Gadgetbridge" : "Zepp Life").launcher =
+      rival == kGadgetbridge ? ".activities.ControlCenterv2" : ".StartUpActivity";
   CompanionApp& app = phone.life.apps[rival];
-  app.needs_server = rival != kFreeApp;
+  app.needs_server = rival != kGadgetbridge;
   app.band = phone.life.band.address;
   app.key = phone.life.band.key;
   app.grabs = true;
@@ -196,10 +203,7 @@ bool NotificationsBlocked(Android& phone, Dice& dice) {
     return true;
   }
   if (package.listener.empty()) return false;
-  phone.system.listeners.erase(phone.life.companion + "/" + package.listener);
-  std::string row;
-  for (const std::string& one : phone.system.listeners) row += (row.empty() ? "" : ":") + one;
-  PutSetting(phone.system, "secure", "enabled_notification_listeners", row);
+  SetListener(phone.system, phone.life.companion + "/" + package.listener, false);
   return true;
 }
 
@@ -261,12 +265,9 @@ const std::map<std::string, Breaker, std::less<>>& Breakers() {
        }},
       {"app_unsupported_device",
        [](Android& phone, Dice&) {
-         CompanionApp& app = Companion(phone);
-         app.supports_band = false;
-         app.band.clear();
-         app.key = phone.life.band.key = 0;
-         phone.life.band.knows_bond = false;
-         RemoveBond(phone, phone.life.band.address, "com.android.settings");
+         Companion(phone).supports_band = false;
+         Unbind(phone);
+         LoseBond(phone);
          return true;
        }},
       {"auth_key_missing",
@@ -302,12 +303,9 @@ const std::map<std::string, Breaker, std::less<>>& Breakers() {
        }},
       {"band_not_bound_yet",
        [](Android& phone, Dice&) {
-         CompanionApp& app = Companion(phone);
-         if (!app.needs_server) return false;
-         app.band.clear();
-         app.key = phone.life.band.key = 0;
-         phone.life.band.knows_bond = false;
-         RemoveBond(phone, phone.life.band.address, "com.android.settings");
+         if (!Companion(phone).needs_server) return false;
+         Unbind(phone);
+         LoseBond(phone);
          return true;
        }},
       {"battery_saver_active",
@@ -399,9 +397,7 @@ const std::map<std::string, Breaker, std::less<>>& Breakers() {
       {"other_app_hogs_bluetooth", Hogged},
       {"paired_via_system_settings",
        [](Android& phone, Dice&) {
-         CompanionApp& app = Companion(phone);
-         app.band.clear();
-         app.key = phone.life.band.key = 0;
+         Unbind(phone);
          if (const auto bond = phone.bluetooth.bonds.find(phone.life.band.address);
              bond != phone.bluetooth.bonds.end())
            bond->second.by_settings = true;
@@ -429,8 +425,7 @@ const std::map<std::string, Breaker, std::less<>>& Breakers() {
          if (!Companion(phone).needs_server) return false;
          LoseData(Companion(phone));
          phone.life.band.bound_to = "another login";
-         phone.life.band.knows_bond = false;
-         RemoveBond(phone, phone.life.band.address, "com.android.settings");
+         LoseBond(phone);
          return true;
        }},
       {"wrong_device_chosen",

@@ -1,8 +1,6 @@
-// Faults, by the ids of knowledge/causes.
-//
-// Quirks of a phone (Flavour::quirks) that belong to time rather than to a cause:
-//   settings_come_back      what `Life::comes_back` lists is set back at each start of the phone
-//   bonds_lost_at_restart   a modified system that forgets all bonds at each start
+// Faults, by the ids of knowledge/causes: each of its causes is either injectable or among
+// CausesElsewhere (tests/phone holds the two rooms together). Peculiarities of a phone that are no
+// cause are quirks: AddQuirk in setup/make_android.h.
 #pragma once
 
 #include <cstdint>

@@ -166,7 +166,6 @@ bool NotificationsArrive(const Android& phone) {
   const Package* package = FindPackage(phone.system, phone.life.companion);
   if (package == nullptr || !Running(phone, phone.life.companion)) return false;
   if (package->notifications_off) return false;
-  constexpr int kAndroid13 = 33;
   const auto post = package->permissions.find("android.permission.POST_NOTIFICATIONS");
   if (phone.flavour.sdk >= kAndroid13 && post != package->permissions.end() &&
       !post->second.granted)

@@ -26,7 +26,6 @@ constexpr int kCancelled = 0x02, kAuthentication = 0x05, kKeyMissing = 0x06, kTi
 constexpr int kBandHangsUp = 0x13, kPhoneHangsUp = 0x16, kUnspecified = 0x1f, kMicFailure = 0x3d;
 constexpr int kNotEstablished = 0x3e;
 constexpr int kGattError = 133, kGattTimeout = 147;
-constexpr int kAndroid14 = 34, kAndroid15 = 35;
 
 constexpr seconds kScanFor{10};
 constexpr seconds kDirectConnect{30};  // the stack's own time-out
@@ -380,7 +379,6 @@ class Step {
                     "Attempt to invoke a method on a null object reference",
                     package_, pid),
         "crash");
-    const Package& package = phone_.system.packages[package_];
     Say(phone_, "system", 'I', "am_crash",
         fmt::format("[{},0,{},545832516,java.lang.NullPointerException,null object reference,"
                     "SyncTask.java,88]",
@@ -388,7 +386,6 @@ class Step {
         "events");
     constexpr int kCrash = 4;
     EndProcess(phone_, package_, kCrash, 0, "crash");
-    static_cast<void>(package);
     ReconcileCompanion(phone_, package_);
   }
 

@@ -17,7 +17,7 @@ void ReconcileCompanion(Android& phone, const std::string& package);
 // Forgets what `pm clear` and a fresh installation lose.
 void LoseData(CompanionApp& app);
 
-// The band's link ends for every app that holds it.
+// The band's link ends for every app that holds it. `address` upper case; `reason` is HCI's.
 void DropLink(Android& phone, std::string_view address, int reason);
 
 }  // namespace bk::simulate

@@ -110,8 +110,7 @@ void Radio(Android& phone) {
   if (Chance(phone, percent)) DropLink(phone, peer, kTimeout);
 }
 
-}  // namespace
-
+// After the phone's start, with its boot time at 0.
 void AfterRestart(Android& phone) {
   Life& life = phone.life;
   life.seen_boot = phone.clock.boot;
@@ -141,6 +140,8 @@ void AfterRestart(Android& phone) {
   BringBack(phone);
   BootBluetooth(phone);
 }
+
+}  // namespace
 
 void Reconcile(Android& phone) {
   if (phone.clock.boot < phone.life.seen_boot) AfterRestart(phone);

@@ -1,4 +1,5 @@
-// What happens on a phone besides the companion's own steps. Inside the folder only.
+// What happens on a phone besides the companion's own steps. Each does what is due now and leaves
+// the clocks alone (Advance moves them). For this folder and faults/.
 #pragma once
 
 #include <string>
@@ -14,8 +15,7 @@ void Reconcile(Android& phone);
 void Sweep(Android& phone);
 // The phone's own services look around now and then.
 void Neighbours(Android& phone);
+// One turn of an app in Life::hogs: it scans, or takes slots.
 void Hog(Android& phone, const std::string& package);
-// After the phone's start, with its boot time at 0.
-void AfterRestart(Android& phone);
 
 }  // namespace bk::simulate

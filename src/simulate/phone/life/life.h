@@ -9,9 +9,14 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace bk::simulate {
+
+// The two companion apps that a new phone may have: the makers', and the free one.
+inline constexpr std::string_view kZeppLife = "com.xiaomi.hm.health";
+inline constexpr std::string_view kGadgetbridge = "nodomain.freeyourgadget.gadgetbridge";
 
 struct Process {
   int pid = 0;
@@ -87,7 +92,6 @@ struct Owner {
   Deed usually = Deed::kDoes;
   std::map<std::string, Deed> on;  // by fix id, where it differs
   std::vector<std::string> asked;  // fix ids, in order
-  std::string page;                // the settings page that is on the screen; empty: none
   friend bool operator==(const Owner&, const Owner&) = default;
 };
 
@@ -120,11 +124,11 @@ struct Life {
   int next_pid = 4'000;
   std::map<std::string, Process> processes;  // by package
   SimBandInAir band;
-  int noise = 0;  // percent of what is sent that other radios destroy
-  std::string companion = "com.xiaomi.hm.health";  // the package that owns the band
-  std::map<std::string, CompanionApp> apps;        // companion apps, by package
-  std::map<std::string, RadioHog> hogs;            // by package
-  bool metered = false;                            // on mobile data: Data Saver counts
+  int noise = 0;                             // percent of what is sent that other radios destroy
+  std::string companion{kZeppLife};          // the package that owns the band
+  std::map<std::string, CompanionApp> apps;  // companion apps, by package
+  std::map<std::string, RadioHog> hogs;      // by package
+  bool metered = false;                      // on mobile data: Data Saver counts
   std::chrono::milliseconds sync_every{std::chrono::minutes(15)};
   std::chrono::microseconds last_sync{0};  // the companion's, the phone's wall clock; 0 never
   bool server_up = true;                   // the maker's

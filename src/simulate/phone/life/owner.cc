@@ -39,16 +39,6 @@ void Grant(Android& phone, std::string_view permission) {
         found != package->permissions.end())
       found->second.granted = true;
 }
-void SetListener(Android& phone, const std::string& listener, bool allowed) {
-  auto& listeners = phone.system.listeners;
-  if (allowed)
-    listeners.insert(listener);
-  else
-    listeners.erase(listener);
-  std::string row;
-  for (const std::string& one : listeners) row += (row.empty() ? "" : ":") + one;
-  PutSetting(phone.system, "secure", "enabled_notification_listeners", row);
-}
 void Uninstall(Android& phone, const std::string& package) {
   EndProcess(phone, package, 10, 0, "pkg removed");
   phone.system.packages.erase(package);
@@ -63,6 +53,58 @@ std::vector<std::string> Others(const Android& phone) {
   for (const auto& [package, app] : phone.life.apps)
     if (package != phone.life.companion) others.push_back(package);
   return others;
+}
+
+// Binds the band in the companion, as the makers' apps do: with the server's word, and only a band
+// that is bound to nobody else.
+void BindInApp(Android& phone) {
+  CompanionApp& app = Companion(phone);
+  SimBandInAir& band = phone.life.band;
+  Package* package = CompanionPackage(phone);
+  if (package == nullptr || !MayRun(*package) || !app.supports_band) return;
+  StartApp(phone, phone.life.companion, /*by_hand=*/true);
+  Reconcile(phone);
+  if (app.needs_server && !ReachesServer(phone, phone.life.companion)) return;
+  app.signed_in = true;
+  if (package->first_run) {
+    // Its first page asks for what it needs, and the owner allows it.
+    for (const std::string_view permission :
+         {"ACCESS_FINE_LOCATION", "ACCESS_COARSE_LOCATION", "ACCESS_BACKGROUND_LOCATION",
+          "BLUETOOTH_SCAN", "BLUETOOTH_CONNECT", "POST_NOTIFICATIONS"})
+      Grant(phone, "android.permission." + std::string(permission));
+    package->first_run = false;
+  }
+  // A band that Android paired by itself is not offered to an app that does not have it.
+  if (const auto bond = phone.bluetooth.bonds.find(band.address);
+      app.band.empty() && bond != phone.bluetooth.bonds.end() && bond->second.by_settings)
+    return;
+  if (!band.bound_to.empty() || !Advertises(phone, band)) {
+    // A band whose link this app holds can be bound again over it.
+    if (!band.bound_to.empty() || StandingLink(phone, band.address) == nullptr) return;
+  }
+  // The band asks for a tap; then it has a new key. Its bond with this phone is made anew.
+  band.key = static_cast<std::uint32_t>(Between(phone, 1, 0x7fffffff));
+  app.band = band.address;
+  app.key = band.key;
+  if (!band.refuses_pairing) {
+    const auto bond = phone.bluetooth.bonds.find(band.address);
+    if (app.makes_bond && bond != phone.bluetooth.bonds.end()) {
+      bond->second.key_good = bond->second.key_in_memory = true;
+      band.knows_bond = true;
+    }
+  }
+  DropLink(phone, band.address, 0x13);
+  app.doing = Doing::kResting;
+  app.next = phone.clock.boot + seconds(2);
+}
+
+// Opens the companion's page and lets it sync now.
+void OpenCompanion(Android& phone) {
+  StartApp(phone, phone.life.companion, /*by_hand=*/true);
+  Reconcile(phone);
+  CompanionApp& app = Companion(phone);
+  if (app.doing == Doing::kReady || app.doing == Doing::kResting)
+    app.next = phone.clock.boot + seconds(1);
 }
 
 // Removes the band from the app while it can be told: the band forgets key and bond.
@@ -80,6 +122,16 @@ void UnpairInApp(Android& phone) {
 }
 
 void RestartBand(SimBandInAir& band) { band.hung = band.hung_hard = false; }
+// What its charger and its own menu can do; what hangs harder takes the owner's finger.
+void NudgeBand(SimBandInAir& band) {
+  if (!band.hung_hard) band.hung = false;
+}
+void Charge(Android& phone, std::chrono::seconds time, int at_least) {
+  SimBandInAir& band = phone.life.band;
+  Advance(phone, time);
+  NudgeBand(band);
+  band.battery = std::max(band.battery, at_least);
+}
 
 void FactoryReset(Android& phone) {
   SimBandInAir& band = phone.life.band;
@@ -111,25 +163,9 @@ using Act = std::function<void(Android&)>;
 const std::map<std::string, Act, std::less<>>& Acts() {
   static const std::map<std::string, Act, std::less<>> acts = {
       // The band.
-      {"put_on_charger",
-       [](Android& phone) {
-         SimBandInAir& band = phone.life.band;
-         Advance(phone, seconds(30));
-         if (!band.hung_hard) band.hung = false;
-         band.battery = std::max(band.battery, 2);
-       }},
-      {"charge_band",
-       [](Android& phone) {
-         Advance(phone, minutes(35));
-         if (!phone.life.band.hung_hard) phone.life.band.hung = false;
-         phone.life.band.battery = std::max(phone.life.band.battery, 60);
-       }},
-      {"charge_band_hours",
-       [](Android& phone) {
-         Advance(phone, hours(4));
-         if (!phone.life.band.hung_hard) phone.life.band.hung = false;
-         phone.life.band.battery = 100;
-       }},
+      {"put_on_charger", [](Android& phone) { Charge(phone, seconds(30), 2); }},
+      {"charge_band", [](Android& phone) { Charge(phone, minutes(35), 60); }},
+      {"charge_band_hours", [](Android& phone) { Charge(phone, hours(4), 100); }},
       {"bring_band_near",
        [](Android& phone) {
          phone.life.band.in_reach = true;
@@ -143,10 +179,7 @@ const std::map<std::string, Act, std::less<>>& Acts() {
        }},
       {"finish_other_bluetooth_devices", [](Android& phone) { phone.life.noise /= 2; }},
       {"restart_band", [](Android& phone) { RestartBand(phone.life.band); }},
-      {"switch_band_bluetooth",
-       [](Android& phone) {
-         if (!phone.life.band.hung_hard) RestartBand(phone.life.band);
-       }},
+      {"switch_band_bluetooth", [](Android& phone) { NudgeBand(phone.life.band); }},
       {"erase_bond_on_band",
        [](Android& phone) {
          phone.life.band.knows_bond = phone.life.band.refuses_pairing = false;
@@ -334,16 +367,16 @@ const std::map<std::string, Act, std::less<>>& Acts() {
        [](Android& phone) {
          if (const Package* package = CompanionPackage(phone);
              package != nullptr && !package->listener.empty())
-           SetListener(phone, phone.life.companion + "/" + package->listener, true);
+           SetListener(phone.system, phone.life.companion + "/" + package->listener, true);
        }},
       {"regrant_notification_access",
        [](Android& phone) {
          const Package* package = CompanionPackage(phone);
          if (package == nullptr || package->listener.empty()) return;
          const std::string listener = phone.life.companion + "/" + package->listener;
-         SetListener(phone, listener, false);
+         SetListener(phone.system, listener, false);
          Reconcile(phone);
-         SetListener(phone, listener, true);
+         SetListener(phone.system, listener, true);
        }},
       {"exempt_from_battery_optimisation",
        [](Android& phone) { phone.system.doze_exempt.insert(phone.life.companion); }},
@@ -409,56 +442,6 @@ const std::map<std::string, Act, std::less<>>& Acts() {
 }
 
 }  // namespace
-
-bool BindInApp(Android& phone) {
-  CompanionApp& app = Companion(phone);
-  SimBandInAir& band = phone.life.band;
-  Package* package = CompanionPackage(phone);
-  if (package == nullptr || !MayRun(*package) || !app.supports_band) return false;
-  StartApp(phone, phone.life.companion, /*by_hand=*/true);
-  Reconcile(phone);
-  if (app.needs_server && !ReachesServer(phone, phone.life.companion)) return false;
-  app.signed_in = true;
-  if (package->first_run) {
-    // Its first page asks for what it needs, and the owner allows it.
-    for (const std::string_view permission :
-         {"ACCESS_FINE_LOCATION", "ACCESS_COARSE_LOCATION", "ACCESS_BACKGROUND_LOCATION",
-          "BLUETOOTH_SCAN", "BLUETOOTH_CONNECT", "POST_NOTIFICATIONS"})
-      Grant(phone, "android.permission." + std::string(permission));
-    package->first_run = false;
-  }
-  // A band that Android paired by itself is not offered to an app that does not have it.
-  if (const auto bond = phone.bluetooth.bonds.find(band.address);
-      app.band.empty() && bond != phone.bluetooth.bonds.end() && bond->second.by_settings)
-    return false;
-  if (!band.bound_to.empty() || !Advertises(phone, band)) {
-    // A band whose link this app holds can be bound again over it.
-    if (!band.bound_to.empty() || StandingLink(phone, band.address) == nullptr) return false;
-  }
-  // The band asks for a tap; then it has a new key. Its bond with this phone is made anew.
-  band.key = static_cast<std::uint32_t>(Between(phone, 1, 0x7fffffff));
-  app.band = band.address;
-  app.key = band.key;
-  if (!band.refuses_pairing) {
-    const auto bond = phone.bluetooth.bonds.find(band.address);
-    if (app.makes_bond && bond != phone.bluetooth.bonds.end()) {
-      bond->second.key_good = bond->second.key_in_memory = true;
-      band.knows_bond = true;
-    }
-  }
-  DropLink(phone, band.address, 0x13);
-  app.doing = Doing::kResting;
-  app.next = phone.clock.boot + seconds(2);
-  return true;
-}
-
-void OpenCompanion(Android& phone) {
-  StartApp(phone, phone.life.companion, /*by_hand=*/true);
-  Reconcile(phone);
-  CompanionApp& app = Companion(phone);
-  if (app.doing == Doing::kReady || app.doing == Doing::kResting)
-    app.next = phone.clock.boot + seconds(1);
-}
 
 Deed AskOwner(Android& phone, std::string_view fix) {
   Owner& owner = phone.life.owner;

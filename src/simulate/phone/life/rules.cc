@@ -6,8 +6,6 @@
 namespace bk::simulate {
 namespace {
 
-constexpr int kAndroid12 = 31;
-constexpr int kAndroid14 = 34;
 constexpr int kRestrictedBucket = 45;
 // ApplicationExitInfo.
 constexpr int kOther = 13;
@@ -84,7 +82,6 @@ ScanGate ScanGateOf(const Android& phone, std::string_view name) {
   const bool coarse =
       package->permissions.contains("android.permission.ACCESS_COARSE_LOCATION") &&
       !Missing(*package, "android.permission.ACCESS_COARSE_LOCATION", "COARSE_LOCATION");
-  constexpr int kAndroid10 = 29;
   if (!fine && (!coarse || phone.flavour.sdk >= kAndroid10)) return ScanGate::kNoPermission;
   return LocationOn(phone.system) ? ScanGate::kOpen : ScanGate::kLocationOff;
 }

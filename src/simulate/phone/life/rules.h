@@ -1,4 +1,6 @@
-// What a phone's restrictions let an app do: the questions that life asks of the state.
+// What a phone's restrictions let an app do: the questions that life asks of the state. Source:
+// AOSP, ActivityManager's restrictions and ApplicationExitInfo, ScanManager's checks. What makers
+// add (Samsung's sleeping apps, Xiaomi's autostart) is not open source: modelled, not read.
 #pragma once
 
 #include <string>
@@ -7,8 +9,6 @@
 #include "simulate/phone/android.h"
 
 namespace bk::simulate {
-
-inline constexpr std::string_view kOfficialApp = "com.xiaomi.hm.health";
 
 // Why the system does not let an app live or work in the background.
 struct Hold {
@@ -35,7 +35,7 @@ enum class ScanGate : std::uint8_t {
 // An app is held to what it asks for: one that never asks for location needs none.
 ScanGate ScanGateOf(const Android& phone, std::string_view package);
 
-// The maker's server, from this app, now.
+// Whether this app reaches the maker's server now: network, server, clock and Data Saver allowing.
 bool ReachesServer(const Android& phone, std::string_view package);
 
 // The device that answers to an address: the owner's band, or a neighbour's of the same kind.

@@ -5,11 +5,12 @@
 #include "simulate/phone/life/advance.h"
 #include "simulate/phone/life/rules.h"
 #include "simulate/phone/system/state.h"
+#include "simulate/phone/system/system_testing.h"
 
 namespace bk::simulate::testing {
 
 inline Android HealthyPhone(int sdk, Maker maker = Maker::kStock, std::uint64_t seed = 1,
-                            std::string_view companion = kOfficialApp) {
+                            std::string_view companion = kZeppLife) {
   using namespace std::chrono_literals;
   Android phone;
   phone.flavour.sdk = sdk;
@@ -47,8 +48,5 @@ inline Android HealthyPhone(int sdk, Maker maker = Maker::kStock, std::uint64_t 
   SetUpLife(phone);
   return phone;
 }
-
-inline constexpr int kSdks[] = {26, 29, 31, 34, 35};
-inline constexpr Maker kMakers[] = {Maker::kStock, Maker::kSamsung, Maker::kXiaomi};
 
 }  // namespace bk::simulate::testing

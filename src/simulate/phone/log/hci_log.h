@@ -1,4 +1,6 @@
-// The HCI traffic of a simulated phone, as its snoop log would have it.
+// The HCI traffic of a simulated phone, as its snoop log would have it: a ring in Life::hci, at the
+// phone's wall clock. Source: Bluetooth Core, vol. 4 part E (commands, events), vol. 3 part A
+// (channels); codec/snoop for the file.
 #pragma once
 
 #include <span>
@@ -10,7 +12,7 @@
 
 namespace bk::simulate {
 
-inline constexpr std::size_t kHciPacketsMax = 6'000;
+inline constexpr std::size_t kHciPacketsMax = 6'000;  // then the oldest goes
 
 // Hex text to bytes, blanks between them allowed: "0d20 0100". Aborts on anything else: our own.
 std::vector<std::byte> FromHex(std::string_view hex);
@@ -20,6 +22,7 @@ std::vector<std::byte> AirAddress(std::string_view address);
 void HciCommand(Android& phone, std::uint16_t opcode, std::span<const std::byte> parameters);
 void HciEvent(Android& phone, std::uint8_t code, std::span<const std::byte> parameters);
 void HciLeEvent(Android& phone, std::uint8_t subevent, std::span<const std::byte> parameters);
+// Parameters are as they follow their length on the wire, multi-byte numbers lowest byte first.
 // A PDU on a fixed channel (4 ATT, 5 signalling, 6 SMP) of the link with this handle.
 void HciPdu(Android& phone, int handle, std::uint16_t channel, bool to_controller,
             std::span<const std::byte> pdu);

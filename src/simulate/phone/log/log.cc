@@ -1,8 +1,14 @@
 #include "simulate/phone/log/log.h"
 
-#include <fmt/format.h>
+#include <algorithm>
 
 namespace bk::simulate {
+namespace {
+
+constexpr int kSystemServerPid = 1'432;
+constexpr int kBluetoothUid = 1'002;
+
+}  // namespace
 
 std::string_view BluetoothPackage(const Android& phone) {
   for (const std::string_view name : {"com.google.android.bluetooth", "com.android.bluetooth"})
@@ -44,11 +50,6 @@ void Say(Android& phone, std::string_view who, char priority, std::string_view t
     phone.life.log.pop_front();
     ++phone.life.log_first;
   }
-}
-
-std::string UidName(int uid) {
-  return uid >= 10'000 ? fmt::format("u{}a{}", uid / 100'000, uid % 100'000 - 10'000)
-                       : std::to_string(uid);
 }
 
 }  // namespace bk::simulate

@@ -8,8 +8,6 @@
 
 namespace bk::simulate {
 
-inline constexpr int kSystemServerPid = 1'432;
-inline constexpr int kBluetoothUid = 1'002;
 inline constexpr std::size_t kLogLinesMax = 6'000;  // of all buffers
 
 // The package of the Bluetooth stack's process on this phone.
@@ -19,8 +17,5 @@ std::string_view BluetoothPackage(const Android& phone);
 // process), "kernel", "lmkd". Line breaks in `text` make several lines, as liblog does.
 void Say(Android& phone, std::string_view who, char priority, std::string_view tag,
          std::string text, std::string_view buffer = "main");
-
-// The name of an app's Linux user: "u0a143".
-std::string UidName(int uid);
 
 }  // namespace bk::simulate

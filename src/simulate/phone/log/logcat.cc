@@ -4,16 +4,52 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdint>
 #include <iterator>
+#include <map>
 #include <memory>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
+#include "simulate/phone/clock_text.h"
 #include "simulate/phone/log/log.h"
 #include "simulate/phone/log/time_text.h"
 
 namespace bk::simulate {
 namespace {
 
+struct LogcatOptions {
+  enum class Format : std::uint8_t {
+    kBrief,
+    kProcess,
+    kTag,
+    kThread,
+    kRaw,
+    kTime,
+    kThreadtime,
+    kLong
+  } format = Format::kThreadtime;
+  bool uid = false, year = false, usec = false, epoch = false, monotonic = false, zone = false;
+  bool utc = false;
+  std::set<std::string> buffers = {"main", "system", "crash"};
+  bool ends = false;                    // -d, -t
+  std::optional<std::size_t> last;      // -t N, -T N: so many lines from the end
+  std::optional<std::string> after;     // -t 'MM-DD HH:MM:SS.mmm', -T …
+  std::map<std::string, char> filters;  // tag → least priority; "*" for all others
+  std::optional<int> pid;
+  std::string contains;  // -e; as a literal
+  bool clear = false, sizes = false, before_restart = false;
+};
+
+// An error is a sentence, as logcat says it.
+struct LogcatAsked {
+  LogcatOptions options;
+  std::string error;
+};
 using Into = std::back_insert_iterator<std::string>;
 using Format = LogcatOptions::Format;
 
@@ -87,7 +123,8 @@ std::string TimeOf(const Android& phone, const LogLine& line, const LogcatOption
   Android utc;  // only its clock is read
   utc.clock = phone.clock;
   if (options.utc) utc.clock.utc_offset_minutes = 0;
-  std::string text = options.year ? DateSeconds(utc, line.at) : MonthDaySeconds(utc, line.at);
+  std::string text =
+      options.year ? LocalTime(utc.clock, line.at, false) : MonthDaySeconds(utc, line.at);
   const int micros = CivilLocal(utc, line.at).micros;
   text += digits == 6 ? fmt::format(".{:06}", micros) : fmt::format(".{:03}", micros / 1'000);
   if (options.zone) {
@@ -149,46 +186,6 @@ bool Passes(const LogLine& line, const LogcatOptions& options) {
          filter->second != 'S';
 }
 
-Said Logcat(const Call& call) {
-  LogcatAsked asked = ReadLogcatWords(call.words);
-  if (!asked.error.empty()) return Err("logcat: " + asked.error + "\n", 1);
-  const LogcatOptions& options = asked.options;
-  Life& life = call.phone.life;
-  if (options.clear) {
-    life.log_first += life.log.size();
-    life.log.clear();
-    return {};
-  }
-  if (options.sizes) {
-    std::string out;
-    for (const std::string& buffer : options.buffers)
-      out += fmt::format(
-          "{}: ring buffer is 256 KiB (64 KiB consumed), max entry is 5120 B, max "
-          "payload is 4068 B\n",
-          buffer);
-    return Out(std::move(out));
-  }
-  if (options.before_restart)
-    return Err("logcat: Logcat read failure: No such file or directory\n", 1);
-  Said said;
-  said.out = LogcatText(call.phone, options);
-  said.took = std::chrono::milliseconds(20 + static_cast<long>(said.out.size() / 20'000));
-  if (!options.ends) {
-    const auto seen = std::make_shared<std::uint64_t>(life.log_first + life.log.size());
-    LogcatOptions on = options;
-    on.last.reset();
-    on.after.reset();
-    said.more = [seen, on](const Android& phone) {
-      const std::uint64_t from = *seen;
-      *seen = phone.life.log_first + phone.life.log.size();
-      return LogcatText(phone, on, from, /*marks=*/false);
-    };
-  }
-  return said;
-}
-
-}  // namespace
-
 LogcatAsked ReadLogcatWords(std::span<const std::string> words) {
   LogcatAsked asked;
   LogcatOptions& options = asked.options;
@@ -247,15 +244,17 @@ LogcatAsked ReadLogcatWords(std::span<const std::string> words) {
   return asked;
 }
 
-std::string LogcatText(const Android& phone, const LogcatOptions& options, std::uint64_t from,
-                       bool marks) {
+// The lines that `options` ask for, from line number `from` on (Life::log_first counts); with the
+// marks at the beginning of each buffer when `marks`.
+std::string LogcatText(const Android& phone, const LogcatOptions& options, std::uint64_t from = 0,
+                       bool marks = true) {
   std::vector<const LogLine*> lines;
   const Life& life = phone.life;
   for (std::size_t i = 0; i < life.log.size(); ++i)
     if (life.log_first + i >= from && Passes(life.log[i], options)) lines.push_back(&life.log[i]);
   if (options.after)
     std::erase_if(lines, [&](const LogLine* line) {
-      const std::string full = DateMillis(phone, line->at);
+      const std::string full = LocalTime(phone.clock, line->at);
       const std::string& after = *options.after;
       const bool year = after.size() > 4 && after[4] == '-' && after.find('-', 5) == 7;
       return (year ? full : full.substr(5)) < after;
@@ -271,6 +270,46 @@ std::string LogcatText(const Android& phone, const LogcatOptions& options, std::
   }
   return text;
 }
+
+Said Logcat(const Call& call) {
+  LogcatAsked asked = ReadLogcatWords(call.words);
+  if (!asked.error.empty()) return Err("logcat: " + asked.error + "\n", 1);
+  const LogcatOptions& options = asked.options;
+  Life& life = call.phone.life;
+  if (options.clear) {
+    life.log_first += life.log.size();
+    life.log.clear();
+    return {};
+  }
+  if (options.sizes) {
+    std::string out;
+    for (const std::string& buffer : options.buffers)
+      out += fmt::format(
+          "{}: ring buffer is 256 KiB (64 KiB consumed), max entry is 5120 B, max "
+          "payload is 4068 B\n",
+          buffer);
+    return Out(std::move(out));
+  }
+  if (options.before_restart)
+    return Err("logcat: Logcat read failure: No such file or directory\n", 1);
+  Said said;
+  said.out = LogcatText(call.phone, options);
+  said.took = std::chrono::milliseconds(20 + static_cast<long>(said.out.size() / 20'000));
+  if (!options.ends) {
+    const auto seen = std::make_shared<std::uint64_t>(life.log_first + life.log.size());
+    LogcatOptions on = options;
+    on.last.reset();
+    on.after.reset();
+    said.more = [seen, on](const Android& phone) {
+      const std::uint64_t from = *seen;
+      *seen = phone.life.log_first + phone.life.log.size();
+      return LogcatText(phone, on, from, /*marks=*/false);
+    };
+  }
+  return said;
+}
+
+}  // namespace
 
 void AddLogPrograms(Programs& programs) { programs.Add("logcat", Logcat); }
 

@@ -15,12 +15,6 @@ std::string MonthDaySeconds(const Android& phone, microseconds at) {
 std::string MonthDayMillis(const Android& phone, microseconds at) {
   return fmt::format("{}.{:03}", MonthDaySeconds(phone, at), CivilLocal(phone, at).micros / 1000);
 }
-std::string DateSeconds(const Android& phone, microseconds at) {
-  return fmt::format("{:04}-{}", CivilLocal(phone, at).year, MonthDaySeconds(phone, at));
-}
-std::string DateMillis(const Android& phone, microseconds at) {
-  return fmt::format("{:04}-{}", CivilLocal(phone, at).year, MonthDayMillis(phone, at));
-}
 std::string SlashDate(const Android& phone, microseconds at) {
   const CivilTime t = CivilLocal(phone, at);
   return fmt::format("{:04}/{:02}/{:02} {:02}:{:02}:{:02}", t.year, t.month, t.day, t.hour,

@@ -7,8 +7,8 @@
 #include <iterator>
 #include <vector>
 
+#include "simulate/phone/clock_text.h"
 #include "simulate/phone/log/hci_log.h"
-#include "simulate/phone/log/time_text.h"
 #include "simulate/phone/shell/shell.h"
 
 namespace bk::simulate {
@@ -34,8 +34,6 @@ void Section(std::string& text, std::string_view title, std::string_view command
   fmt::format_to(Into(text), "------ {} ({}) ------\n{}\n", title, command, body);
 }
 
-constexpr int kAndroid9 = 28, kAndroid12 = 31;
-
 void Services(const Android& phone, const Programs& programs, std::string& text) {
   text +=
       "========================================================\n"
@@ -54,7 +52,7 @@ void Services(const Android& phone, const Programs& programs, std::string& text)
     fmt::format_to(Into(text), "--------- {:.3f}s was the duration of dumpsys {}",
                    0.004 + static_cast<double>(body.size()) / 4e6, service);
     if (phone.flavour.sdk >= kAndroid9)
-      fmt::format_to(Into(text), ", ending at: {}", DateSeconds(phone, phone.clock.wall));
+      fmt::format_to(Into(text), ", ending at: {}", LocalTime(phone.clock, false));
     text += "\n";
   }
   text += "------ 8.412s was the duration of 'DUMPSYS' ------\n\n";
@@ -63,7 +61,7 @@ void Services(const Android& phone, const Programs& programs, std::string& text)
 }  // namespace
 
 std::string BugReportName(const Android& phone) {
-  std::string at = DateSeconds(phone, phone.clock.wall);
+  std::string at = LocalTime(phone.clock, false);
   std::ranges::replace(at, ' ', '-');
   std::ranges::replace(at, ':', '-');
   const std::string device = phone.flavour.device.empty() ? "device" : phone.flavour.device;
@@ -75,8 +73,7 @@ std::string BugReportText(const Android& phone, const Programs& programs) {
   const int sdk = phone.flavour.sdk;
   std::string text;
   const std::string rule = "========================================================\n";
-  fmt::format_to(Into(text), "{0}== dumpstate: {1}\n{0}\n", rule,
-                 DateSeconds(phone, phone.clock.wall));
+  fmt::format_to(Into(text), "{0}== dumpstate: {1}\n{0}\n", rule, LocalTime(phone.clock, false));
   fmt::format_to(Into(text),
                  "Build: {}\nBuild fingerprint: '{}'\nBootloader: unknown\nRadio: unknown\n",
                  phone.flavour.build, Property(phone, "ro.build.fingerprint", "unknown"));
@@ -120,10 +117,9 @@ std::string BugReportZip(const Android& phone, const Programs& programs) {
                          std::string(reinterpret_cast<const char*>(log.data()), log.size()));
   }
   entries.emplace_back(name, BugReportText(phone, programs));
-  entries.emplace_back(
-      "dumpstate_log.txt",
-      fmt::format("{}: dumpstate started\n{}: bugreport written\n",
-                  DateSeconds(phone, phone.clock.wall), DateSeconds(phone, phone.clock.wall)));
+  entries.emplace_back("dumpstate_log.txt",
+                       fmt::format("{}: dumpstate started\n{}: bugreport written\n",
+                                   LocalTime(phone.clock, false), LocalTime(phone.clock, false)));
   zip_error_t error;
   zip_error_init(&error);
   zip_source_t* source = zip_source_buffer_create(nullptr, 0, 0, &error);

@@ -12,14 +12,13 @@ constexpr std::string_view kUsage =
     "  -s: stream content to standard output\n  -v: to display the version\n"
     "  or no arguments to generate a zipped bugreport\n";
 constexpr std::chrono::seconds kTakes{75};
-constexpr int kStreams = 30;  // 1.2, Android 11
 
 Said Run(const Call& call) {
   const std::string_view word = call.word(0);
   // The version goes to the error stream: what a client without the newer shell protocol trips
   // over.
-  if (word == "-v") return {.err = call.sdk() >= kStreams ? "1.2\n" : "1.1\n", .exit = 0};
-  if (word == "-s" && call.sdk() >= kStreams) {
+  if (word == "-v") return {.err = call.sdk() >= kAndroid11 ? "1.2\n" : "1.1\n", .exit = 0};
+  if (word == "-s" && call.sdk() >= kAndroid11) {
     Said said = Out(BugReportZip(call.phone, call.programs));
     said.took = kTakes;
     return said;

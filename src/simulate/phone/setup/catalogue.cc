@@ -382,7 +382,6 @@ std::uint64_t RandomBelow(std::uint64_t& state, std::uint64_t bound) {
 }
 
 std::vector<CatalogueEntry> SystemPackages(int sdk, Maker maker) {
-  constexpr int kAndroid10 = 29, kAndroid13 = 33;
   std::vector<CatalogueEntry> all = {{"android", kSystem, true},
                                      {"com.android.settings", kSystem},
                                      {"com.android.providers.settings", kSystem},

@@ -1,4 +1,5 @@
-// Names of what a phone of each maker comes with, and of what its owner has put on it.
+// Names of what a phone of each maker comes with, and of what its owner has put on it. Names are
+// real where a maker ships an app, invented where a store would sell it.
 #pragma once
 
 #include <cstdint>
@@ -23,6 +24,7 @@ std::vector<std::string> StorePackages(std::uint64_t& random, std::size_t count)
 
 // xorshift64*: the same numbers everywhere.
 std::uint64_t NextRandom(std::uint64_t& state);
+// `bound` is not 0.
 std::uint64_t RandomBelow(std::uint64_t& state, std::uint64_t bound);
 
 }  // namespace bk::simulate

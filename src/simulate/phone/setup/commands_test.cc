@@ -6,34 +6,23 @@
 #include <string_view>
 
 #include "simulate/phone/setup/make_android.h"
-#include "simulate/phone/shell/shell.h"
 #include "simulate/phone/system/pages.h"
 #include "simulate/phone/system/restart.h"
 #include "simulate/phone/system/state.h"
-#include "simulate/phone/system/system_programs.h"
+#include "simulate/phone/system/system_testing.h"
 
 namespace bk::simulate {
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
+using testing::kMakers;
+using testing::kSdks;
 
-const Programs& All() {
-  static const Programs programs = [] {
-    Programs made;
-    AddShellPrograms(made);
-    AddSystemPrograms(made);
-    return made;
-  }();
-  return programs;
-}
-
-constexpr int kSdks[] = {26, 29, 31, 34, 35};
-constexpr Maker kMakers[] = {Maker::kStock, Maker::kSamsung, Maker::kXiaomi};
 const std::string kApp(kZeppLife);
 
-class Commands : public testing::Test {
+class Commands : public ::testing::Test {
  protected:
-  Said Do(std::string_view line) { return RunLine(phone, All(), line); }
+  Said Do(std::string_view line) { return testing::Do(phone, line); }
   std::string Text(std::string_view line) { return Do(line).out; }
   Package& app() { return phone.system.packages.at(kApp); }
   void Use(int sdk, Maker maker = Maker::kStock) { phone = MakeAndroid(sdk, maker, 21); }
@@ -48,6 +37,7 @@ TEST_F(Commands, EveryChangeCanBeTakenBackToTheLastByte) {
   constexpr Pair kPairs[] = {
       {"settings put global airplane_mode_on 1", "settings put global airplane_mode_on 0"},
       {"settings put global new_row 1", "settings delete global new_row"},
+      {"device_config put activity_manager x 1", "device_config delete activity_manager x", 29},
       {"cmd connectivity airplane-mode enable", "cmd connectivity airplane-mode disable", 30},
       {"settings put secure location_mode 0", "settings put secure location_mode 3"},
       {"cmd location set-location-enabled false", "cmd location set-location-enabled true", 31},
@@ -92,6 +82,36 @@ TEST_F(Commands, EveryChangeCanBeTakenBackToTheLastByte) {
         EXPECT_TRUE(phone.system == before.system);
       }
     }
+}
+
+TEST_F(Commands, DeviceConfig) {
+  EXPECT_EQ(Text("device_config get activity_manager x"), "null\n");
+  EXPECT_EQ(Text("device_config list"), "");
+  EXPECT_EQ(Text("device_config delete activity_manager x"),
+            "Failed to delete x from activity_manager\n");
+  EXPECT_EQ(Text("cmd device_config put activity_manager x 'a b'"), "");
+  EXPECT_EQ(Text("device_config get activity_manager x"), "a b\n");
+  EXPECT_EQ(Text("device_config list"), "activity_manager/x=a b\n");
+  EXPECT_EQ(Text("device_config list activity_manager"), "x=a b\n");
+  EXPECT_EQ(Text("device_config list activity"), "");
+  EXPECT_EQ(Text("device_config delete activity_manager x"),
+            "Successfully deleted x from activity_manager\n");
+  Do("device_config put a x 1; device_config put b x 1 default");
+  EXPECT_EQ(Do("device_config reset trusted_defaults a").exit, 0);
+  EXPECT_EQ(Text("device_config list"), "b/x=1\n");
+  for (const auto& [line, words] : {std::pair{"device_config fetch", "Invalid command: fetch\n"},
+                                    {"device_config get a", "Bad arguments\n"},
+                                    {"device_config get a b c", "Too many arguments\n"},
+                                    {"device_config put a b c d", "Bad arguments\n"},
+                                    {"device_config reset all", "Invalid reset mode: all\n"}}) {
+    EXPECT_EQ(Do(line).err, words);
+    EXPECT_EQ(Do(line).exit, 255);
+  }
+  Use(28);
+  EXPECT_EQ(Do("device_config get a b").err, "/system/bin/sh: device_config: not found\n");
+  EXPECT_EQ(Do("device_config get a b").exit, 127);
+  EXPECT_EQ(Do("cmd device_config get a b").err, "cmd: Can't find service: device_config\n");
+  EXPECT_EQ(Do("cmd device_config get a b").exit, 20);
 }
 
 TEST_F(Commands, StandbyBuckets) {

@@ -12,7 +12,6 @@
 namespace bk::simulate {
 namespace {
 
-constexpr int kAndroid10 = 29, kAndroid12 = 31, kAndroid13 = 33;
 constexpr std::int64_t kDay = 86'400;
 
 struct Model {
@@ -240,10 +239,7 @@ void InstallCompanion(Android& phone, std::string_view name) {
   phone.system.packages[std::string(name)] = package;
   phone.system.doze_exempt.emplace(name);
   phone.system.data_saver_exempt.insert(package.uid);
-  phone.system.listeners.insert(listener);
-  std::string row;
-  for (const std::string& one : phone.system.listeners) row += (row.empty() ? "" : ":") + one;
-  PutSetting(phone.system, "secure", "enabled_notification_listeners", row);
+  SetListener(phone.system, listener, true);
   StartApp(phone, name, true);
   phone.life.processes[std::string(name)].foreground = false;
   phone.traces.live_listeners.insert(listener);
@@ -256,7 +252,6 @@ void AddQuirk(Android& phone, std::string_view name) {
   if (name != "settings_come_back") return;
   using What = ComesBack::What;
   const std::string& app = phone.life.companion;
-  constexpr int kAndroid9 = 28;
   phone.life.comes_back.push_back({What::kDozeExempt, app, "", ""});
   if (phone.flavour.sdk >= kAndroid9)
     phone.life.comes_back.push_back({What::kOp, app, "RUN_ANY_IN_BACKGROUND", "ignore"});

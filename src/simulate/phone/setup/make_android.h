@@ -20,20 +20,18 @@ Android MakeAndroid(int sdk, Maker maker, std::uint64_t seed,
 
 // Gives it a peculiarity by name:
 //   miui_security_off      Xiaomi: writes through adb are refused until its owner allows them
-//   settings_come_back     the maker sets its own will back at each start: no exemption from Doze,
-//   no
-//                          autostart, no running in the background for the band's app
+//   settings_come_back     the maker sets its own will back at each start, for the band's app: no
+//                          exemption from Doze, no autostart, no running in the background
+//                          (what exactly is in Life::comes_back)
+//   bonds_lost_at_restart  a modified system that forgets all bonds at each start
 //   command_missing:NAME   a command is not there ("command_missing:cmd netpolicy")
 //   output_cut             dumpsys gives up in the middle of a long dump
 //   adb_drops              the cable is lost every eleventh command
 //   slow                   everything takes twenty times as long
 void AddQuirk(Android& phone, std::string_view name);
 
-constexpr std::string_view kZeppLife = "com.xiaomi.hm.health";
-constexpr std::string_view kGadgetbridge = "nodomain.freeyourgadget.gadgetbridge";
-
 // Installs an app of the band with all that it asks for granted, as MakeAndroid does for Zepp Life.
-// `package` is one of the names above or any other companion's.
+// `package` is kZeppLife, kGadgetbridge or any other companion's.
 void InstallCompanion(Android& phone, std::string_view package);
 
 }  // namespace bk::simulate

@@ -1,4 +1,5 @@
-// getprop of a new phone, and its settings.
+// getprop of a new phone, and its settings, as its flavour has them. What differs from phone to
+// phone is drawn from `random` (catalogue.h), which moves on.
 #pragma once
 
 #include "simulate/phone/android.h"

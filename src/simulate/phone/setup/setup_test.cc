@@ -3,26 +3,17 @@
 #include <map>
 
 #include "simulate/phone/setup/make_android.h"
-#include "simulate/phone/shell/shell.h"
 #include "simulate/phone/system/state.h"
-#include "simulate/phone/system/system_programs.h"
+#include "simulate/phone/system/system_testing.h"
 
 namespace bk::simulate {
 namespace {
 
-const Programs& All() {
-  static const Programs programs = [] {
-    Programs made;
-    AddShellPrograms(made);
-    AddSystemPrograms(made);
-    return made;
-  }();
-  return programs;
-}
-std::string Text(Android& phone, std::string_view line) { return RunLine(phone, All(), line).out; }
+using testing::Do;
+using testing::kMakers;
+using testing::kSdks;
 
-constexpr int kVersions[] = {26, 29, 31, 34, 35};
-constexpr Maker kMakers[] = {Maker::kStock, Maker::kSamsung, Maker::kXiaomi};
+std::string Text(Android& phone, std::string_view line) { return Do(phone, line).out; }
 
 TEST(MakeAndroid, TheSameSeedGivesTheSamePhone) {
   EXPECT_EQ(MakeAndroid(34, Maker::kStock, 7), MakeAndroid(34, Maker::kStock, 7));
@@ -30,7 +21,7 @@ TEST(MakeAndroid, TheSameSeedGivesTheSamePhone) {
 }
 
 TEST(MakeAndroid, IsHealthyInEveryVersionAndFlavour) {
-  for (const int sdk : kVersions)
+  for (const int sdk : kSdks)
     for (const Maker maker : kMakers) {
       const Android phone = MakeAndroid(sdk, maker, 3);
       EXPECT_EQ(phone.flavour.sdk, sdk);
@@ -62,7 +53,7 @@ TEST(MakeAndroid, TheDumpsAreOfRealSize) {
 }
 
 TEST(MakeAndroid, NoReadingCommandChangesIt) {
-  for (const int sdk : kVersions) {
+  for (const int sdk : kSdks) {
     Android phone = MakeAndroid(sdk, Maker::kSamsung, 5);
     const Android before = phone;
     for (const std::string_view line :
@@ -71,7 +62,7 @@ TEST(MakeAndroid, NoReadingCommandChangesIt) {
           "cmd deviceidle whitelist", "am get-standby-bucket com.xiaomi.hm.health",
           "cmd netpolicy list restrict-background-whitelist", "ps -A", "date", "dumpsys -l",
           "cmd location is-location-enabled", "cmd connectivity airplane-mode"})
-      RunLine(phone, All(), line);
+      Do(phone, line);
     EXPECT_EQ(phone, before);
   }
 }

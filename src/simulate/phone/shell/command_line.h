@@ -44,7 +44,7 @@ struct ListItem {
   Pipeline pipeline;
 };
 
-constexpr std::size_t kCommandLineMax = std::size_t{1} << 20;
+constexpr std::size_t kCommandLineMax = std::size_t{1} << 20;  // a longer one is kTooLarge
 
 // An error's message is what mksh says of the line, without the shell's name.
 Result<std::vector<ListItem>> ParseCommandLine(std::string_view line);

@@ -54,6 +54,7 @@ class Programs {
   // not been added. The last one added under a name that fits the version wins.
   void Add(std::string name, Program program, int since = kAnySdk, int until = kNoLimit);
 
+  // `program` is null where there is none, and holds until the next Add.
   struct Found {
     const Program* program = nullptr;
     std::size_t name_words = 0;

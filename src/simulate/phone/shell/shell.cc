@@ -102,7 +102,7 @@ class Shell {
       if (words[0].starts_with(folder)) words[0].erase(0, folder.size());
     const Programs::Found found = programs_.Find(words, phone_.flavour);
     if (found.program == nullptr) {
-      constexpr int kAndroid10 = 29;  // mksh R57 says "inaccessible or"
+      // mksh R57 says "inaccessible or"
       Said said = Err(fmt::format("/system/bin/sh: {}: {}not found\n", words[0],
                                   phone_.flavour.sdk >= kAndroid10 ? "inaccessible or " : ""),
                       kNotFound);

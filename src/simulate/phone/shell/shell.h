@@ -8,8 +8,8 @@
 
 namespace bk::simulate {
 
-// The programs that belong to the shell itself and to toybox: echo, cat, grep, head, tail, wc,
-// sleep, true, false, date, id, whoami, ls, uptime, and dumpsys/cmd/svc/pm for what is not there.
+// The programs that belong to the shell itself and to toybox (text_tools.h), and dumpsys, cmd and
+// svc themselves: their lists, and what they say of a service that is not there.
 void AddShellPrograms(Programs& programs);
 
 // Runs `line` as /system/bin/sh does for adb. `took` is the sum over the programs. Programs that

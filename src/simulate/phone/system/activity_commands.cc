@@ -18,7 +18,6 @@
 namespace bk::simulate {
 namespace {
 
-constexpr int kAndroid9 = 28, kAndroid11 = 30, kAndroid13 = 33, kAndroid14 = 34;
 using Words = std::vector<std::string>;
 
 // ---- start

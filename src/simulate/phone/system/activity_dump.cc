@@ -17,8 +17,6 @@
 namespace bk::simulate {
 namespace {
 
-constexpr int kAndroid11 = 30, kAndroid12 = 31, kAndroid13 = 33, kAndroid14 = 34;
-
 std::string Ago(const Android& phone, std::chrono::microseconds since) {
   const std::string text =
       DurationText(std::chrono::duration_cast<std::chrono::milliseconds>(phone.clock.boot - since));

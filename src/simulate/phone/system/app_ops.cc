@@ -19,7 +19,6 @@
 namespace bk::simulate {
 namespace {
 
-constexpr int kAndroid10 = 29, kAndroid12 = 31, kAndroid13 = 33, kAndroid14 = 34, kAndroid15 = 35;
 using Words = std::vector<std::string>;
 
 struct Op {

@@ -17,8 +17,6 @@
 namespace bk::simulate {
 namespace {
 
-constexpr int kAndroid9 = 28, kAndroid12 = 31, kAndroid14 = 34;
-
 int UidOf(const System& system, const std::string& name) {
   const Package* package = FindPackage(system, name);
   return package == nullptr ? 0 : package->uid;

@@ -14,8 +14,6 @@
 namespace bk::simulate {
 namespace {
 
-constexpr int kAndroid9 = 28, kAndroid12 = 31;
-
 std::string OldDump(const Android& phone) {
   const Package* gms = FindPackage(phone.system, "com.google.android.gms");
   const int uid = gms == nullptr ? 10'016 : gms->uid;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "simulate/phone/android.h"
 #include "simulate/phone/shell/programs.h"

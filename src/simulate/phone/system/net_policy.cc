@@ -18,7 +18,6 @@
 namespace bk::simulate {
 namespace {
 
-constexpr int kAndroid11 = 30, kAndroid12 = 31, kAndroid14 = 34;
 constexpr int kReject = 1, kAllow = 4;
 
 std::set<int> ExceptIdle(const System& system) {

@@ -14,14 +14,6 @@
 namespace bk::simulate {
 namespace {
 
-constexpr int kAndroid10 = 29, kAndroid13 = 33, kAndroid14 = 34;
-
-void WriteRow(System& system) {
-  std::string row;
-  for (const std::string& one : system.listeners) row += (row.empty() ? "" : ":") + one;
-  PutSetting(system, "secure", "enabled_notification_listeners", row);
-}
-
 Said AllowListener(const Call& call, bool allow) {
   const std::string component(call.word(1));
   const std::size_t slash = component.find('/');
@@ -32,11 +24,7 @@ Said AllowListener(const Call& call, bool allow) {
   if (SecuritySwitchOff(call.phone) && call.sdk() < kAndroid10)
     return SecurityException(call, "allow_listener", "Permission denial");
   System& system = call.phone.system;
-  if (allow)
-    system.listeners.insert(full);
-  else
-    system.listeners.erase(full);
-  WriteRow(system);
+  SetListener(system, full, allow);
   // Only a listener that is there can be bound; its app is started for it.
   const Package* known = FindPackage(system, package);
   const bool real = known != nullptr && FullComponent(package, known->listener) == full;

@@ -18,8 +18,6 @@
 namespace bk::simulate {
 namespace {
 
-constexpr int kAndroid9 = 28, kAndroid10 = 29, kAndroid12 = 31, kAndroid13 = 33, kAndroid14 = 34;
-
 std::string Lower(std::string text) {
   std::ranges::transform(text, text.begin(), [](char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
@@ -118,8 +116,7 @@ Said AlarmDump(const Call& call) {
     fmt::format_to(to, "]\n{}{} appids: [{}]\n", pad,
                    sdk >= kAndroid12 ? "User power-save exemption list" : "User whitelist",
                    user_ids);
-    fmt::format_to(to, "{}{}:\n", pad,
-                   sdk >= kAndroid12 ? "Restricted packages" : "Restricted packages");
+    fmt::format_to(to, "{}Restricted packages:\n", pad);
     for (const auto& [name, uid] : Restricted(phone.system))
       fmt::format_to(to, "{}  {} {}\n", pad, UidText(uid), name);
     out += '\n';
@@ -305,10 +302,6 @@ void AddOtherPrograms(Programs& programs) {
   programs.Add("dumpsys time_zone_detector", ZoneDetectorDump, kAndroid12);
   programs.Add("cmd time_detector", TimeDetector, kAndroid12);
   programs.Add("cmd time_zone_detector", ZoneDetector, kAndroid12);
-  programs.Add(
-      "device_config",
-      [](const Call& call) { return call.word(0) == "list" ? Out({}) : Out("null\n"); },
-      kAndroid10);
 }
 
 }  // namespace bk::simulate

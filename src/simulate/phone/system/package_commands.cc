@@ -15,7 +15,6 @@
 namespace bk::simulate {
 namespace {
 
-constexpr int kAndroid14 = 34, kAndroid15 = 35;
 using Words = std::vector<std::string>;
 
 Said ListPackages(const Call& call, Words words) {

@@ -13,9 +13,6 @@
 namespace bk::simulate {
 namespace {
 
-constexpr int kAndroid9 = 28, kAndroid10 = 29, kAndroid12 = 31, kAndroid13 = 33, kAndroid14 = 34,
-              kAndroid15 = 35;
-
 using Writer = std::back_insert_iterator<std::string>;
 
 std::string TimeText(const Android& phone, std::int64_t seconds) {

@@ -1,4 +1,5 @@
-// Which pages of its settings a simulated phone can open.
+// Which pages of its settings a simulated phone can open. Source: AOSP, Settings' manifest; makers'
+// pages as public auto-start libraries name them.
 #pragma once
 
 #include <string_view>

@@ -14,8 +14,6 @@
 namespace bk::simulate {
 namespace {
 
-constexpr int kAndroid9 = 28, kAndroid10 = 29, kAndroid12 = 31;
-
 std::string ExemptIds(const System& system) {
   std::set<int> ids;
   for (const auto* names : {&system.doze_exempt_system, &system.doze_exempt})

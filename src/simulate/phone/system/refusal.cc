@@ -6,7 +6,6 @@ namespace bk::simulate {
 
 Said Exception(const Call& call, std::string_view verb, std::string_view kind,
                std::string_view message) {
-  constexpr int kAndroid11 = 30;
   const bool security = kind == "java.lang.SecurityException";
   const std::string trace = fmt::format(
       "{}: {}\n\tat android.os.Parcel.createExceptionOrNull(Parcel.java:2376)\n"

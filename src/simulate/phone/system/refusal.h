@@ -1,4 +1,5 @@
-// How a phone's services say no.
+// How a phone's services say no. Source: AOSP, ShellCommand.java and Binder.java of Android 8
+// to 15.
 #pragma once
 
 #include <string>

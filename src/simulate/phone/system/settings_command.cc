@@ -43,21 +43,12 @@ void KeepInStep(Android& phone, const Wanted& wanted) {
 }
 
 Said Put(const Call& call, const Wanted& wanted) {
-  if (wanted.values.empty()) return Err("Bad arguments\n" + std::string(kHelp));
-  if (SecuritySwitchOff(call.phone) && wanted.table != "system")
-    return SecurityException(call, "put",
-                             "Permission denial: writing to settings requires:"
-                             "android.permission.WRITE_SECURE_SETTINGS");
   PutSetting(call.phone.system, wanted.table, wanted.key, wanted.values[0]);
   KeepInStep(call.phone, wanted);
   return Out({});
 }
 
 Said Delete(const Call& call, const Wanted& wanted) {
-  if (SecuritySwitchOff(call.phone) && wanted.table != "system")
-    return SecurityException(call, "delete",
-                             "Permission denial: writing to settings requires:"
-                             "android.permission.WRITE_SECURE_SETTINGS");
   const std::size_t rows = call.phone.system.settings[wanted.table].erase(wanted.key);
   return Out(fmt::format("Deleted {} rows\n", rows));
 }
@@ -101,6 +92,13 @@ Said Settings(const Call& call) {
                      "Invalid user " + wanted.user);
   if (wanted.verb == "list") return List(call, wanted);
   if (wanted.key.empty()) return Err("Bad arguments\n" + std::string(kHelp));
+  if (wanted.verb == "put" && wanted.values.empty())
+    return Err("Bad arguments\n" + std::string(kHelp));
+  if ((wanted.verb == "put" || wanted.verb == "delete") && SecuritySwitchOff(call.phone) &&
+      wanted.table != "system")
+    return SecurityException(call, wanted.verb,
+                             "Permission denial: writing to settings requires:"
+                             "android.permission.WRITE_SECURE_SETTINGS");
   if (wanted.verb == "put") return Put(call, wanted);
   if (wanted.verb == "delete") return Delete(call, wanted);
   if (wanted.verb == "reset") return Out({});

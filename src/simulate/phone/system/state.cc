@@ -59,6 +59,16 @@ void SetLocation(Android& phone, bool on) {
   PutSetting(phone.system, "secure", "location_providers_allowed", on ? "gps,network" : "");
 }
 
+void SetListener(System& system, const std::string& listener, bool allowed) {
+  if (allowed)
+    system.listeners.insert(listener);
+  else
+    system.listeners.erase(listener);
+  std::string row;
+  for (const std::string& one : system.listeners) row += (row.empty() ? "" : ":") + one;
+  PutSetting(system, "secure", "enabled_notification_listeners", std::move(row));
+}
+
 Package* FindPackage(System& system, std::string_view name) {
   const auto found = system.packages.find(std::string(name));
   return found == system.packages.end() ? nullptr : &found->second;
@@ -163,7 +173,7 @@ void EndProcess(Android& phone, std::string_view name, int reason, int subreason
 void ForceStop(Android& phone, std::string_view name) {
   Package* package = FindPackage(phone.system, name);
   if (package == nullptr) return;
-  constexpr int kAndroid14 = 34, kUserRequested = 10, kForceStop = 21;
+  constexpr int kUserRequested = 10, kForceStop = 21;
   Log(phone, "system", 'I', "ActivityManager",
       fmt::format("Force stopping {} appid={} user=0: from pid 20000", name, package->uid));
   EndProcess(phone, name, kUserRequested, phone.flavour.sdk >= kAndroid14 ? kForceStop : 0,

@@ -17,6 +17,9 @@ bool BatterySaver(const System& system);
 bool LocationOn(const System& system);
 void SetLocation(Android& phone, bool on);
 
+// Allows or forbids a notification listener ("pkg/cls") and writes the row that lists them.
+void SetListener(System& system, const std::string& listener, bool allowed);
+
 Package* FindPackage(System& system, std::string_view name);
 const Package* FindPackage(const System& system, std::string_view name);
 

@@ -63,6 +63,7 @@ struct System {
   // saver (global/low_power), location (secure/location_mode), automatic time: see state.h.
   std::map<std::string, std::map<std::string, std::string>> settings;
   std::map<std::string, std::string> properties;  // getprop
+  std::map<std::string, std::string> flags;       // device_config: "namespace/key" → value
   std::map<std::string, Package> packages;        // user 0
   std::set<std::string> doze_exempt;              // by the user; packages
   std::set<std::string> doze_exempt_system;       // by the maker

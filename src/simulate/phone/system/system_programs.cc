@@ -4,6 +4,7 @@ namespace bk::simulate {
 
 void AddSystemPrograms(Programs& programs) {
   AddSettingsPrograms(programs);
+  AddDeviceConfigPrograms(programs);
   AddPropertyPrograms(programs);
   AddPackagePrograms(programs);
   AddActivityPrograms(programs);

@@ -8,7 +8,12 @@ namespace bk::simulate {
 void AddSystemPrograms(Programs& programs);
 
 // Parts of it, by topic.
-void AddSettingsPrograms(Programs& programs);    // settings
+void AddSettingsPrograms(Programs& programs);  // settings
+// device_config, from Android 10 on; before, no such command and no such service. A new phone has
+// none of the flags that a real one gets from afar (`get` says "null"); what is put is kept.
+// `reset` takes all that was put, whatever its mode; syncs and overrides (Android 12 and later) are
+// not simulated.
+void AddDeviceConfigPrograms(Programs& programs);
 void AddPropertyPrograms(Programs& programs);    // getprop, date, id, uptime ...
 void AddPackagePrograms(Programs& programs);     // pm, dumpsys package
 void AddActivityPrograms(Programs& programs);    // am, monkey, input, pidof, ps

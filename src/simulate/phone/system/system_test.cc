@@ -1,23 +1,12 @@
 #include <gtest/gtest.h>
 
-#include "simulate/phone/shell/shell.h"
 #include "simulate/phone/system/state.h"
-#include "simulate/phone/system/system_programs.h"
+#include "simulate/phone/system/system_testing.h"
 
 namespace bk::simulate {
 namespace {
 
-const Programs& All() {
-  static const Programs programs = [] {
-    Programs made;
-    AddShellPrograms(made);
-    AddSystemPrograms(made);
-    return made;
-  }();
-  return programs;
-}
-
-Said Do(Android& phone, std::string_view line) { return RunLine(phone, All(), line); }
+using testing::Do;
 
 TEST(Settings, WhatIsWrittenIsRead) {
   Android phone;

@@ -13,8 +13,6 @@
 namespace bk::simulate {
 namespace {
 
-constexpr int kAndroid9 = 28, kAndroid10 = 29, kAndroid13 = 33, kAndroid14 = 34;
-
 std::chrono::milliseconds UsedAgo(const Android& phone, const std::string& name) {
   const auto found = phone.traces.last_used.find(name);
   const auto at =
