@@ -36,7 +36,7 @@ const std::map<std::string, Room>& Rooms() {
       {"capture", {{"evidence", "codec", "ports"}, core_libraries}},
       {"android", {{"evidence", "codec", "ports"}, core_libraries}},
       {"troubleshoot", {{"evidence", "language"}, core_libraries}},
-      {"companion", {{"evidence", "codec"}, core_libraries}},
+      {"companion", {{"evidence", "codec", "ports"}, core_libraries}},
       {"repair",
        {{"evidence", "language", "codec", "ports", "companion", "troubleshoot"}, core_libraries}},
       {"simulate", {{"evidence", "codec", "ports"}, {"*"}}},

@@ -109,6 +109,18 @@ std::optional<ShortUuid> ShortUuidFrom(Bytes uuid) {
   return std::nullopt;
 }
 
+std::optional<ShortUuid> ShortUuidFrom(Uuid uuid) {
+  const auto number = static_cast<std::uint16_t>(uuid.high >> 32);
+  for (const ShortUuid candidate : {Sig(number), Huami(number)})
+    if (FullUuid(candidate) == uuid) return candidate;
+  return std::nullopt;
+}
+
+Uuid FullUuid(ShortUuid uuid) {
+  if (!uuid.huami) return SigUuid(uuid.number);
+  return {std::uint64_t{uuid.number} << 32 | 0x3512, 0x2118'0009'af10'0700};
+}
+
 std::span<const AttributeInfo> MiBand4Attributes() { return kAttributes; }
 
 const AttributeInfo& InfoOf(Attribute attribute) {

@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include "base/bytes.h"
+#include "base/uuid.h"
 
 namespace bk::codec::miband {
 
@@ -69,6 +70,8 @@ struct ShortUuid {
 // 2 or 16 bytes as ATT carries them (little endian). nullopt: another length or another base.
 std::optional<ShortUuid> ShortUuidFrom(Bytes uuid);
 std::optional<ShortUuid> ShortUuidFrom(std::uint16_t sig);
+std::optional<ShortUuid> ShortUuidFrom(Uuid uuid);
+Uuid FullUuid(ShortUuid uuid);
 
 enum Properties : std::uint8_t {
   kRead = 0x02,  // the bits of a characteristic declaration

@@ -156,6 +156,12 @@ TEST(Attribute, UuidsInBothForms) {
   EXPECT_EQ(AttributeFromUuid(kServiceFee0, ShortUuid{0x2a04, false}), Attribute::kLinkParameters);
   EXPECT_FALSE(ShortUuidFrom(Hex("00 07 10 af 09 00 18 21 12 35 00 01 09 00 00 00")));
   EXPECT_FALSE(ShortUuidFrom(Hex("00")));
+  for (const AttributeInfo& info : MiBand4Attributes()) {
+    EXPECT_EQ(ShortUuidFrom(FullUuid(info.uuid)), info.uuid) << info.name;
+    EXPECT_EQ(ShortUuidFrom(FullUuid(info.service)), info.service) << info.name;
+  }
+  EXPECT_EQ(FormatUuid(FullUuid({0x0009, true})), "00000009-0000-3512-2118-0009af100700");
+  EXPECT_FALSE(ShortUuidFrom(Uuid{0x0001'0009'0000'3512, 0x2118'0009'af10'0700}));
 }
 
 }  // namespace
