@@ -7,7 +7,7 @@
 #include <set>
 
 #include "app/repair_guard.h"
-#include "app/repair_situation.h"
+#include "app/repair_hints.h"
 #include "repair/undo.h"
 
 namespace bk::app {
@@ -57,7 +57,7 @@ class Case {
 
   Result<RepairOutcome> Run() {
     BK_TRY(traits_, repair::ReadTraits(*phone_));
-    AddTitles(knowledge_, traits_);
+    repair::AddTitles(knowledge_.apps, traits_);
     if (!RollBackInterrupted()) return Over(End::kStopped, "Stopped.");
     BK_TRY(Report report, Diagnose());
     outcome_.first = outcome_.last = report;
@@ -133,16 +133,24 @@ class Case {
 
   // ---- which app
   void ChooseCompanion(const Report& report) {
-    companions_ = CompanionsOn(*phone_, traits_, knowledge_, *world_.patterns, hogs_);
-    if (companions_.empty()) return;
-    companion_ = companions_.front();
-    if (companions_.size() > 1 && request_.can_ask) {
-      std::vector<std::string> titles;
-      for (const std::string& package : companions_) titles.push_back(traits_.TitleOf(package));
-      const std::size_t which = face_.AskWhich("Which app do you use with the band?", titles);
-      if (which < companions_.size()) companion_ = companions_[which];
-    }
-    situation_ = SituationOf(companion_, companions_, hogs_, report, traits_, knowledge_);
+    radio_ = ReadRadioUse(*phone_, *world_.patterns, knowledge_.apps);
+    const std::vector<std::string> candidates = AskWho(report);
+    if (candidates.size() < 2 || !request_.can_ask) return;
+    std::vector<std::string> titles;
+    for (const std::string& package : candidates) titles.push_back(traits_.TitleOf(package));
+    const std::size_t which = face_.AskWhich("Which app do you use with the band?", titles);
+    if (which == 0 || which >= candidates.size()) return;
+    companion_ = candidates[which];
+    (void)AskWho(report);
+  }
+
+  // Who is who on the phone, as far as the case knows; gives the candidates for the band's app.
+  std::vector<std::string> AskWho(const Report& report) {
+    repair::WhoIsWho who = repair::FindWhoIsWho(*phone_, traits_, knowledge_.apps,
+                                                HintsOf(report, radio_, companion_));
+    situation_ = std::move(who.situation);
+    companion_ = situation_.companion;
+    return std::move(who.candidates);
   }
 
   // ---- the steps
@@ -209,7 +217,7 @@ class Case {
     }
     outcome_.last = *std::move(report);
     face_.ShowVerdict(*outcome_.last, true);
-    situation_ = SituationOf(companion_, companions_, hogs_, *outcome_.last, traits_, knowledge_);
+    (void)AskWho(*outcome_.last);
   }
 
   void Mend(const troubleshoot::Step& step) {
@@ -543,7 +551,7 @@ class Case {
   repair::Consents consents_;
   repair::Situation situation_;
   std::string companion_;
-  std::vector<std::string> companions_, hogs_;
+  std::vector<repair::RadioUse> radio_;  // before the first step
   std::vector<std::string> failed_;
   std::vector<evidence::Finding> said_;
   std::set<std::string> passed_over_;  // fixes and questions that are not taken up again

@@ -132,8 +132,10 @@ class Face : public RepairFace {
   Said AskFinding(const troubleshoot::Step&) override {
     return static_cast<Said>(Pick(static_cast<int>(finding), 4));
   }
-  std::size_t AskWhich(std::string_view, const std::vector<std::string>& options) override {
-    return static_cast<std::size_t>(Pick(0, static_cast<int>(options.size())));
+  std::size_t AskWhich(std::string_view question,
+                       const std::vector<std::string>& options) override {
+    if (question.starts_with("Which app")) apps = options;
+    return static_cast<std::size_t>(Pick(which, static_cast<int>(options.size())));
   }
   bool Watching(const GoalSeen&, std::chrono::milliseconds) override { return true; }
   Said AskSynced(std::string_view) override {
@@ -152,8 +154,9 @@ class Face : public RepairFace {
         done = Reply::kNo, restart = Reply::kNo;
   Said finding = Said::kNotKnown, synced = Said::kNo;
   bool waits = true, preview = false;
+  int which = 0;
   std::string told, order;
-  std::vector<std::string> begun, agreed, typed_for, offered;
+  std::vector<std::string> apps, begun, agreed, typed_for, offered;
 
  private:
   int Pick(int fixed, int count) {
@@ -314,6 +317,38 @@ TEST_F(RepairCaseTest, ALinkWithoutASeenSyncIsForThePersonToConfirm) {
   const auto alone = Run(nobody, {.yes = true, .can_ask = false});
   ASSERT_TRUE(alone.has_value());
   EXPECT_EQ(alone->end, End::kUnproved);
+}
+
+TEST_F(RepairCaseTest, OfTwoAppsTheMakersThenTheOneWithALinkComesFirstAndThePickedOneIsWatched) {
+  using testing::ElementsAre;
+  phone_.says["pm list"] =
+      "package:android uid:1000\npackage:com.xiaomi.hm.health uid:10143\n"
+      "package:nodomain.freeyourgadget.gadgetbridge uid:10144\n";
+  Face makers;
+  auto outcome = Run(makers);
+  ASSERT_TRUE(outcome.has_value());
+  EXPECT_THAT(makers.apps, ElementsAre("Zepp Life", "Gadgetbridge"));
+  EXPECT_EQ(outcome->end, End::kProved) << outcome->sentence;
+  EXPECT_TRUE(Undo()->all_back);
+
+  Face other;  // the link that comes up is not of the app that was picked
+  other.which = 1;
+  outcome = Run(other);
+  ASSERT_TRUE(outcome.has_value());
+  EXPECT_NE(outcome->end, End::kProved) << outcome->proof;
+  EXPECT_TRUE(Undo()->all_back);
+
+  phone_.says["dumpsys bluetooth_manager"] =
+      "Bluetooth Status\n  enabled: true\n  state: ON\n\nGATT Client Map\n  Entries: 1\n\n"
+      "  nodomain.freeyourgadget.gadgetbridge (Registered)\n"
+      "  LE scans (started/stopped)                                  : 0 / 0\n"
+      "  Total number of results                                     : 0\n"
+      "  Application ID                     : 5\n"
+      "  UUID                               : 00000000-0000-0000-0000-000000000005\n"
+      "  Connections: 1\n    03-02 07:59:00 - 60000ms : C8:0F:10:01:02:03 (5)\n\n";
+  Face linked;
+  ASSERT_TRUE(Run(linked).has_value());
+  EXPECT_THAT(linked.apps, ElementsAre("Gadgetbridge", "Zepp Life"));
 }
 
 TEST_F(RepairCaseTest, AGuardStandsWhileSomethingIsChangedForAMoment) {

@@ -2,7 +2,7 @@
 
 #include "app/repair_case.h"
 #include "app/repair_guard.h"
-#include "app/repair_situation.h"
+#include "app/repair_hints.h"
 
 namespace bk::app {
 Result<DryRun> RunDry(const RepairRequest& request, const troubleshoot::Knowledge& knowledge,
@@ -10,15 +10,11 @@ Result<DryRun> RunDry(const RepairRequest& request, const troubleshoot::Knowledg
   if (const Status able = CanRepair(world); !able) return std::unexpected(able.error());
   BK_TRY(const auto phone, world.phones->Open(request.serial));
   BK_TRY(repair::PhoneTraits traits, repair::ReadTraits(*phone));
-  AddTitles(knowledge, traits);
   DryRun dry;
   BK_TRY(dry.report, diagnose(*phone, {}, {}));
-  std::vector<std::string> hogs;
-  const std::vector<std::string> companions =
-      CompanionsOn(*phone, traits, knowledge, *world.patterns, hogs);
+  const auto radio = ReadRadioUse(*phone, *world.patterns, knowledge.apps);
   const repair::Situation situation =
-      SituationOf(companions.empty() ? std::string() : companions.front(), companions, hogs,
-                  dry.report, traits, knowledge);
+      repair::FindWhoIsWho(*phone, traits, knowledge.apps, HintsOf(dry.report, radio)).situation;
   const auto fix_named = [&](const std::string& id) -> const troubleshoot::Fix* {
     const auto found = std::ranges::find(knowledge.fixes, id, &troubleshoot::Fix::id);
     return found == knowledge.fixes.end() ? nullptr : &*found;

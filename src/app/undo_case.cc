@@ -7,7 +7,7 @@
 
 #include "app/evidence_json.h"
 #include "app/repair_guard.h"
-#include "app/repair_situation.h"
+#include "repair/situation.h"
 
 namespace bk::app {
 namespace {
@@ -84,7 +84,7 @@ Result<PastRepairs> ListRepairs(const troubleshoot::Knowledge& knowledge, const 
   BK_TRY(const auto file, world.journal(false));
   BK_TRY(const RepairJournal journal, RepairJournal::Open(*file, *clock));
   repair::PhoneTraits names;
-  AddTitles(knowledge, names);
+  repair::AddTitles(knowledge.apps, names);
   PastRepairs past{.lost = journal.lost()};
   for (const Repair& repair : journal.repairs()) {
     PastRepair told{.number = past.repairs.size() + 1,
@@ -119,7 +119,7 @@ Result<UndoOutcome> RunUndo(const UndoRequest& request, const troubleshoot::Know
   BK_TRY(const auto file, AwaitJournal(world, *clock));
   BK_TRY(RepairJournal journal, RepairJournal::Open(*file, *clock));
   BK_TRY(repair::PhoneTraits traits, repair::ReadTraits(*phone));
-  AddTitles(knowledge, traits);
+  repair::AddTitles(knowledge.apps, traits);
   repair::AskAnyway ask;
   if (request.ask)
     ask = [&](const Change&, const repair::SettingValue&, std::string_view text) {

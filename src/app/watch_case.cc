@@ -10,7 +10,7 @@
 #include "app/goal_watch.h"
 #include "app/phone_diagnosis.h"
 #include "app/repair_guard.h"
-#include "app/repair_situation.h"
+#include "app/repair_hints.h"
 
 namespace bk::app {
 namespace {
@@ -117,13 +117,11 @@ Result<WatchOutcome> WatchPhone(const WatchRequest& request,
   const auto clock = world.clock();
   BK_TRY(const auto phone, world.phones->Open(request.serial));
   BK_TRY(repair::PhoneTraits traits, repair::ReadTraits(*phone));
-  AddTitles(knowledge, traits);
   BK_TRY(const Report report, DiagnosisOf(request.band, knowledge, world)(*phone, {}, {}));
-  std::vector<std::string> hogs;
-  const std::vector<std::string> companions =
-      CompanionsOn(*phone, traits, knowledge, *world.patterns, hogs);
+  const auto radio = ReadRadioUse(*phone, *world.patterns, knowledge.apps);
   GoalWatch goal(*phone, *world.patterns, knowledge.apps, BandOf(report),
-                 companions.empty() ? std::string() : companions.front());
+                 repair::FindWhoIsWho(*phone, traits, knowledge.apps, HintsOf(report, radio))
+                     .situation.companion);
   return Watch(*clock, goal, tell)
       .Run(*phone, milliseconds(static_cast<std::int64_t>(request.hours * 3'600'000)),
            world.progress);

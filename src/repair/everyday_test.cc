@@ -190,6 +190,93 @@ TEST(WhoIsWho, TheOneThatRunsIsTaken) {
   EXPECT_THAT(who.why, HasSubstr("as you said"));
 }
 
+// Two that can speak to a band 4, one of them the maker's, one for other bands, and two that are
+// none, one of these the phone's own. Both apps run.
+struct TwoApps {
+  static constexpr const char* kOther = "nodomain.freeyourgadget.gadgetbridge";
+  TwoApps() : phone(34, "Google"), apps(Apps()) {
+    phone.says["pm list"] =
+        "package:" + kApp +
+        " uid:10143\npackage:nodomain.freeyourgadget.gadgetbridge uid:10144\n"
+        "package:com.mi.health uid:10145\npackage:com.android.bluetooth.services uid:1002\n"
+        "package:com.hog uid:10146\npackage:com.google.android.gms uid:10147\n";
+    phone.says["dumpsys package"] = "";
+    traits = *ReadTraits(phone);
+    apps.back().from_maker = true;  // kApp, the last of the list
+  }
+  WhoIsWho Ask(const Hints& hints) { return FindWhoIsWho(phone, traits, apps, hints); }
+
+  FakePhone phone;
+  std::vector<evidence::CompanionApp> apps;
+  PhoneTraits traits;
+};
+
+TEST(WhoIsWho, WithTheRadioALinkComesBeforeAClientBeforeTheMakersBeforeOneThatRuns) {
+  TwoApps two;
+  // Not asked of the radio, the order of the list decides among equals.
+  EXPECT_EQ(two.Ask({}).situation.companion, TwoApps::kOther);
+
+  const std::vector<RadioUse> silent;
+  WhoIsWho who = two.Ask({.radio = silent});
+  EXPECT_THAT(who.candidates, ElementsAre(kApp, TwoApps::kOther));
+  EXPECT_THAT(who.why, HasSubstr("the maker's"));
+
+  const std::vector<RadioUse> client = {{.package = TwoApps::kOther, .client = true}};
+  who = two.Ask({.radio = client});
+  EXPECT_THAT(who.candidates, ElementsAre(TwoApps::kOther, kApp));
+  EXPECT_THAT(who.why, HasSubstr("uses Bluetooth now"));
+
+  const std::vector<RadioUse> link = {{.package = TwoApps::kOther, .client = true},
+                                      {.package = kApp, .client = true, .link = true}};
+  // Also when it is the one that does not run.
+  two.phone.says["pidof " + kApp] = "=1\n";
+  who = two.Ask({.radio = link});
+  EXPECT_THAT(who.candidates, ElementsAre(kApp, TwoApps::kOther));
+  EXPECT_THAT(who.why, HasSubstr("holds a Bluetooth connection"));
+
+  // Alike on the radio: the one that runs.
+  const std::vector<RadioUse> both = {{.package = TwoApps::kOther, .client = true},
+                                      {.package = kApp, .client = true}};
+  who = two.Ask({.radio = both});
+  EXPECT_THAT(who.candidates, ElementsAre(TwoApps::kOther, kApp));
+  EXPECT_THAT(who.why, HasSubstr("it is running"));
+
+  // A scan alone says nothing of whose the band is; and the owner knows better than the radio.
+  const std::vector<RadioUse> scan = {{.package = TwoApps::kOther, .scanning = true}};
+  EXPECT_EQ(two.Ask({.radio = scan}).situation.companion, kApp);
+  EXPECT_EQ(two.Ask({.companion = TwoApps::kOther, .radio = link}).situation.companion,
+            TwoApps::kOther);
+}
+
+TEST(WhoIsWho, BusyAppsThatAreForNoBandAreHogs) {
+  TwoApps two;
+  const evidence::Finding hog{.id = std::string(evidence::id::kOtherBluetoothApp),
+                              .value = true,
+                              .text = "com.hog keeps the radio busy, com.google.android.gms too."};
+  const std::array findings = {hog};
+  const std::vector<RadioUse> busy = {{.package = "com.google.android.gms", .scanning = true},
+                                      {.package = "com.gone", .link = true},
+                                      {.package = "com.mi.health", .link = true},
+                                      {.package = "com.hog", .client = true},
+                                      {.package = "", .scanning = true}};
+  EXPECT_THAT(two.Ask({.radio = busy}).situation.bluetooth_hogs, IsEmpty());
+  EXPECT_THAT(two.Ask({.findings = findings, .radio = busy}).situation.bluetooth_hogs,
+              ElementsAre("com.hog"));
+  for (const RadioUse& use :
+       {RadioUse{.package = "com.hog", .scanning = true}, {.package = "com.hog", .link = true}})
+    EXPECT_THAT(two.Ask({.findings = findings, .radio = std::array{use}}).situation.bluetooth_hogs,
+                ElementsAre("com.hog"));
+}
+
+TEST(WhoIsWho, AnAppForOtherBandsIsAnotherCompanionUnlessItMustSpeak) {
+  TwoApps two;
+  EXPECT_THAT(two.Ask({.companion = kApp}).situation.other_companions,
+              ElementsAre(TwoApps::kOther, "com.mi.health"));
+  const Situation must = two.Ask({.companion = kApp, .others_must_speak = true}).situation;
+  EXPECT_THAT(must.other_companions, ElementsAre(TwoApps::kOther));
+  EXPECT_EQ(must.bluetooth_app, "com.android.bluetooth.services");
+}
+
 TEST(WhoIsWho, NoAppIsSaidToBeNone) {
   FakePhone phone(34, "Google");
   phone.says["pm list"] = "package:android uid:1000\n";

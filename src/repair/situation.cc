@@ -1,6 +1,8 @@
 #include "repair/situation.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <utility>
 
 #include "base/shell_quote.h"
 #include "evidence/finding_ids.h"
@@ -18,15 +20,51 @@ std::string ShortTitle(std::string_view title) {
   return std::string(title.substr(0, title.find(" (")));
 }
 
+// An app of the phone itself is none that its owner installed, and is not stopped.
+bool IsSystem(std::string_view package) {
+  for (const std::string_view begin : {"android", "com.android.", "com.google."})
+    if (package.starts_with(begin)) return true;
+  return false;
+}
+
+enum class OnRadio : std::uint8_t { kNothing, kMaker, kClient, kLink };
+
+OnRadio RankOf(std::string_view package, bool from_maker, std::span<const RadioUse> radio) {
+  OnRadio best = from_maker ? OnRadio::kMaker : OnRadio::kNothing;
+  for (const RadioUse& use : radio)
+    if (use.package == package && (use.link || use.client))
+      best = std::max(best, use.link ? OnRadio::kLink : OnRadio::kClient);
+  return best;
+}
+
 struct Candidate {
   std::string package;
   std::string title;
-  std::string listener;
+  OnRadio on_radio = OnRadio::kNothing;
+  std::string listener = {};
   bool running = false;
   bool free = false;  // enabled and not stopped
 
-  [[nodiscard]] int Rank() const { return (running ? 2 : 0) + (free ? 1 : 0); }
+  [[nodiscard]] std::pair<OnRadio, int> Rank() const {
+    return {on_radio, (running ? 2 : 0) + (free ? 1 : 0)};
+  }
 };
+
+// Why the first of two comes first, Rank being greater.
+std::string Because(const Candidate& first, const Candidate& second) {
+  if (first.on_radio == second.on_radio)
+    return first.running ? "because it is running" : "because it may run";
+  switch (first.on_radio) {
+    case OnRadio::kLink:
+      return "because it holds a Bluetooth connection now";
+    case OnRadio::kClient:
+      return "because it uses Bluetooth now";
+    case OnRadio::kMaker:
+    case OnRadio::kNothing:
+      break;
+  }
+  return "because it is the maker's";
+}
 
 void AddUnique(std::vector<std::string>& list, const std::string& one) {
   if (std::ranges::find(list, one) == list.end()) list.push_back(one);
@@ -59,18 +97,27 @@ std::vector<std::string> PackagesIn(std::string_view text) {
   return found;
 }
 
+void AddTitles(std::span<const evidence::CompanionApp> apps, PhoneTraits& traits) {
+  for (const evidence::CompanionApp& app : apps)
+    for (const std::string& package : app.packages) traits.titles[package] = ShortTitle(app.title);
+}
+
 WhoIsWho FindWhoIsWho(ports::Phone& phone, PhoneTraits& traits,
                       std::span<const evidence::CompanionApp> apps, const Hints& hints) {
   WhoIsWho who;
   std::vector<Candidate> candidates;
   std::vector<std::string> bands_apps;  // all that are there, also those for other bands
+  AddTitles(apps, traits);
   for (const evidence::CompanionApp& app : apps)
     for (const std::string& package : app.packages) {
-      traits.titles.emplace(package, ShortTitle(app.title));
       if (!IsInstalled(traits, package)) continue;
       bands_apps.push_back(package);
       if (app.speaks_to_band4 || package == hints.companion)
-        candidates.push_back({.package = package, .title = ShortTitle(app.title)});
+        candidates.push_back({.package = package,
+                              .title = ShortTitle(app.title),
+                              .on_radio = hints.radio
+                                              ? RankOf(package, app.from_maker, *hints.radio)
+                                              : OnRadio::kNothing});
     }
 
   std::vector<ports::PhoneCommand> commands;
@@ -114,28 +161,35 @@ WhoIsWho FindWhoIsWho(ports::Phone& phone, PhoneTraits& traits,
     else if (candidates.size() == 1)
       who.why = "Taken as the band's app: " + chosen.title + ", the only one that is installed.";
     else if (candidates[0].Rank() > candidates[1].Rank())
-      who.why = "Taken as the band's app: " + chosen.title +
-                (chosen.running ? ", because it is running." : ", because it may run.");
+      who.why = "Taken as the band's app: " + chosen.title + ", " +
+                Because(candidates[0], candidates[1]) + ".";
     else
       who.why = "Taken as the band's app: " + chosen.title +
                 ". Another one is there as well; name the right one with --app.";
   }
-  for (const std::string& package : bands_apps)
+  for (const std::string& package : hints.others_must_speak ? who.candidates : bands_apps)
     if (package != situation.companion) AddUnique(situation.other_companions, package);
 
+  const auto add_hog = [&](const std::string& package) {
+    if (IsInstalled(traits, package) && !IsSystem(package) &&
+        std::ranges::find(bands_apps, package) == bands_apps.end())
+      AddUnique(situation.bluetooth_hogs, package);
+  };
+  if (hints.radio)
+    for (const RadioUse& use : *hints.radio)
+      if (use.link || use.scanning) add_hog(use.package);
   for (const evidence::Finding& finding : hints.findings) {
     const bool* holds = std::get_if<bool>(&finding.value);
     if (holds == nullptr || !*holds) continue;
     for (const std::string& package : PackagesIn(finding.text)) {
-      const bool of_bands = std::ranges::find(bands_apps, package) != bands_apps.end();
-      if (finding.id == evidence::id::kOtherBluetoothApp && IsInstalled(traits, package) &&
-          !of_bands)
-        AddUnique(situation.bluetooth_hogs, package);
-      if (finding.id == evidence::id::kDependencyMissing && !of_bands)
+      if (finding.id == evidence::id::kOtherBluetoothApp) add_hog(package);
+      if (finding.id == evidence::id::kDependencyMissing &&
+          std::ranges::find(bands_apps, package) == bands_apps.end())
         AddUnique(situation.missing_packages, package);
     }
   }
-  for (const char* own : {"com.google.android.bluetooth", "com.android.bluetooth"})
+  for (const char* own :
+       {"com.google.android.bluetooth", "com.android.bluetooth.services", "com.android.bluetooth"})
     if (IsInstalled(traits, own)) {
       situation.bluetooth_app = own;
       break;

@@ -1,0 +1,34 @@
+// What a case knows of who is who on the phone: hints for repair/situation.h, and what the band and
+// the phone are called.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "app/report.h"
+#include "evidence/companion_app.h"
+#include "ports/phone.h"
+#include "ports/scan.h"
+#include "repair/situation.h"
+
+namespace bk::app {
+
+// What the phone's Bluetooth stack tells now of the apps that use it. One round trip; empty where
+// it tells nothing.
+std::vector<repair::RadioUse> ReadRadioUse(ports::Phone& phone,
+                                           const ports::PatternCompiler& patterns,
+                                           std::span<const evidence::CompanionApp> apps);
+
+// For a repair: only apps that can speak to the band count. `companion`: what the owner said; may
+// be empty. Views into `report` and `radio`, which must outlive the hints.
+repair::Hints HintsOf(const Report& report, std::span<const repair::RadioUse> radio,
+                      std::string companion = {});
+
+// Of the band that the report chose; empty where none was.
+evidence::BandId BandOf(const Report& report);
+
+// "Xiaomi Redmi Note 8 (Android 11)"; "the phone" where nothing is known.
+std::string PhoneNameOf(const Report& report);
+
+}  // namespace bk::app
