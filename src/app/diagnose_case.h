@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "app/ingest.h"
-#include "app/live_phone.h"
+#include "app/phone/live_phone.h"
 #include "app/report.h"
 #include "app/world.h"
 

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "android/report.h"
-#include "app/live_phone.h"
+#include "app/phone/live_phone.h"
 #include "app/report.h"
 #include "app/world.h"
 #include "capture/story.h"

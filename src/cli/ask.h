@@ -2,7 +2,7 @@
 // matter, what is kept app/interview_case's.
 #pragma once
 
-#include "app/interview_case.h"
+#include "app/interview/interview_case.h"
 #include "app/privacy.h"
 #include "ports/person.h"
 

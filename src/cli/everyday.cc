@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "app/everyday_case.h"
+#include "app/repair/everyday_case.h"
 #include "cli/everyday_text.h"
 
 namespace bk::cli {

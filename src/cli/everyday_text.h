@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "app/everyday_case.h"
+#include "app/repair/everyday_case.h"
 #include "cli/style.h"
 
 namespace bk::cli {

@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "app/privacy.h"
-#include "app/repair_face.h"
+#include "app/repair/repair_face.h"
 #include "cli/style.h"
 #include "ports/person.h"
 

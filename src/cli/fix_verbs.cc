@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include "app/evidence_json.h"
-#include "app/phone_diagnosis.h"
-#include "app/repair_case.h"
-#include "app/undo_case.h"
-#include "app/watch_case.h"
+#include "app/repair/phone_diagnosis.h"
+#include "app/repair/repair_case.h"
+#include "app/repair/undo_case.h"
+#include "app/repair/watch_case.h"
 #include "cli/fix_talk.h"
 #include "cli/moment.h"
 

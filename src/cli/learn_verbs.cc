@@ -4,10 +4,10 @@
 
 #include <algorithm>
 
-#include "app/closed_cases.h"
 #include "app/evidence_json.h"
 #include "app/findings_file.h"
-#include "app/learn_json.h"
+#include "app/learn/closed_cases.h"
+#include "app/learn/learn_json.h"
 #include "cli/learn_text.h"
 #include "troubleshoot/learn/bare_knowledge.h"
 #include "troubleshoot/learn/evaluate.h"

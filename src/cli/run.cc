@@ -7,7 +7,7 @@
 
 #include "app/diagnose_case.h"
 #include "app/evidence_json.h"
-#include "app/interview_case.h"
+#include "app/interview/interview_case.h"
 #include "app/story_json.h"
 #include "cli/ask.h"
 #include "cli/doctor_text.h"

@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include "app/evidence_json.h"
-#include "app/replay.h"
-#include "app/simulated_phone.h"
+#include "app/phone/replay.h"
+#include "app/phone/simulated_phone.h"
 #include "cli/style.h"
 
 namespace bk::cli {

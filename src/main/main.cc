@@ -21,7 +21,7 @@
 #include "adapters/toml/load_knowledge.h"
 #include "adapters/toml/write_numbers.h"
 #include "adapters/unpack/unpack.h"
-#include "app/repair_guard.h"
+#include "app/repair/repair_guard.h"
 #include "app/world.h"
 #include "cli/run.h"
 #include "main/serve_phone.h"

@@ -3,7 +3,7 @@
 
 #include <functional>
 
-#include "app/simulated_phone.h"
+#include "app/phone/simulated_phone.h"
 #include "base/result.h"
 
 namespace bk::main {

@@ -12,7 +12,7 @@
 #include "adapters/files/files.h"
 #include "adapters/scan/scan.h"
 #include "adapters/unpack/unpack.h"
-#include "app/fake_phone_testing.h"
+#include "app/phone/fake_phone_testing.h"
 #include "cli/run.h"
 #include "golden/scenes.h"
 #include "live/memory_log.h"

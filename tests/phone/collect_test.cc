@@ -7,7 +7,7 @@
 
 #include "android/log/plain_scan.h"
 #include "android/report_text.h"
-#include "app/collect_phone.h"
+#include "app/phone/collect_phone.h"
 #include "evidence/finding_ids.h"
 #include "simulate/phone/setup/make_android.h"
 #include "simulate/phone/sim_phone.h"

@@ -11,7 +11,7 @@
 
 #include "android/log/plain_scan.h"
 #include "android/report.h"
-#include "app/collect_phone.h"
+#include "app/phone/collect_phone.h"
 #include "capture/capture_reader.h"
 #include "capture/findings.h"
 #include "simulate/phone/log/hci_log.h"

@@ -1,0 +1,86 @@
+// `fix`: diagnose, then repair step by step, until the band is proved to work or nothing is left
+// that could help from here.
+//
+//   interrupted repair? offer to roll back ──► diagnose ──► next step of the plan
+//        ┌──────────────────────────────────────────────────────┘
+//        ▼
+//   consent ──► carry out ──► watch the goal ──► proved: end
+//                   │              └── not seen: the step has failed; diagnose again with that
+//                   └── refused: the finger's way, else the next step
+#pragma once
+
+#include <functional>
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "app/privacy.h"
+#include "app/repair/repair_face.h"
+#include "app/report.h"
+#include "app/world.h"
+
+namespace bk::app {
+
+// The evidence of a live phone and what it comes to. `failed`: fixes tried in vain; `said`: what
+// the person answered meanwhile.
+using DiagnosePhone =
+    std::function<Result<Report>(ports::Phone& phone, std::span<const std::string> failed,
+                                 std::span<const evidence::Finding> said)>;
+
+struct RepairRequest {
+  std::string serial;   // empty: the only phone there is
+  bool yes = false;     // agrees to what is harmless, and to nothing else
+  bool can_ask = true;  // somebody answers; without, only what needs no answer is done
+};
+
+struct RepairOutcome {
+  enum class End : std::uint8_t {
+    kNothingWrong,  // before any step
+    kNoVerdict,     // the evidence shows neither trouble nor health
+    kProved,        // link and sync were seen
+    kConfirmed,     // the link was seen, the sync by the person
+    kUnproved,      // the link stands; whether a sync ran could not be seen
+    kNothingLeft,   // every step that could help from here was tried
+    kStopped,       // by the person
+    kFailed,        // the phone is gone, or nothing can be written down
+  };
+  End end = End::kNothingLeft;
+  std::string sentence;  // what it came to, for the person
+  std::string proof;     // what was read that shows it
+  std::vector<StepRun> runs;
+  std::optional<Report> first, last;  // before the first step; after the last failed one
+  std::vector<std::string> changed;   // "Location: off → on", that stand now and can be undone
+  std::vector<std::string> put_back_by_phone;  // that a restart has undone
+  std::uint64_t repair = 0;                    // in the journal; 0: nothing was begun
+};
+std::string_view EndName(RepairOutcome::End end);  // "nothing_wrong", "proved", ...
+
+// Errors: no phone, no journal, a phone that tells nothing. Everything else is an outcome.
+Result<RepairOutcome> RunRepair(const RepairRequest& request,
+                                const troubleshoot::Knowledge& knowledge, const World& world,
+                                const DiagnosePhone& diagnose, RepairFace& face);
+
+// `fix --dry-run`: the plan with what each step would do. Touches neither phone nor journal.
+struct DryStep {
+  const troubleshoot::Fix* fix = nullptr;
+  std::string title, why;
+  repair::Doer doer = repair::Doer::kWords;
+  repair::ConsentQuestion consent;
+  std::vector<repair::PreviewLine> lines;      // of the tool
+  std::vector<repair::PreviewLine> by_finger;  // instead
+  std::vector<std::string> words;
+};
+struct DryRun {
+  Report report;
+  std::vector<DryStep> steps;
+};
+Result<DryRun> RunDry(const RepairRequest& request, const troubleshoot::Knowledge& knowledge,
+                      const World& world, const DiagnosePhone& diagnose);
+
+nlohmann::ordered_json ToJson(const RepairOutcome& outcome,
+                              Privacy& privacy);                     // bandkeeper.repair/1
+nlohmann::ordered_json ToJson(const DryRun& dry, Privacy& privacy);  // bandkeeper.dry_run/1
+
+}  // namespace bk::app

@@ -1,0 +1,38 @@
+#include <algorithm>
+
+#include "app/repair/repair_case.h"
+#include "app/repair/repair_guard.h"
+#include "app/repair/repair_hints.h"
+
+namespace bk::app {
+Result<DryRun> RunDry(const RepairRequest& request, const troubleshoot::Knowledge& knowledge,
+                      const World& world, const DiagnosePhone& diagnose) {
+  if (const Status able = CanRepair(world); !able) return std::unexpected(able.error());
+  BK_TRY(const auto phone, world.phones->Open(request.serial));
+  BK_TRY(repair::PhoneTraits traits, repair::ReadTraits(*phone));
+  DryRun dry;
+  BK_TRY(dry.report, diagnose(*phone, {}, {}));
+  const auto radio = ReadRadioUse(*phone, *world.patterns, knowledge.apps);
+  const repair::Situation situation =
+      repair::FindWhoIsWho(*phone, traits, knowledge.apps, HintsOf(dry.report, radio)).situation;
+  const auto fix_named = [&](const std::string& id) -> const troubleshoot::Fix* {
+    const auto found = std::ranges::find(knowledge.fixes, id, &troubleshoot::Fix::id);
+    return found == knowledge.fixes.end() ? nullptr : &*found;
+  };
+  for (const troubleshoot::Step& step : dry.report.diagnosis.plan.steps) {
+    const troubleshoot::Fix* const fix = fix_named(step.id);
+    if (step.kind != troubleshoot::Step::Kind::kFix || fix == nullptr) continue;
+    DryStep shown{.fix = fix, .title = step.text, .why = step.why, .words = step.words};
+    const auto action = repair::ActionFor(fix->id, traits, situation);
+    shown.consent = repair::QuestionFor(*fix, action ? &*action : nullptr);
+    if (action) {
+      shown.doer = action->moves.empty() ? repair::Doer::kFinger : repair::Doer::kTool;
+      shown.lines = repair::Preview(*action, false, *phone, traits);
+      shown.by_finger = repair::Preview(*action, true, *phone, traits);
+    }
+    dry.steps.push_back(std::move(shown));
+  }
+  return dry;
+}
+
+}  // namespace bk::app

@@ -1,0 +1,79 @@
+// Whom a repair talks to: a terminal, a page, a test. The face shows and asks; what is asked when,
+// and what an answer allows, is decided in repair_case.cc.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/repair/goal_watch.h"
+#include "app/report.h"
+#include "repair/consent.h"
+#include "repair/journal.h"
+#include "repair/step.h"
+#include "troubleshoot/plan/plan.h"
+
+namespace bk::app {
+
+// One step as it is about to be done.
+struct StepShown {
+  const troubleshoot::Step* step = nullptr;
+  const troubleshoot::Fix* fix = nullptr;
+  repair::Doer doer = repair::Doer::kWords;
+  // What would be done and with which commands; reads the phone when it is called.
+  std::function<std::vector<repair::PreviewLine>()> preview;
+};
+
+// How one step ended.
+struct StepRun {
+  std::string fix, title;
+  troubleshoot::LossClass loss = troubleshoot::LossClass::kNone;
+  repair::Doer doer = repair::Doer::kWords;
+  // "done", "already", "refused", "not_seen", "stopped", "phone_gone", "not_recorded" as EndName;
+  // "skipped": the person or the missing consent; "not_here": nothing to do it with.
+  std::string end;
+  std::string sentence;  // why, where there is something to say
+  bool cured = false;    // the goal was seen after it
+};
+
+class RepairFace : public repair::StepTeller {
+ public:
+  enum class Reply : std::uint8_t { kYes, kNo, kStop };
+  enum class Said : std::uint8_t { kYes, kNo, kNotKnown, kStop };
+
+  // An earlier run was interrupted: put everything back? kNo: what was lasting stays, what was
+  // meant for a moment is put back all the same.
+  virtual Reply OfferRollBack(const repair::Repair& repair,
+                              const std::vector<std::string>& changes) = 0;
+  // `again`: after a step that did not help.
+  virtual void ShowVerdict(const Report& report, bool again) = 0;
+  // The one yes to everything that loses nothing and can be undone.
+  virtual Reply AskHarmless(const Report& report) = 0;
+  virtual void BeginStep(const StepShown& shown) = 0;
+  // A yes for this very step: it interrupts something (`question.text`), or, `question` being
+  // harmless, the one yes was not given.
+  virtual Reply AskStep(const StepShown& shown, const repair::ConsentQuestion& question) = 0;
+  // The word for a step that can lose something; another word, or none, is a no.
+  struct Typed {
+    Reply reply = Reply::kNo;
+    std::string word;
+  };
+  virtual Typed AskLossy(const StepShown& shown, const repair::ConsentQuestion& question) = 0;
+  // Words that the person carries out: done, not done, stop.
+  virtual Reply AskDone(const StepShown& shown) = 0;
+  virtual Said AskFinding(const troubleshoot::Step& question) = 0;
+  // Index into `options`; npos: none of them, or nobody answers.
+  static constexpr std::size_t npos = static_cast<std::size_t>(-1);
+  virtual std::size_t AskWhich(std::string_view question,
+                               const std::vector<std::string>& options) = 0;
+  // The goal is watched; about every two seconds. False: enough of it.
+  virtual bool Watching(const GoalSeen& seen, std::chrono::milliseconds left) = 0;
+  // The link stands and the phone does not show whether a sync ran: does the person see one?
+  virtual Said AskSynced(std::string_view link) = 0;
+  virtual void StepOver(const StepRun& run) = 0;
+  // Restart the phone to see whether it keeps what was changed?
+  virtual Reply OfferRestartCheck(const std::vector<std::string>& changes) = 0;
+};
+
+}  // namespace bk::app

@@ -1,0 +1,53 @@
+#include "app/repair/repair_hints.h"
+
+#include <fmt/format.h>
+
+#include "android/report.h"
+
+namespace bk::app {
+
+std::vector<repair::RadioUse> ReadRadioUse(ports::Phone& phone,
+                                           const ports::PatternCompiler& patterns,
+                                           std::span<const evidence::CompanionApp> apps) {
+  const ports::PhoneAnswer dump = phone.Run({.line = "dumpsys bluetooth_manager"});
+  android::ReportReader reader(patterns, apps);
+  reader.AddOutput("dumpsys bluetooth_manager", AsBytes(dump.out), phone.serial());
+  const android::PhoneState state = std::move(reader).Finish();
+  std::vector<repair::RadioUse> uses;
+  for (const android::AppRadioUse& app : state.bluetooth.apps) {
+    const bool client = app.map == android::MapKind::kClient;
+    uses.push_back({.package = app.package,
+                    .client = client,
+                    .link = client && !app.connections.empty(),
+                    .scanning = app.map == android::MapKind::kScanner && app.scans_ongoing > 0});
+  }
+  return uses;
+}
+
+repair::Hints HintsOf(const Report& report, std::span<const repair::RadioUse> radio,
+                      std::string companion) {
+  repair::Hints hints{.companion = std::move(companion),
+                      .findings = report.evidence.findings,
+                      .radio = radio,
+                      .others_must_speak = true};
+  if (report.band.chosen && report.band.chosen->address)
+    hints.band_address = FormatAddress(*report.band.chosen->address);
+  return hints;
+}
+
+evidence::BandId BandOf(const Report& report) {
+  if (!report.band.chosen) return {};
+  return {.address = report.band.chosen->address,
+          .masked_address = report.band.chosen->masked_address,
+          .name = report.band.chosen->name};
+}
+
+std::string PhoneNameOf(const Report& report) {
+  const auto& phone = report.evidence.phone;
+  if (!phone || phone->model.empty()) return "the phone";
+  std::string name = phone->maker.empty() ? phone->model : phone->maker + " " + phone->model;
+  if (!phone->android_version.empty()) name += fmt::format(" (Android {})", phone->android_version);
+  return name;
+}
+
+}  // namespace bk::app

@@ -1,0 +1,149 @@
+#include "app/repair/watch_case.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+
+#include "app/evidence_json.h"
+#include "app/repair/goal_watch.h"
+#include "app/repair/phone_diagnosis.h"
+#include "app/repair/repair_guard.h"
+#include "app/repair/repair_hints.h"
+
+namespace bk::app {
+namespace {
+
+using std::chrono::milliseconds;
+using Kind = WatchEvent::Kind;
+
+constexpr milliseconds kLookEvery{15'000};
+constexpr milliseconds kPhoneBack{60'000};
+
+class Watch {
+ public:
+  Watch(ports::Clock& clock, GoalWatch& goal, const std::function<void(const WatchEvent&)>& tell)
+      : clock_(clock), goal_(goal), tell_(tell) {}
+
+  WatchOutcome Run(ports::Phone& phone, milliseconds time,
+                   const std::function<void(std::string_view)>& progress) {
+    const milliseconds until = clock_.Now() + time;
+    milliseconds last = clock_.Now();
+    (void)goal_.Begin();
+    while (clock_.Now() < until && !clock_.stopped()) {
+      const GoalSeen seen = goal_.Look();
+      if (!seen.answered) {
+        if (clock_.stopped()) break;
+        if (!gone_) Tell(Kind::kPhoneGone, "The phone does not answer; waiting for it.");
+        gone_ = true;
+        if (phone.WaitUntilReady(kPhoneBack)) {
+          gone_ = false;
+          Tell(Kind::kPhoneBack, "The phone is back.");
+        }
+        last = clock_.Now();
+        continue;
+      }
+      // The next look begins where this one ended; a line may be told twice, an event is not.
+      (void)goal_.Begin();
+      Count(seen, clock_.Now() - last);
+      last = clock_.Now();
+      if (progress)
+        progress(fmt::format("Watching: {}, {} drops, {} syncs …",
+                             linked_ ? "connected" : "not connected", outcome_.drops,
+                             outcome_.syncs));
+      if (!clock_.Wait(std::min(kLookEvery, std::max(until - clock_.Now(), milliseconds(1)))))
+        break;
+    }
+    outcome_.seconds = looked_.count() / 1000;
+    outcome_.linked_seconds = linked_time_.count() / 1000;
+    outcome_.linked_at_end = linked_;
+    outcome_.stopped = clock_.stopped();
+    outcome_.sentence = Sentence();
+    return std::move(outcome_);
+  }
+
+ private:
+  void Tell(Kind kind, std::string text) {
+    constexpr std::size_t kEventsMax = 100'000;
+    WatchEvent event{.kind = kind, .at = clock_.WallMillis(), .text = std::move(text)};
+    tell_(event);
+    if (outcome_.events.size() < kEventsMax) outcome_.events.push_back(std::move(event));
+  }
+
+  void Count(const GoalSeen& seen, milliseconds since) {
+    looked_ += since;
+    if (linked_ && seen.link) linked_time_ += since;
+    if (seen.link && !linked_) Tell(Kind::kLinkUp, "Connected. " + seen.link_text);
+    if (!seen.link && linked_) {
+      ++outcome_.drops;
+      Tell(Kind::kDrop, "The link to the band is gone.");
+    }
+    linked_ = seen.link;
+    if (seen.synced && seen.sync_text != last_sync_) {
+      ++outcome_.syncs;
+      last_sync_ = seen.sync_text;
+      Tell(Kind::kSync, seen.sync_text);
+    }
+  }
+
+  [[nodiscard]] std::string Sentence() const {
+    if (outcome_.seconds == 0) return "The phone was not seen long enough to say anything.";
+    const auto count = [](int number, std::string_view thing) {
+      return fmt::format("{} {}{}", number, thing, number == 1 ? "" : "s");
+    };
+    return fmt::format("In {} minutes the band was connected {} % of the time; {}, {} seen.{}",
+                       (outcome_.seconds + 59) / 60,
+                       100 * outcome_.linked_seconds / outcome_.seconds,
+                       count(outcome_.drops, "drop"), count(outcome_.syncs, "sync"),
+                       outcome_.linked_at_end ? "" : " It is not connected now.");
+  }
+
+  ports::Clock& clock_;
+  GoalWatch& goal_;
+  const std::function<void(const WatchEvent&)>& tell_;
+  WatchOutcome outcome_;
+  milliseconds looked_{0}, linked_time_{0};
+  bool linked_ = false, gone_ = false;
+  std::string last_sync_;
+};
+
+}  // namespace
+
+Result<WatchOutcome> WatchPhone(const WatchRequest& request,
+                                const troubleshoot::Knowledge& knowledge, const World& world,
+                                const std::function<void(const WatchEvent&)>& tell) {
+  if (const Status able = CanRepair(world); !able) return std::unexpected(able.error());
+  const auto clock = world.clock();
+  BK_TRY(const auto phone, world.phones->Open(request.serial));
+  BK_TRY(repair::PhoneTraits traits, repair::ReadTraits(*phone));
+  BK_TRY(const Report report, DiagnosisOf(request.band, knowledge, world)(*phone, {}, {}));
+  const auto radio = ReadRadioUse(*phone, *world.patterns, knowledge.apps);
+  GoalWatch goal(*phone, *world.patterns, knowledge.apps, BandOf(report),
+                 repair::FindWhoIsWho(*phone, traits, knowledge.apps, HintsOf(report, radio))
+                     .situation.companion);
+  return Watch(*clock, goal, tell)
+      .Run(*phone, milliseconds(static_cast<std::int64_t>(request.hours * 3'600'000)),
+           world.progress);
+}
+
+nlohmann::ordered_json ToJson(const WatchOutcome& outcome, Privacy& privacy) {
+  constexpr std::array<std::string_view, 5> kKinds = {"link_up", "drop", "sync", "phone_gone",
+                                                      "phone_back"};
+  nlohmann::ordered_json events = nlohmann::ordered_json::array();
+  for (const WatchEvent& event : outcome.events)
+    events.push_back({{"at", event.at},
+                      {"kind", kKinds[static_cast<std::size_t>(event.kind)]},
+                      {"text", privacy.Scrub(ValidUtf8(event.text))}});
+  return {{"schema", "bandkeeper.watch/1"},
+          {"seconds", outcome.seconds},
+          {"linked_seconds", outcome.linked_seconds},
+          {"drops", outcome.drops},
+          {"syncs", outcome.syncs},
+          {"linked_at_end", outcome.linked_at_end},
+          {"stopped", outcome.stopped},
+          {"text", privacy.Scrub(ValidUtf8(outcome.sentence))},
+          {"events", std::move(events)}};
+}
+
+}  // namespace bk::app
