@@ -1,5 +1,5 @@
 // `doctor --ask`: the talk with the person, key by key. What is asked is troubleshoot/interview's
-// matter, what is kept app/interview_case's.
+// matter, what is kept app/interview's.
 #pragma once
 
 #include "app/interview/interview_case.h"

@@ -1,4 +1,4 @@
-// `fix` at the terminal: app/repair_face.h in words and single keys. The word for what can be lost
+// `fix` at the terminal: app/repair/repair_face.h in words and single keys. The word for what can be lost
 // is typed out.
 #pragma once
 

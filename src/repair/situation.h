@@ -47,9 +47,8 @@ void AddTitles(std::span<const evidence::CompanionApp> apps, PhoneTraits& traits
 
 // One round trip; none where no candidate is installed. Adds the titles to `traits`. By `radio`
 // first, then an app that runs before one that may run before the rest, then in the order of
-// `apps`. An app of the phone itself is never a
-// hog. Where the phone tells nothing, the first candidate in that order is taken; a phone that
-// does not answer is no error here.
+// `apps`. An app of the phone itself is never a hog. Where the phone tells nothing, the first
+// candidate in that order is taken; a phone that does not answer is no error here.
 WhoIsWho FindWhoIsWho(ports::Phone& phone, PhoneTraits& traits,
                       std::span<const evidence::CompanionApp> apps, const Hints& hints);
 
