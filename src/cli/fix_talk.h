@@ -1,5 +1,5 @@
-// `fix` at the terminal: app/repair/repair_face.h in words and single keys. The word for what can be lost
-// is typed out.
+// `fix` at the terminal: app/repair/repair_face.h in words and single keys. The word for what can
+// be lost is typed out.
 #pragma once
 
 #include <functional>

@@ -1,0 +1,124 @@
+// Private to the repair case: one sitting of `fix`, from what an earlier run left behind to the
+// last look. Its functions lie by purpose in repair_case.cc (the way from step to step),
+// sitting_step.cc, sitting_goal.cc and sitting_around.cc (before and after).
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "app/repair/repair_case.h"
+#include "ports/guard.h"
+#include "repair/action.h"
+#include "repair/consent.h"
+#include "repair/journal.h"
+#include "repair/situation.h"
+#include "repair/undo.h"
+
+namespace bk::app {
+
+class RepairSitting {
+ public:
+  // Keeps the references; owns the rest.
+  RepairSitting(const RepairRequest& request, const troubleshoot::Knowledge& knowledge,
+                const World& world, const DiagnosePhone& diagnose, RepairFace& face,
+                std::unique_ptr<ports::Clock> clock, std::unique_ptr<ports::Phone> phone,
+                repair::RepairJournal journal)
+      : request_(request),
+        knowledge_(knowledge),
+        world_(world),
+        diagnose_(diagnose),
+        face_(face),
+        clock_(std::move(clock)),
+        phone_(std::move(phone)),
+        journal_(std::move(journal)) {
+    if (request.yes) consents_.AgreeToHarmless();
+  }
+
+  // Once.
+  Result<RepairOutcome> Run();
+
+ private:
+  using Reply = RepairFace::Reply;
+  using Said = RepairFace::Said;
+  using End = RepairOutcome::End;
+
+  static constexpr std::chrono::milliseconds kPhoneBack{60'000};  // for a cable that was pulled
+
+  // ---- from step to step (repair_case.cc)
+  void Loop();
+  // The first of the plan that is still to be done.
+  const troubleshoot::Step* NextStep() const;
+  void Ask(const troubleshoot::Step& step);
+  Result<Report> Diagnose();
+  // Diagnoses with what was learned; the case ends where that fails.
+  void Again();
+  void NothingLeft();
+  Result<RepairOutcome> Over(End end, std::string sentence);
+  void EndWith(End end, std::string sentence);
+  Result<RepairOutcome> Close();
+
+  // ---- one step (sitting_step.cc)
+  void Mend(const troubleshoot::Step& step);
+  std::optional<repair::Permit> Permit(const StepShown& shown, const repair::Action* action,
+                                       StepRun& run);
+  std::nullopt_t Stopped(StepRun& run);
+  // The journal entry of this repair, before its first step.
+  bool Begin();
+  bool WordsDone(const StepShown& shown, const repair::Permit& permit, StepRun& run);
+  bool Carry(const repair::Action& action, const repair::Permit& permit, StepRun& run);
+  // A cable that was pulled for a moment; what was left changed is put back at once.
+  bool PhoneIsBack();
+  void Note(StepRun run);
+  void PassOver(StepRun run);
+
+  // ---- the goal (sitting_goal.cc); true: it was reached, and the case is over
+  bool Watch(const troubleshoot::Fix* fix);
+  void Reached(End end, std::string sentence, std::string proof);
+
+  // ---- before and after (sitting_around.cc)
+  // What an earlier run left behind; false: stop here.
+  bool RollBackInterrupted();
+  repair::AskAnyway AskAnyway();
+  void TellAll(const std::vector<repair::Undone>& all);
+  void ChooseCompanion(const Report& report);
+  // Who is who on the phone, as far as the case knows; gives the candidates for the band's app.
+  std::vector<std::string> AskWho(const Report& report);
+  std::vector<repair::Change> Standing() const;
+  // Some makers put settings back when the phone restarts.
+  void AfterProof();
+
+  const troubleshoot::Fix* FixNamed(std::string_view id) const;
+  repair::Workplace At(std::uint64_t repair) {
+    return {*phone_, *clock_, journal_, traits_, repair};
+  }
+
+  const RepairRequest& request_;
+  const troubleshoot::Knowledge& knowledge_;
+  const World& world_;
+  const DiagnosePhone& diagnose_;
+  RepairFace& face_;
+  std::unique_ptr<ports::Clock> clock_;
+  std::unique_ptr<ports::Phone> phone_;
+  repair::RepairJournal journal_;
+  std::unique_ptr<ports::Guard> guard_;
+  repair::PhoneTraits traits_;
+  repair::Consents consents_;
+  repair::Situation situation_;
+  std::string companion_;
+  std::vector<repair::RadioUse> radio_;  // before the first step
+  std::vector<std::string> failed_;
+  std::vector<evidence::Finding> said_;
+  std::set<std::string> passed_over_;  // fixes and questions that are not taken up again
+  std::vector<const troubleshoot::Fix*> untested_;
+  std::optional<GoalWatch> goal_;
+  RepairOutcome outcome_;
+  bool ended_ = false;
+  bool asked_harmless_ = false;
+  bool temporary_left_ = false;
+};
+
+}  // namespace bk::app

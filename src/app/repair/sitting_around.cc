@@ -1,0 +1,117 @@
+// Before the first step: what an earlier run left behind, and which app is the band's. After the
+// last: whether the phone keeps over a restart what was changed.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "app/repair/repair_hints.h"
+#include "app/repair/repair_sitting.h"
+#include "repair/undo.h"
+
+namespace bk::app {
+
+bool RepairSitting::RollBackInterrupted() {
+  if (journal_.lost() > 0)
+    face_.Tell(
+        fmt::format("The journal of repairs is damaged: {} record{} cannot be read. What "
+                    "they held cannot be put back.",
+                    journal_.lost(), journal_.lost() == 1 ? "" : "s"));
+  for (const std::uint64_t number : repair::HotRepairs(journal_, phone_->serial())) {
+    const repair::Workplace place = At(number);
+    const repair::Repair hot = *journal_.Find(number);
+    if (!hot.undoable()) {
+      (void)journal_.EndRepair(number, "interrupted");
+      continue;
+    }
+    std::vector<std::string> changes;
+    for (const repair::Change& change : hot.changes)
+      if (change.undoable())
+        changes.push_back(
+            repair::DescribeChange(traits_, change.setting, change.before, change.left));
+    const Reply reply = request_.can_ask ? face_.OfferRollBack(hot, changes) : Reply::kNo;
+    if (reply == Reply::kStop) return false;
+    if (reply == Reply::kYes)
+      TellAll(repair::UndoRepair(number, place, AskAnyway()));
+    else
+      TellAll(repair::PutBackTemporary(number, place));
+    const repair::Repair* const after = journal_.Find(number);
+    const bool temporary_left = std::ranges::any_of(
+        after->changes,
+        [](const repair::Change& change) { return change.temporary && change.undoable(); });
+    if (!after->ended && !temporary_left)
+      (void)journal_.EndRepair(number, reply == Reply::kYes ? "rolled back" : "interrupted");
+  }
+  return !clock_->stopped();
+}
+
+repair::AskAnyway RepairSitting::AskAnyway() {
+  if (!request_.can_ask) return nullptr;
+  return [this](const repair::Change&, const repair::SettingValue&, std::string_view text) {
+    return face_.AskWhich(std::string(text) + " Put it back all the same?",
+                          {"put it back", "leave it"}) == 0;
+  };
+}
+
+void RepairSitting::TellAll(const std::vector<repair::Undone>& all) {
+  for (const repair::Undone& undone : all) face_.Tell(undone.text);
+}
+
+void RepairSitting::ChooseCompanion(const Report& report) {
+  radio_ = ReadRadioUse(*phone_, *world_.patterns, knowledge_.apps);
+  const std::vector<std::string> candidates = AskWho(report);
+  if (candidates.size() < 2 || !request_.can_ask) return;
+  std::vector<std::string> titles;
+  for (const std::string& package : candidates) titles.push_back(traits_.TitleOf(package));
+  const std::size_t which = face_.AskWhich("Which app do you use with the band?", titles);
+  if (which == 0 || which >= candidates.size()) return;
+  companion_ = candidates[which];
+  (void)AskWho(report);
+}
+
+std::vector<std::string> RepairSitting::AskWho(const Report& report) {
+  repair::WhoIsWho who =
+      repair::FindWhoIsWho(*phone_, traits_, knowledge_.apps, HintsOf(report, radio_, companion_));
+  situation_ = std::move(who.situation);
+  companion_ = situation_.companion;
+  return std::move(who.candidates);
+}
+
+std::vector<repair::Change> RepairSitting::Standing() const {
+  const repair::Repair* const made = journal_.Find(outcome_.repair);
+  std::vector<repair::Change> standing;
+  if (made == nullptr) return standing;
+  for (const repair::Change& change : made->changes)
+    if (change.undoable() && !change.temporary) standing.push_back(change);
+  return standing;
+}
+
+void RepairSitting::AfterProof() {
+  const bool works = outcome_.end == End::kProved || outcome_.end == End::kConfirmed;
+  const std::vector<repair::Change> standing = Standing();
+  for (const repair::Change& change : standing)
+    outcome_.changed.push_back(
+        repair::DescribeChange(traits_, change.setting, change.before, change.left));
+  if (!works || standing.empty() || !request_.can_ask || clock_->stopped()) return;
+  const troubleshoot::Fix* const restart = FixNamed("restart_phone");
+  const auto action = repair::ActionFor("restart_phone", traits_, situation_);
+  if (restart == nullptr || !action) return;
+  if (face_.OfferRestartCheck(outcome_.changed) != Reply::kYes) return;
+  consents_.Agree(restart->id);
+  const auto permit = consents_.PermitFor(*restart, &*action);
+  if (!permit) return;
+  const repair::StepResult result =
+      repair::CarryOut(*action, false, *permit, At(outcome_.repair), face_);
+  if (!result.done()) {
+    face_.Tell(result.sentence);
+    return;
+  }
+  std::vector<repair::SettingId> ids;
+  for (const repair::Change& change : standing) ids.push_back(change.setting);
+  const auto now = repair::ReadSettings(*phone_, traits_, ids);
+  for (std::size_t i = 0; i < standing.size(); ++i)
+    if (now[i] && !repair::Same(ids[i], *now[i], standing[i].left))
+      outcome_.put_back_by_phone.push_back(
+          repair::DescribeChange(traits_, ids[i], standing[i].left, *now[i]));
+}
+
+}  // namespace bk::app
