@@ -33,6 +33,7 @@ Comparison Compare(const BeliefModel& model, const Planner& planner, const World
                    int people, std::uint64_t seed) {
   Comparison comparison{kind.world.id, kind.world.title, {}, {}};
   auto policies = AllPolicies(model, planner, seed);
+  policies.push_back(Bandkeeper(model, planner, 0));
   for (const auto& policy : policies)
     comparison.policies.push_back({std::string(policy->Name()), {}});
   for (int draw = 0; draw < kind.draws; ++draw) {

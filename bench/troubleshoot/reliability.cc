@@ -6,6 +6,7 @@
 
 #include "troubleshoot/population/policies.h"
 #include "troubleshoot/population/population.h"
+#include "verdict_on.h"
 
 namespace bk::bench {
 
@@ -18,17 +19,6 @@ void Note(Bins& bins, double chance, bool so) {
   bin.believed += chance;
   bin.so += so ? 1 : 0;
   ++bin.all;
-}
-
-Verdict VerdictOn(const BeliefModel& model, const Seen& seen, Belief* belief_out = nullptr) {
-  const auto observations = model.Observe(seen.findings);
-  std::vector<std::size_t> failed = seen.failed;
-  std::ranges::sort(failed);
-  Belief belief = model.Believe(observations, failed);
-  Verdict verdict = Judge(model, observations, belief, JudgeLayers(model, observations, belief),
-                          {.of_band = true, .from_person = true});
-  if (belief_out != nullptr) *belief_out = std::move(belief);
-  return verdict;
 }
 
 void Note(Verdicts& verdicts, const Knowledge& knowledge, const Verdict& verdict,

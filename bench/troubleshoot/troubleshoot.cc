@@ -3,8 +3,11 @@
 // problems, and latency. All times are simulated minutes but those of the last section.
 //
 //   bench_troubleshoot [--people N] [--problems N] [--seed N] [--plot FILE.svg] [--part NAME]...
+//                      [--work N] [--set NAME=VALUE]...
 //
-// Parts: policies, calibration, exact, latency; without --part all of them.
+// Parts: policies, calibration, harm, interview, exact, latency; without --part all of them. --set
+// tries another number than knowledge/model.toml has (settings.cc); --work how far `harm` looks
+// ahead (Planner::Next).
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -15,10 +18,13 @@
 
 #include "compare.h"
 #include "exact.h"
+#include "harm.h"
+#include "interviews.h"
 #include "latency.h"
 #include "plot.h"
 #include "read_worlds.h"
 #include "reliability.h"
+#include "settings.h"
 #include "troubleshoot/knowledge/embedded_knowledge.h"
 
 namespace {
@@ -29,8 +35,9 @@ using namespace bk::bench;
 struct Options {
   int people = 2000, problems = 200;
   std::uint64_t seed = 20261125;
+  std::size_t work = troubleshoot::Planner::kWork;
   std::string plot;
-  std::vector<std::string> parts;
+  std::vector<std::string> parts, settings;
 
   [[nodiscard]] bool Wants(std::string_view part) const {
     return parts.empty() || std::ranges::find(parts, part) != parts.end();
@@ -40,7 +47,8 @@ struct Options {
 int Usage() {
   std::fprintf(stderr,
                "bench_troubleshoot [--people N] [--problems N] [--seed N] [--plot FILE.svg]\n"
-               "                   [--part policies|calibration|exact|latency]...\n");
+               "                   [--part policies|calibration|harm|interview|exact|latency]...\n"
+               "                   [--work N] [--set NAME=VALUE]...\n");
   return 2;
 }
 
@@ -50,7 +58,12 @@ int Run(const Options& options) {
     std::fprintf(stderr, "%s\n", worlds.error().message.c_str());
     return 1;
   }
-  const troubleshoot::Knowledge& knowledge = troubleshoot::EmbeddedKnowledge();
+  troubleshoot::Knowledge knowledge = troubleshoot::EmbeddedKnowledge();
+  for (const std::string& setting : options.settings)
+    if (!Set(knowledge, setting)) {
+      std::fprintf(stderr, "no such number: %s\n", setting.c_str());
+      return 2;
+    }
   const troubleshoot::BeliefModel model(knowledge);
   const troubleshoot::Planner planner(model);
   if (options.Wants("policies")) {
@@ -76,6 +89,16 @@ int Run(const Options& options) {
     for (const WorldKind& kind : *worlds)
       reliability.push_back(Measure(model, planner, kind, options.people, options.seed + 1));
     PrintSideBySide(reliability);
+    std::fflush(stdout);
+  }
+  if (options.Wants("harm")) {
+    std::printf("HARM\n");
+    PrintHarm(model, planner, *worlds, options.people, options.seed + 2, options.work);
+    std::fflush(stdout);
+  }
+  if (options.Wants("interview")) {
+    std::printf("INTERVIEW\n");
+    PrintInterviews(model, *worlds, std::min(options.people, 500), options.seed + 3);
     std::fflush(stdout);
   }
   if (options.Wants("exact")) {
@@ -104,10 +127,14 @@ int main(int argc, char** argv) {
       options.problems = std::max(1, std::atoi(value));
     else if (key == "--seed")
       options.seed = std::strtoull(value, nullptr, 10);
+    else if (key == "--work")
+      options.work = std::strtoull(value, nullptr, 10);
     else if (key == "--plot")
       options.plot = value;
     else if (key == "--part")
       options.parts.emplace_back(value);
+    else if (key == "--set")
+      options.settings.emplace_back(value);
     else
       return Usage();
   }

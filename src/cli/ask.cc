@@ -77,8 +77,9 @@ class Dialogue {
 
   void ShowQuestion() {
     const Interview::Question& question = *interview_.current();
-    const std::string head = In(question.more > 0 ? kAskSays.question_more : kAskSays.question_last,
-                                {{"number", question.number}, {"more", question.more}});
+    const std::size_t more = interview_.More();
+    const std::string head = In(more > 0 ? kAskSays.question_more : kAskSays.question_last,
+                                {{"number", question.number}, {"more", more}});
     std::string text = "\n" + style_.Paint(Tone::kFaint, head) + "\n";
     text += "  " + style_.Paint(Tone::kStrong, style_.Wrap(Safe(question.text), 2, 2)) + "\n";
     const auto option = [&](char key, std::string_view words) {

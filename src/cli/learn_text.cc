@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/evidence_json.h"
+#include "base/odds.h"
 #include "cli/style.h"
 
 namespace bk::cli {
@@ -47,8 +48,7 @@ std::string HeadOf(const ts::Change& change) {
 double Strength(const ts::Change& change) {
   const auto odds = [&](double chance) {
     if (change.kind == ts::NumberKind::kPrior) return std::log(chance);
-    const double kept = std::clamp(chance, 1e-6, 1 - 1e-6);
-    return std::log(kept / (1 - kept));
+    return LogOdds(chance, 1e-6);
   };
   return std::abs(odds(change.after) - odds(change.before));
 }

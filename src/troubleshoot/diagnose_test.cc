@@ -10,6 +10,7 @@
 #include <set>
 
 #include "troubleshoot/knowledge/embedded_knowledge.h"
+#include "troubleshoot/plan/harm_last.h"
 
 namespace bk::troubleshoot {
 namespace {
@@ -19,7 +20,7 @@ const BeliefModel& TheModel() {
   return model;
 }
 
-Diagnosis Of(const std::map<std::string, bool>& said, bool band_seen = false) {
+std::vector<evidence::Finding> Said(const std::map<std::string, bool>& said) {
   std::vector<evidence::Finding> findings;
   for (const auto& [id, value] : said) {
     EXPECT_NE(TheModel().FindingIndex(id), BeliefModel::npos) << id;
@@ -29,36 +30,41 @@ Diagnosis Of(const std::map<std::string, bool>& said, bool band_seen = false) {
     finding.source = evidence::SourceKind::kPerson;
     findings.push_back(finding);
   }
+  return findings;
+}
+
+Diagnosis Of(const std::map<std::string, bool>& said, bool band_seen = false) {
   Context context;
   context.band_seen = band_seen;
-  return Diagnose(TheModel(), findings, context);
+  return Diagnose(TheModel(), Said(said), context);
 }
 
 std::string LikeliestLayer(const Diagnosis& diagnosis) {
   return std::ranges::max_element(diagnosis.layers, {}, &LayerVerdict::probability)->id;
 }
 
-// Harm comes last: what loses data stands behind every less harmful step with a real chance.
-void ExpectHarmLast(const Plan& plan) {
-  const Model& limits = EmbeddedKnowledge().model;
-  for (std::size_t i = 0; i < plan.steps.size(); ++i) {
-    const Step& step = plan.steps[i];
-    if (step.kind != Step::Kind::kFix || step.loss < LossClass::kPairing) continue;
-    const auto loss = static_cast<std::size_t>(step.loss);
-    EXPECT_GE(step.chance, limits.least_chance[loss]) << step.id;
-    EXPECT_FALSE(step.loss_text.empty()) << step.id;
-    double others_fail = 1;  // of the steps between: what they leave raises those after them
-    for (std::size_t j = i + 1; j < plan.steps.size(); ++j) {
-      if (plan.steps[j].kind == Step::Kind::kAsk) break;  // an answer may have opened it
-      if (plan.steps[j].loss >= step.loss) break;
-      const Fix& other = EmbeddedKnowledge().fixes[TheModel().FixIndex(plan.steps[j].id)];
-      const double chance = plan.steps[j].chance * others_fail;
-      if (chance * limits.give_up_minutes > other.minutes) {  // else it is not worth doing
-        EXPECT_LT(chance, limits.waits_for_chance[loss] + 1e-9)
-            << plan.steps[j].id << " stands behind " << step.id;
-      }
-      others_fail *= 1 - plan.steps[j].chance;
+// Harm comes last: no step of the plan stands before a less harmful one with a real chance.
+void ExpectHarmLast(const Diagnosis& diagnosis, const std::vector<evidence::Finding>& findings,
+                    const Context& context) {
+  const Knowledge& knowledge = EmbeddedKnowledge();
+  const Planner planner(TheModel());
+  Situation now =
+      planner.Start(TheModel().Observe(findings), {}, context, LimitsFor(diagnosis.verdict));
+  for (const Step& step : diagnosis.plan.steps) {
+    if (step.kind == Step::Kind::kAsk) {
+      // It stands for the fix of what it asks for: who answers yes gets that fix next.
+      for (std::size_t x = 0; x < knowledge.fixes.size(); ++x)
+        if (std::ranges::find(knowledge.fixes[x].requires_true, step.id) !=
+            knowledge.fixes[x].requires_true.end())
+          now.fix_open[x] = 0;
+      continue;
     }
+    const std::size_t fix = TheModel().FixIndex(step.id);
+    for (const std::size_t other : OwedBefore(planner, now, fix))
+      ADD_FAILURE() << step.id << " before " << knowledge.fixes[other].id << " ("
+                    << planner.CureChance(now, other) << ")";
+    EXPECT_EQ(step.loss >= LossClass::kSetting, !step.loss_text.empty()) << step.id;
+    planner.Fail(now, fix);
   }
 }
 
@@ -210,7 +216,7 @@ TEST(Diagnose, HarmComesLastAndNeverWhileNothingIsKnown) {
     said[knowledge.findings[random() % knowledge.findings.size()].id] = random() % 2 == 0;
     const Diagnosis diagnosis = Of(said, true);
     const Plan& plan = diagnosis.plan;
-    ExpectHarmLast(plan);
+    ExpectHarmLast(diagnosis, Said(said), {});
     EXPECT_LE(plan.bound_minutes, plan.expected_minutes + 1e-9);
     if (diagnosis.verdict.outcome == Outcome::kCannotTell) {
       for (const Step& step : plan.steps) EXPECT_LE(step.loss, LossClass::kPairing) << step.id;

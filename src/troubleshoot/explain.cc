@@ -6,6 +6,7 @@
 #include <set>
 #include <string_view>
 
+#include "base/odds.h"
 #include "troubleshoot/messages.h"
 
 namespace bk::troubleshoot {
@@ -13,8 +14,6 @@ namespace {
 
 constexpr double kMoved = 1e-6;
 constexpr std::size_t kChangesMax = 3;
-
-double LogOdds(double chance) { return std::log(chance / (1 - chance)); }
 
 double ChanceOf(const Belief& belief, std::size_t hypothesis) {
   return hypothesis < belief.causes.size() ? belief.causes[hypothesis] : belief.none;
@@ -35,11 +34,6 @@ std::string NameOf(const Knowledge& knowledge, std::size_t hypothesis) {
                                               : std::string(kNoneOfThese);
 }
 
-bool HoldsIn(const evidence::Finding& finding) {
-  const bool* flag = std::get_if<bool>(&finding.value);
-  return flag == nullptr ? !std::get<std::string>(finding.value).empty() : *flag;
-}
-
 // The report that stands for an observation: one that says what the sources together came to.
 std::optional<std::size_t> ReportOf(const BeliefModel& model,
                                     std::span<const evidence::Finding> findings,
@@ -51,7 +45,7 @@ std::optional<std::size_t> ReportOf(const BeliefModel& model,
     if (index == BeliefModel::npos) continue;
     const auto [first, inverted] = model.CanonicalOf(index);
     if (first != observation.finding) continue;
-    const bool says_holds = HoldsIn(findings[i]) != inverted;
+    const bool says_holds = Holds(findings[i].value) != inverted;
     const bool agrees = says_holds == (observation.if_true >= observation.if_false);
     const double trust = model.TrustOf(index, findings[i].source) + (agrees ? 1 : 0);
     if (trust > best_trust) {
@@ -172,7 +166,7 @@ std::string TextOf(const Knowledge& knowledge, const evidence::Finding& finding)
   if (!finding.text.empty() && (told || knowledge.language.IsEnglish())) return finding.text;
   const auto kind = std::ranges::find(knowledge.findings, finding.id, &FindingKind::id);
   return kind == knowledge.findings.end() ? finding.text
-                                          : Statement(knowledge, *kind, HoldsIn(finding));
+                                          : Statement(knowledge, *kind, Holds(finding.value));
 }
 
 Explanation Explain(const BeliefModel& model, std::span<const evidence::Finding> findings,
@@ -205,7 +199,7 @@ Explanation Explain(const BeliefModel& model, std::span<const evidence::Finding>
     const auto moved = [&](std::size_t h) {
       return LogOdds(ChanceOf(belief, h)) - LogOdds(before[h]);
     };
-    Contribution one{finding.id, HoldsIn(finding),           moved(top),
+    Contribution one{finding.id, Holds(finding.value),       moved(top),
                      0,          TextOf(knowledge, finding), *report};
     if (next != BeliefModel::npos)
       one.against_next = std::log(ChanceOf(belief, top) / ChanceOf(belief, next)) -

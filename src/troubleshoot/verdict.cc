@@ -202,8 +202,7 @@ bool SpeaksOfBand(const BeliefModel& model, std::span<const evidence::Finding> f
     const std::size_t index = model.FindingIndex(finding.id);
     if (index == BeliefModel::npos) return false;
     if (finding.source == evidence::SourceKind::kPerson) return true;
-    const bool* flag = std::get_if<bool>(&finding.value);
-    return (flag == nullptr || *flag) && model.knowledge().findings[index].about_band;
+    return Holds(finding.value) && model.knowledge().findings[index].about_band;
   });
 }
 

@@ -52,6 +52,8 @@ void LoadModel(TableReader& reader, const std::function<std::string(TableReader&
   };
   table("none_of_these", Need::kRequired, [&](TableReader& r) {
     knowledge.none_prior = r.Number("prior", 1e-6, 1e6, Need::kRequired, 0.1);
+    model.unknown_mimics = r.Number("mimics", 0, 1, Need::kRequired);
+    model.unknown_likeness = r.Number("likeness", 0, 1, Need::kRequired);
     knowledge.none_from = r.Text("from", Need::kRequired);
   });
   table("healthy", Need::kRequired, [&](TableReader& r) {
@@ -83,6 +85,7 @@ void LoadModel(TableReader& reader, const std::function<std::string(TableReader&
   table("plan", Need::kRequired, [&](TableReader& r) {
     model.give_up_minutes = r.Number("give_up_minutes", 1, kMinutesMax, Need::kRequired, 120);
     ByLossClass(r, "least_chance", model.least_chance);
+    ByLossClass(r, "outweighs_unknown", model.outweighs_unknown, 1000);
     ByLossClass(r, "waits_for_chance", model.waits_for_chance);
     model.question_saves = r.Number("question_saves", 0, kMinutesMax, Need::kRequired);
     model.questions_max = r.Integer("questions_max", 0, 10, Need::kRequired);

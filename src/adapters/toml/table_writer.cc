@@ -156,6 +156,8 @@ std::string Model(const ts::Model& m) {
   set("group_damping", fmt::to_string(m.group_damping));
   set("chance_floor", fmt::to_string(m.chance_floor));
   set("second_fault", fmt::to_string(m.second_fault));
+  set("unknown_mimics", fmt::to_string(m.unknown_mimics));
+  set("unknown_likeness", fmt::to_string(m.unknown_likeness));
   set("trust", Numbers(m.trust));
   set("belief_from", Literal(m.belief_from));
   set("sure_cause", fmt::to_string(m.sure_cause));
@@ -168,6 +170,7 @@ std::string Model(const ts::Model& m) {
   set("verdict_from", Literal(m.verdict_from));
   set("give_up_minutes", fmt::to_string(m.give_up_minutes));
   set("least_chance", Numbers(m.least_chance));
+  set("outweighs_unknown", Numbers(m.outweighs_unknown));
   set("waits_for_chance", Numbers(m.waits_for_chance));
   set("question_saves", fmt::to_string(m.question_saves));
   set("questions_max", fmt::to_string(m.questions_max));

@@ -8,6 +8,8 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "troubleshoot/belief/belief.h"
+
 namespace bk::app {
 namespace {
 
@@ -156,10 +158,8 @@ std::string ClosedCaseLine(const std::string& id, const std::string& cause, cons
   if (!fix.empty()) line["fix"] = fix;
   line["findings"] = nlohmann::ordered_json::object();
   for (const evidence::Finding& finding : findings) {
-    const bool* flag = std::get_if<bool>(&finding.value);
-    line["findings"][finding.id] = {
-        {"value", flag == nullptr ? !std::get<std::string>(finding.value).empty() : *flag},
-        {"source", evidence::SourceName(finding.source)}};
+    line["findings"][finding.id] = {{"value", troubleshoot::Holds(finding.value)},
+                                    {"source", evidence::SourceName(finding.source)}};
   }
   return line.dump();
 }

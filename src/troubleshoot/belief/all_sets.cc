@@ -31,6 +31,10 @@ Knowledge RandomKnowledge(std::mt19937& random, const ModelKind& kind) {
   model.group_damping = kind.tempered ? Between(random, 0.1, 1) : 1;
   for (double& trust : model.trust) trust = Between(random, 0.6, 0.995);
   knowledge.none_prior = Between(random, 0.01, 0.5);
+  if (kind.mimics) {
+    model.unknown_mimics = Between(random, 0, 1);
+    model.unknown_likeness = Between(random, 0, 1);
+  }
   knowledge.healthy_prior = 0.2;
   for (const char* layer : {"low", "high"}) knowledge.layers.push_back({layer, "", "", "", "", {}});
   const std::size_t findings = 1 + random() % kind.findings_max;
@@ -125,6 +129,23 @@ Sum SumOf(const Knowledge& knowledge, const BeliefModel& model,
     }
     weights[set] = weight;
   }
+  // The unknown fault alone may look like a known one.
+  const Model& numbers = knowledge.model;
+  double known = 0, looks = 1 - numbers.unknown_mimics;
+  for (const Cause& cause : knowledge.causes) known += cause.prior;
+  for (std::size_t c = 0; c + 1 < faults; ++c) {
+    double weight = numbers.unknown_mimics * knowledge.causes[c].prior / known;
+    for (std::size_t i = 0; i < observations.size(); ++i) {
+      const std::size_t f = observations[i].finding;
+      const double leak = knowledge.findings[f].leak;
+      const double chance = numbers.unknown_likeness * Chance(knowledge, f, Mask{1} << c) +
+                            (1 - numbers.unknown_likeness) * leak;
+      weight *= std::pow(likely(observations[i], chance) / likely(observations[i], leak),
+                         shares[i] / numbers.temperature);
+    }
+    looks += weight;
+  }
+  weights[Mask{1} << (faults - 1)] *= looks;
   Sum sum;
   // Which part of each present set comes from more than three faults.
   std::vector<double> from_big(all + 1, 0.0);

@@ -14,6 +14,7 @@ struct ModelKind {
   std::size_t causes_max = 10;
   std::size_t findings_max = 12;
   bool tempered = true;  // temperature and groups
+  bool mimics = true;    // the unknown fault may look like a known one
 };
 Knowledge RandomKnowledge(std::mt19937& random, const ModelKind& kind);
 

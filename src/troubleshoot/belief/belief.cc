@@ -6,6 +6,8 @@
 #include <map>
 #include <numeric>
 
+#include "base/odds.h"
+
 namespace bk::troubleshoot {
 namespace {
 
@@ -25,11 +27,6 @@ std::size_t Find(const std::unordered_map<std::string_view, std::size_t>& index,
   return found == index.end() ? BeliefModel::npos : found->second;
 }
 
-bool Holds(const evidence::FindingValue& value) {
-  if (const bool* flag = std::get_if<bool>(&value)) return *flag;
-  return !std::get<std::string>(value).empty();
-}
-
 double Likelihood(const Observation& observation, double chance) {
   return chance * observation.if_true + (1 - chance) * observation.if_false;
 }
@@ -40,6 +37,11 @@ bool Says(const Observation& observation, bool value) {
 }
 
 }  // namespace
+
+bool Holds(const evidence::FindingValue& value) {
+  if (const bool* flag = std::get_if<bool>(&value)) return *flag;
+  return !std::get<std::string>(value).empty();
+}
 
 BeliefModel::BeliefModel(const Knowledge& knowledge)
     : knowledge_(&knowledge),
@@ -199,19 +201,17 @@ std::vector<SetChance> BeliefModel::AfterFailure(std::size_t fix,
                                                  std::span<const SetChance> sets) const {
   std::map<FaultSet, double> after;
   for (const SetChance& one : sets) {
-    const std::size_t subsets = std::size_t{1} << one.set.size;
-    for (std::size_t left = 1; left < subsets; ++left) {  // 0: cured
-      FaultSet remains;
-      double chance = one.chance;
-      for (std::size_t i = 0; i < one.set.size; ++i) {
-        const std::size_t fault = one.set.members[i];
-        const bool stays = (left >> i & 1) != 0;
-        const double cures = FixChance(fix, fault);
-        chance *= stays ? 1 - cures : cures;
-        if (stays) remains.Add(fault);
-      }
-      if (chance > 0) after[remains] += chance;
+    std::array<double, FaultSet::kMost> cured{}, stays{};
+    for (std::size_t i = 0; i < one.set.size; ++i) {
+      cured[i] = FixChance(fix, one.set.members[i]);
+      stays[i] = 1 - cured[i];
     }
+    ForEachOutcome(one.set.size, cured, stays, [&](unsigned gone, double chance) {
+      FaultSet left;
+      for (std::size_t i = 0; i < one.set.size; ++i)
+        if ((gone >> i & 1U) == 0) left.Add(one.set.members[i]);
+      if (left.size > 0) after[left] += one.chance * chance;  // else it is cured
+    });
   }
   std::vector<SetChance> result;
   result.reserve(after.size());
@@ -254,8 +254,8 @@ std::vector<Observation> BeliefModel::Observe(std::span<const evidence::Finding>
     double log_odds = 0;  // of the reports, holding against not holding
     for (std::size_t source = 0; source < report.yes.size(); ++source) {
       const double yes = report.yes[source], no = report.no[source];
-      if (yes > 0) log_odds += std::log(yes / (1 - yes));
-      if (no > 0) log_odds -= std::log(no / (1 - no));
+      if (yes > 0) log_odds += LogOdds(yes);
+      if (no > 0) log_odds -= LogOdds(no);
     }
     observations.push_back(
         {index, std::exp(std::min(0.0, log_odds)), std::exp(std::min(0.0, -log_odds))});

@@ -65,6 +65,9 @@ struct Belief {
   std::vector<double> causes;
   double none = 1;     // that the unknown fault (none_of_these) is at work, alone or with others
   double healthy = 0;  // that nothing is wrong at all
+  // What the unknown fault looks like when it is alone at work: chances by cause, and last that of
+  // looking like none of them.
+  std::vector<double> unknown_looks;
   // As Knowledge::layers: that some fault sits there.
   std::vector<double> layers;
   // The sets of faults that are at work and nothing else, likeliest first, until 99.9 % or kSetsMax
@@ -188,6 +191,9 @@ class BeliefModel {
   std::vector<std::vector<Entry>> treats_;     // by fix: causes that it may cure
   std::vector<std::size_t> layer_;             // by cause: index into Knowledge::layers, or npos
 };
+
+// Whether a report says that its finding holds: a text does unless it is empty.
+bool Holds(const evidence::FindingValue& value);
 
 // Whether a finding is known to hold (1), known not to hold (-1), or not known (0). `finding` may
 // be npos.

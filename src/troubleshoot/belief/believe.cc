@@ -4,6 +4,7 @@
 #include <functional>
 #include <numeric>
 
+#include "base/odds.h"
 #include "troubleshoot/belief/belief.h"
 #include "troubleshoot/belief/beyond.h"
 #include "troubleshoot/belief/set_sums.h"
@@ -204,6 +205,7 @@ Belief BeliefModel::Believe(std::span<const Observation> observations,
                                     ByFallingWeight(tally.faults), gains);
     belief.beyond = std::isfinite(more) ? more / (tally.sum + more) : 1;
   }
+  belief.unknown_looks = sums.Likeness();
   belief.none = ChanceOf(tally.faults.back(), tally.sum);
   for (std::size_t c = 0; c + 1 < m; ++c)
     belief.causes.push_back(ChanceOf(tally.faults[c], tally.sum));
@@ -224,8 +226,7 @@ Belief BeliefModel::Believe(std::span<const Observation> observations,
   }
   const double prior = std::clamp(knowledge_->healthy_prior, kTiny, 1 - kTiny);
   const double wrong = std::log(tally.sum) + weighed.scale - log_prior_sum_;
-  const double odds = std::log(prior / (1 - prior)) + healthy - wrong;
-  belief.healthy = std::clamp(1 / (1 + std::exp(-odds)), kTiny, 1 - kTiny);
+  belief.healthy = std::clamp(ChanceOfLogOdds(LogOdds(prior) + healthy - wrong), kTiny, 1 - kTiny);
   return belief;
 }
 

@@ -31,6 +31,18 @@ struct FaultSet {
   friend auto operator<=>(const FaultSet&, const FaultSet&) = default;
 };
 
+// All that a fix may do to a set of `size` faults, each cured by itself: visit(gone, chance) for
+// every outcome that can be, with bit i of `gone` for the i-th member cured.
+template <class Visit>
+void ForEachOutcome(std::size_t size, const std::array<double, FaultSet::kMost>& cured,
+                    const std::array<double, FaultSet::kMost>& stays, Visit visit) {
+  for (unsigned gone = 0; gone < 1U << size; ++gone) {
+    double chance = 1;
+    for (std::size_t i = 0; i < size; ++i) chance *= (gone >> i & 1U) != 0 ? cured[i] : stays[i];
+    if (chance > 0) visit(gone, chance);
+  }
+}
+
 struct SetChance {
   FaultSet set;
   double chance = 0;

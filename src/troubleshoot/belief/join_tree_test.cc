@@ -63,7 +63,7 @@ TEST(JoinTree, DlibFindsTheSameOnTheSameNetwork) {
   double farthest = 0;
   for (int round = 0; round < 40; ++round) {
     const Knowledge knowledge = all_sets::RandomKnowledge(
-        random, {.causes_max = 10, .findings_max = 12, .tempered = false});
+        random, {.causes_max = 10, .findings_max = 12, .tempered = false, .mimics = false});
     const BeliefModel model(knowledge);
     const auto observations = model.Observe(all_sets::RandomEvidence(random, knowledge));
     const std::size_t faults = knowledge.causes.size() + 1;

@@ -37,6 +37,7 @@ BeliefModel::SetSums::SetSums(const BeliefModel& model, std::span<const Observat
     context_gain_.assign(m_ * m_, 0.0);
     for (const double log_prior : model.log_prior_) gain_.push_back(log_prior + std::log(further_));
   }
+  if (model.knowledge_->model.unknown_mimics > 0) mimic_.assign(m_ - 1, 0.0);
   const std::vector<double> shares = model.Shares(observations);
   const double temperature = model.knowledge_->model.temperature;
   for (std::size_t i = 0; i < observations.size(); ++i)
@@ -50,10 +51,12 @@ void BeliefModel::SetSums::Add(const Observation& observation, double share) {
   const Likely likely{sign.turned ? observation.if_false : observation.if_true,
                       sign.turned ? observation.if_true : observation.if_false, sign.leak};
   const double none = likely(1, 1);
+  const double likeness = model_.knowledge_->model.unknown_likeness;
   one_.clear();
   for (const Part& part : sign.parts) {
     one_.push_back(likely(part.spares, part.lowers) / none);
     single_[part.cause] += share * std::log(one_.back());
+    if (!mimic_.empty()) mimic_[part.cause] += share * std::log(1 + likeness * (one_.back() - 1));
   }
   if (further_ <= 0) return;
   AddPairs(sign, likely, share);
@@ -167,9 +170,35 @@ double BeliefModel::SetSums::Weights(std::vector<double>& weights) const {
         three += b;
       }
   }
+  double looks = 0;
+  for (const double weight : MimicWeights()) looks += weight;
+  weights[m_ - 1] += std::log(looks);
   const double top = *std::ranges::max_element(weights);
   for (double& w : weights) w = w - top > kNothing ? std::exp(w - top) : 0;
   return top;
+}
+
+// Of the unknown fault alone, against one that looks like nothing known. Reports are linear in the
+// chance of a sign, so that a likeness mixes what the two weigh.
+std::vector<double> BeliefModel::SetSums::MimicWeights() const {
+  if (mimic_.empty()) return {1};
+  double known = 0;
+  for (std::size_t c = 0; c + 1 < m_; ++c) known += std::exp(model_.log_prior_[c]);
+  const double mimics = known > 0 ? model_.knowledge_->model.unknown_mimics : 0;
+  std::vector<double> weights;
+  for (std::size_t c = 0; c + 1 < m_; ++c)
+    weights.push_back(mimics * std::exp(model_.log_prior_[c] + mimic_[c]) / known);
+  weights.push_back(1 - mimics);
+  return weights;
+}
+
+std::vector<double> BeliefModel::SetSums::Likeness() const {
+  std::vector<double> chances = MimicWeights();
+  chances.insert(chances.begin(), m_ - chances.size(), 0.0);
+  double sum = 0;
+  for (const double chance : chances) sum += chance;
+  for (double& chance : chances) chance /= sum;
+  return chances;
 }
 
 double BeliefModel::SetSums::Gain(std::size_t c, std::size_t a) const {

@@ -98,7 +98,7 @@ Interview::State Interview::StateAfter(std::span<const Given> answers) const {
   const auto known = [&](std::size_t f) { return Known(*model_, state.observations, f); };
   const auto skip = [&](std::string_view id) {
     if (const std::size_t f = model_->FindingIndex(id); f != BeliefModel::npos)
-      planner_.Skip(state.situation, f);
+      planner_.Close(state.situation, f);
   };
 
   // Whoever is asked once whether something is so is not asked again, in these words or others.
@@ -171,6 +171,7 @@ std::vector<Interview::Outcome> Interview::OutcomesOf(const State& state,
       chance *= condition.value ? yes : 1 - yes;
       planner_.Answer(then, f, condition.value);
     }
+    then.place = now.place;  // picked from memory
     return chance;
   };
   double sum = 0;
@@ -222,7 +223,8 @@ Interview::Question Interview::Best(const State& state) const {
     const auto outcomes = OutcomesOf(state, choice.id);
     constexpr std::size_t kFewest = 3;  // two options and none of them
     if (outcomes.size() < kFewest) continue;
-    double saves = unasked - choice.minutes + settles(outcomes);
+    // Priced as WorthAsking prices a question that is answered from memory.
+    double saves = unasked - choice.minutes * knowledge.model.hands_on_price + settles(outcomes);
     for (const Outcome& outcome : outcomes)
       saves -= outcome.chance * planner_.FixesOnly(outcome.then);
     if (!best.id.empty() && saves <= best.saves) continue;
@@ -247,28 +249,26 @@ Interview::End Interview::EndOf(const Question& best, std::size_t answered) cons
   return End::kOpen;
 }
 
-// How many questions follow the last of `answers` when the likelier answer is given to each.
-std::size_t Interview::Foresee(std::vector<Given> answers) const {
-  for (std::size_t more = 0; more < kForeseenMax; ++more) {
+std::size_t Interview::More() const {
+  std::vector<Given> answers = answers_;
+  Question next = current_;
+  End end = ended_;
+  for (std::size_t more = 0; end == End::kOpen; ++more) {
+    if (more == kForeseenMax) return more;
     const State state = StateAfter(answers);
-    const Question next = Best(state);
-    if (EndOf(next, answers.size()) != End::kOpen) return more;
     const auto outcomes = OutcomesOf(state, next.id);
     answers.push_back({next.id, std::ranges::max_element(outcomes, {}, &Outcome::chance)->answer});
+    next = Best(StateAfter(answers));
+    end = EndOf(next, answers.size());
+    if (end != End::kOpen) return more;
   }
-  return kForeseenMax;
+  return 0;
 }
 
 void Interview::Proceed() {
-  const State state = StateAfter(answers_);
-  current_ = Best(state);
+  current_ = Best(StateAfter(answers_));
   ended_ = EndOf(current_, answers_.size());
-  if (ended_ != End::kOpen) return;
   current_.number = answers_.size() + 1;
-  const auto outcomes = OutcomesOf(state, current_.id);
-  std::vector<Given> then = answers_;
-  then.push_back({current_.id, std::ranges::max_element(outcomes, {}, &Outcome::chance)->answer});
-  current_.more = Foresee(std::move(then));
 }
 
 bool Interview::Answer(std::string_view answer) {

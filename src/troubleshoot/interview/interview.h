@@ -45,7 +45,6 @@ class Interview {
     std::vector<Option> options;  // empty: yes or no. Else one of them, or kNone
     std::string none_words;       // of a question with options
     std::size_t number = 1;       // how many the person will have answered with this one
-    std::size_t more = 0;         // about so many follow, if the likelier answers are given
     double minutes = 0;           // that answering takes
     double saves = 0;             // what it is worth beyond these, in minutes
   };
@@ -70,6 +69,8 @@ class Interview {
     return ended_ == End::kOpen ? &current_ : nullptr;
   }
   [[nodiscard]] End ended() const { return ended_; }
+  // About so many questions follow the current one, if the likelier answers are given.
+  [[nodiscard]] std::size_t More() const;
   [[nodiscard]] const std::vector<Given>& answers() const { return answers_; }
 
   // False, and nothing changes, when `answer` is none of the current question's.
@@ -98,7 +99,6 @@ class Interview {
                                                              const ChoiceQuestion& choice) const;
   [[nodiscard]] double Doubt(const Situation& situation) const;
   [[nodiscard]] Question Best(const State& state) const;
-  [[nodiscard]] std::size_t Foresee(std::vector<Given> answers) const;
   [[nodiscard]] End EndOf(const Question& best, std::size_t answered) const;
   void Proceed();
 

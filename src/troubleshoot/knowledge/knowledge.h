@@ -207,6 +207,9 @@ struct Model {
   double chance_floor = 0;   // no chance counts as nearer to 0 or 1 than this
   // Beside a fault that is at work, the expected number of further ones; 0: one fault at a time.
   double second_fault = 0;
+  // The unknown fault may look like a known one: chance that it does, and then the chance of each
+  // sign of the known one to be there for the same reason; else a sign comes as by the leak.
+  double unknown_mimics = 0, unknown_likeness = 0;
   std::array<double, 6> trust = {1, 1, 1, 1, 1, 1};  // by SourceKind, where a finding names none
   Origin belief_from;
   // Verdict.
@@ -223,6 +226,8 @@ struct Model {
   double give_up_minutes = 0;  // what it costs to end without a cure
   // By LossClass: a fix is proposed only while its chance to cure is at least this.
   std::array<double, 5> least_chance = {0, 0, 0, 0, 0};
+  // By LossClass: nor unless its chance to cure is this many times that of an unknown fault.
+  std::array<double, 5> outweighs_unknown = {0, 0, 0, 0, 0};
   // By LossClass: a fix waits while a less harmful one has at least this chance to cure.
   std::array<double, 5> waits_for_chance = {1, 1, 1, 0, 0};
   double question_saves = 0;   // what the bother of a question counts, in minutes beyond its own

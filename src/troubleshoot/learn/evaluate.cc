@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/odds.h"
 #include "troubleshoot/diagnose.h"
 #include "troubleshoot/knowledge/guide_order.h"
 
@@ -15,11 +16,6 @@ constexpr double kLeast = 1e-12;
 
 // An effect "case count: ..." or "...; case count: ..." was shaped by someone who read cases.
 bool SaysCasesWereRead(const Origin& from) { return from.find("case count") != Origin::npos; }
-
-double LogOdds(double chance) {
-  const double kept = std::clamp(chance, kLeast, 1 - kLeast);
-  return std::log(kept / (1 - kept));
-}
 
 // With less of what the cases may have put into the elicited numbers.
 Knowledge Doubted(Knowledge knowledge, double doubt) {
@@ -36,7 +32,7 @@ Knowledge Doubted(Knowledge knowledge, double doubt) {
         continue;
       const double leak = LogOdds(leaks[finding]);
       double& number = effect.elicited ? effect.elicited->number : effect.chance;
-      number = 1 / (1 + std::exp(-(leak + (1 - doubt) * (LogOdds(number) - leak))));
+      number = ChanceOfLogOdds(leak + (1 - doubt) * (LogOdds(number) - leak));
     }
   return knowledge;
 }

@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include "base/odds.h"
 #include "troubleshoot/belief/belief.h"
 
 namespace bk::troubleshoot {
@@ -21,11 +22,6 @@ struct Tally {
   [[nodiscard]] double said() const { return told_yes + told_no + read_yes + read_no; }
 };
 using TallyByCause = std::map<std::size_t, Tally>;
-
-double LogOdds(double chance) {
-  const double kept = std::clamp(chance, kNearest, 1 - kNearest);
-  return std::log(kept / (1 - kept));
-}
 
 // Three digits are more than so few cases carry.
 double Rounded(double number) {
@@ -139,7 +135,8 @@ class Fitter {
   void Set(Change change, const Why& why, double wanted, bool share, double& number, Origin& from,
            std::optional<Elicited>& elicited) {
     const auto apart = [&](double a, double b) {
-      return share ? std::abs(std::log(a / b)) : std::abs(LogOdds(a) - LogOdds(b));
+      return share ? std::abs(std::log(a / b))
+                   : std::abs(LogOdds(a, kNearest) - LogOdds(b, kNearest));
     };
     const Elicited first = Or(elicited, {number, from});
     change.back = apart(wanted, first.number) < worth_saying();
@@ -318,7 +315,8 @@ class Fitter {
     }
     const FindingKind& kind = fitted_.knowledge.findings[about.finding];
     const Elicited leak = Or(kind.leak_elicited, {kind.leak, {}});
-    if (std::abs(LogOdds(chance) - LogOdds(leak.number)) < worth_saying()) return;
+    if (std::abs(LogOdds(chance, kNearest) - LogOdds(leak.number, kNearest)) < worth_saying())
+      return;
     const Origin nothing = "the leak: no mechanism was known";
     cause.effects.push_back(
         {kind.id, Rounded(chance), why(leak.number), Elicited{leak.number, nothing}});

@@ -1,5 +1,6 @@
-// Harm comes last: which fixes may be proposed at all. A constraint, whatever the prices say.
+// Harm comes last, by the rules that stand in planner.h.
 #include <algorithm>
+#include <array>
 
 #include "troubleshoot/plan/progress.h"
 
@@ -9,66 +10,89 @@ std::size_t Progress::LossOf(std::size_t fix) const {
   return static_cast<std::size_t>(tables().loss[fix]);
 }
 
-bool Progress::Worthwhile(std::size_t fix, double helps, double mass) const {
+bool Progress::WorthItself(std::size_t fix) const {
   const Model& limits = *tables().limits;
-  return helps > 0 && helps >= limits.least_chance[LossOf(fix)] * mass &&
-         helps * limits.give_up_minutes > tables().worth[fix] * mass;
-}
-
-bool Progress::MustWait(std::size_t fix) const {
-  return LossOf(fix) != 0 &&
-         std::ranges::any_of(fixes_, [&](std::size_t other) { return HoldsUp(other, fix); });
+  const double helps = Helps(fix);
+  return helps > 0 && helps >= limits.least_chance[LossOf(fix)] * mass_ &&
+         helps >= limits.outweighs_unknown[LossOf(fix)] * unknown_ &&
+         helps * limits.give_up_minutes > tables().worth[fix] * mass_;
 }
 
 bool Progress::HoldsUp(std::size_t other, std::size_t fix) const {
   const std::size_t loss = LossOf(fix);
   if (LossOf(other) >= loss) return false;
-  const bool all = cautious_ && loss >= static_cast<std::size_t>(LossClass::kPairing);
-  const double real = all ? 0 : tables().limits->waits_for_chance[loss];
+  if (cautious_ && loss >= static_cast<std::size_t>(LossClass::kPairing) && WorthItself(other))
+    return true;
+  const double real = tables().limits->waits_for_chance[loss];
   // Harm can be spared only where the other makes the band work by itself.
   const double cures = Cures(other);
-  if (cures >= real * mass_ && Worthwhile(other, cures, mass_)) return true;
-  const double mass_after = mass_ - Cures(fix);
-  // What both cure only lowers it.
-  if (cures < real * mass_after || !Worthwhile(other, cures, mass_after)) return false;
+  if (cures <= 0) return false;
+  if (cures >= real * mass_) return true;
+  const double fails = mass_ - Cures(fix);
+  if (cures < real * fails) return false;
   double both = 0;
   for (const Hypotheses::Reach& reach : hypotheses_->ReachOf(fix))
     both += chances_[reach.hypothesis] * reach.cures * hypotheses_->Cures(other, reach.hypothesis);
-  const double after = cures - both;
-  return after >= real * mass_after && Worthwhile(other, after, mass_after);
+  return cures - both >= real * fails;
 }
 
-bool Progress::HoldsUpAll(std::size_t fix) const {
-  if (Helps(fix) <= 0 || MustWait(fix)) return false;
-  bool holds = false;
-  for (const std::size_t other : fixes_) {
-    if (!Worthwhile(other, Helps(other), mass_)) continue;
-    if (!MustWait(other)) return false;
-    holds = holds || HoldsUp(fix, other);
+double Progress::MostCuredBelow(std::size_t loss) const {
+  double most = 0;
+  for (const std::size_t fix : fixes_)
+    if (LossOf(fix) < loss) most = std::max(most, Cures(fix));
+  return most;
+}
+
+// Most cases are decided by the best of the less harmful ones, without looking at each.
+bool Progress::MustWait(std::size_t fix, double most_cured_below) const {
+  const std::size_t loss = LossOf(fix);
+  if (loss == 0) return false;
+  if (!cautious_ || loss < static_cast<std::size_t>(LossClass::kPairing)) {
+    const double real = tables().limits->waits_for_chance[loss];
+    if (most_cured_below <= 0 || most_cured_below < real * (mass_ - Cures(fix))) return false;
+    if (most_cured_below >= real * mass_) return true;
   }
-  return holds;
-}
-
-bool Progress::MayPropose(std::size_t fix) const {
-  if (open_[fix] == 0 || std::ranges::find(fixes_, fix) == fixes_.end()) return false;
-  if (Worthwhile(fix, Helps(fix), mass_)) return !MustWait(fix);
-  return HoldsUpAll(fix);
+  return std::ranges::any_of(fixes_, [&](std::size_t other) { return HoldsUp(other, fix); });
 }
 
 std::vector<std::size_t> Progress::Proposable() const {
-  std::vector<std::size_t> may;
-  bool some_wait = false;
-  for (const std::size_t fix : fixes_) {
-    if (!Worthwhile(fix, Helps(fix), mass_)) continue;
-    if (MustWait(fix))
-      some_wait = true;
-    else
-      may.push_back(fix);
+  constexpr std::size_t kClasses = kLossClasses.size();
+  std::array<double, kClasses> below{};
+  for (const std::size_t fix : fixes_)
+    for (std::size_t loss = LossOf(fix) + 1; loss < kClasses; ++loss)
+      below[loss] = std::max(below[loss], Cures(fix));
+  const auto waits = [&](std::size_t fix) { return MustWait(fix, below[LossOf(fix)]); };
+  std::vector<std::size_t> may, rest;
+  std::array<std::vector<std::size_t>, kClasses> waiting;
+  for (const std::size_t fix : fixes_)
+    (!WorthItself(fix) ? rest : waits(fix) ? waiting[LossOf(fix)] : may).push_back(fix);
+  // What waits draws in what it waits for, and so on down.
+  for (std::size_t loss = kClasses; loss-- > 1;) {
+    if (waiting[loss].empty()) continue;
+    const double real = tables().limits->waits_for_chance[loss];
+    double most = 0;
+    for (const std::size_t fix : waiting[loss]) most = std::max(most, Cures(fix));
+    std::erase_if(rest, [&](std::size_t other) {
+      const double cures = Cures(other);
+      if (LossOf(other) >= loss || cures <= 0 || cures < real * (mass_ - most)) return false;
+      if (cures < real * mass_ &&
+          std::ranges::none_of(waiting[loss], [&](std::size_t fix) { return HoldsUp(other, fix); }))
+        return false;
+      (waits(other) ? waiting[LossOf(other)] : may).push_back(other);
+      return true;
+    });
   }
-  if (may.empty() && some_wait)
-    for (const std::size_t fix : fixes_)
-      if (HoldsUpAll(fix)) may.push_back(fix);
+  std::ranges::sort(may);
   return may;
+}
+
+bool Progress::MayPropose(std::size_t fix) const {
+  if (open_[fix] == 0 || std::ranges::find(fixes_, fix) == fixes_.end() ||
+      MustWait(fix, MostCuredBelow(LossOf(fix))))
+    return false;
+  if (WorthItself(fix)) return true;
+  const std::vector<std::size_t> may = Proposable();
+  return std::ranges::binary_search(may, fix);
 }
 
 }  // namespace bk::troubleshoot

@@ -12,7 +12,7 @@ Hypotheses::Hypotheses(std::shared_ptr<const PlanTables> tables, const Belief& b
   TakeSets(belief);
   MakeReach();
   MakeBack();
-  MakeYes(asked);
+  MakeYes(belief, asked);
 }
 
 void Hypotheses::TakeSets(const Belief& belief) {
@@ -65,6 +65,12 @@ void Hypotheses::TakeSets(const Belief& belief) {
   }
 }
 
+std::size_t Hypotheses::Left(std::size_t h, unsigned gone) const {
+  for (std::size_t i = sets_[h].size; i-- > 0;)  // from behind: the places of those before stay
+    if ((gone >> i & 1U) != 0 && h != BeliefModel::npos) h = without_[h][i];
+  return h;
+}
+
 void Hypotheses::MakeReach() {
   const std::size_t fixes = tables_->cures.size();
   std::vector<std::vector<std::pair<Index, std::uint8_t>>> has(tables_->cured_by.size());
@@ -98,15 +104,10 @@ void Hypotheses::MakeReach() {
       Reach reach;
       reach.hypothesis = h;
       reach.first_move = static_cast<std::uint32_t>(moves_.size());
-      for (unsigned gone = 0; gone < 1U << size; ++gone) {
-        double chance = 1;
-        std::size_t left = h;
-        for (std::size_t i = size; i-- > 0;) {  // from behind: the places of those before stay
-          const bool cures = (gone >> i & 1U) != 0;
-          chance *= cures ? cured[h][i] : 1 - cured[h][i];
-          if (cures && left != BeliefModel::npos) left = without_[left][i];
-        }
-        if (chance <= 0) continue;
+      std::array<double, FaultSet::kMost> stays{};
+      for (std::size_t i = 0; i < size; ++i) stays[i] = 1 - cured[h][i];
+      ForEachOutcome(size, cured[h], stays, [&](unsigned gone, double chance) {
+        const std::size_t left = Left(h, gone);
         if (gone == 0) {
           reach.stays = chance;
         } else if (left == BeliefModel::npos) {
@@ -114,7 +115,7 @@ void Hypotheses::MakeReach() {
         } else {
           moves_.push_back({static_cast<Index>(left), chance});
         }
-      }
+      });
       if (reach.cures <= 0 && moves_.size() == reach.first_move) continue;
       reach.moves = static_cast<std::uint32_t>(moves_.size()) - reach.first_move;
       if (curable_[h] != 0) {
@@ -147,7 +148,7 @@ void Hypotheses::MakeBack() {
     }
 }
 
-void Hypotheses::MakeYes(std::span<const char> asked) {
+void Hypotheses::MakeYes(const Belief& belief, std::span<const char> asked) {
   const BeliefModel& model = *tables_->model;
   const std::size_t causes = tables_->cured_by.size();
   row_of_.assign(asked.size(), kNoRow);
@@ -155,6 +156,7 @@ void Hypotheses::MakeYes(std::span<const char> asked) {
   for (std::size_t f = 0; f < asked.size(); ++f)
     if (asked[f] != 0) row_of_[f] = rows++;
   yes_.assign(std::max<std::size_t>(1, rows) * size(), 0);
+  const double likeness = tables_->limits->unknown_likeness;
   std::vector<double> alone(causes + 1);
   std::vector<char> speaks(causes + 1, 0);
   for (std::size_t f = 0; f < asked.size(); ++f) {
@@ -163,9 +165,12 @@ void Hypotheses::MakeYes(std::span<const char> asked) {
     const double unmoved = tables_->SaysYes(f, leak);
     std::ranges::fill(alone, unmoved);
     std::ranges::fill(speaks, 0);
+    double looks = 0;  // of the unknown fault alone: what its likeness adds
     for (const auto& [cause, chance] : tables_->effects[f]) {
       alone[cause] = tables_->SaysYes(f, chance);
       speaks[cause] = 1;
+      if (cause < belief.unknown_looks.size())
+        looks += belief.unknown_looks[cause] * likeness * (alone[cause] - unmoved);
     }
     double* yes = &yes_[row_of_[f] * size()];
     for (std::size_t h = 0; h < size(); ++h) {
@@ -178,6 +183,7 @@ void Hypotheses::MakeYes(std::span<const char> asked) {
         }
       if (speakers > 1) yes[h] = tables_->SaysYes(f, model.Chance(sets_[h], f));
     }
+    yes[causes] = unmoved + looks;  // single faults stand first
   }
 }
 

@@ -56,10 +56,8 @@ class Hypotheses {
   [[nodiscard]] bool curable(std::size_t h) const { return curable_[h] != 0; }
   // Whether no fix treats two of its members.
   [[nodiscard]] bool SharesNoFix(std::size_t h) const { return shares_no_fix_[h] != 0; }
-  // What is left without the i-th member; npos: nothing.
-  [[nodiscard]] std::size_t Without(std::size_t h, std::size_t member) const {
-    return without_[h][member];
-  }
+  // What is left without the members whose bits are set; npos: nothing.
+  [[nodiscard]] std::size_t Left(std::size_t h, unsigned gone) const;
   [[nodiscard]] const std::vector<double>& start() const { return start_; }
 
   [[nodiscard]] std::span<const Reach> ReachOf(std::size_t fix) const {
@@ -86,7 +84,7 @@ class Hypotheses {
   void TakeSets(const Belief& belief);
   void MakeReach();
   void MakeBack();
-  void MakeYes(std::span<const char> asked);
+  void MakeYes(const Belief& belief, std::span<const char> asked);
 
   std::shared_ptr<const PlanTables> tables_;
   std::vector<FaultSet> sets_;

@@ -115,8 +115,7 @@ double LowerBound(const Progress& progress) {
   double first = progress.mass() * give_up;
   for (const std::size_t q : progress.questions())
     first = std::min(first, known + progress.mass() * tables.prices.Question(q, progress.place()));
-  for (const std::size_t fix : progress.fixes()) {
-    if (!progress.MayPropose(fix)) continue;
+  for (const std::size_t fix : progress.Proposable()) {
     Progress then = progress;
     then.Fail(fix);
     // Least counts the act as if one were there; here it is known where one is.

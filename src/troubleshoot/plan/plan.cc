@@ -139,7 +139,8 @@ Plan MakePlan(const Planner& planner, std::span<const Observation> observations,
               std::span<const std::size_t> failed, const Context& context, const Limits& limits) {
   const BeliefModel& model = planner.model();
   const Knowledge& knowledge = model.knowledge();
-  const Situation start = planner.Start(observations, failed, context, limits);
+  Situation start = planner.Start(observations, failed, context, limits);
+  if (knowledge.model.questions_max == 0) std::ranges::fill(start.question_open, 0);
   const ListMaker list(planner, model, context, observations);
   Plan plan;
   const Planner::Outlook outlook = planner.OutlookOf(start);
@@ -152,7 +153,7 @@ Plan MakePlan(const Planner& planner, std::span<const Observation> observations,
   while (plan.steps.size() < kStepsMax) {
     if (questions == knowledge.model.questions_max) std::ranges::fill(now.question_open, 0);
     // The first step is what comes now; the others show the way, and are decided anew then.
-    const Choice choice = planner.Next(now, plan.steps.empty() ? Planner::kWork : kWorkAhead);
+    const Choice choice = plan.steps.empty() ? outlook.first : planner.Next(now, kWorkAhead);
     if (choice.kind == Choice::Kind::kGiveUp) break;
     if (choice.kind == Choice::Kind::kAsk) {
       plan.steps.push_back(list.AskStep(now, choice.index));

@@ -1,6 +1,7 @@
 #include "troubleshoot/plan/planner.h"
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 
 #include "troubleshoot/plan/lower_bound.h"
@@ -62,7 +63,7 @@ Situation Planner::Start(std::span<const Observation> observations,
                                       fits);
   }
   for (const std::string& id : context.not_known)
-    if (const std::size_t f = model_->FindingIndex(id); f != BeliefModel::npos) Skip(situation, f);
+    if (const std::size_t f = model_->FindingIndex(id); f != BeliefModel::npos) Close(situation, f);
   situation.place = 0;
   situation.hypotheses = std::make_shared<const Hypotheses>(
       tables_, model_->Believe(observations, failed), situation.question_open);
@@ -107,16 +108,15 @@ void Planner::Weigh(Situation& situation, std::size_t fix, bool read_back) const
     const std::size_t h = reach.hypothesis;
     const FaultSet& set = hypotheses.set(h);
     after[h] -= situation.chances[h];
-    for (unsigned gone = 0; gone < 1U << set.size; ++gone) {
-      double chance = situation.chances[h];
-      std::size_t left = h;
-      for (std::size_t i = set.size; i-- > 0;) {
-        const bool cures = (gone >> i & 1U) != 0;
-        chance *= cures ? cured[set.members[i]] : stays[set.members[i]];
-        if (cures && left != BeliefModel::npos) left = hypotheses.Without(left, i);
-      }
-      if (chance > 0 && left != BeliefModel::npos) after[left] += chance;
+    std::array<double, FaultSet::kMost> member_cured{}, member_stays{};
+    for (std::size_t i = 0; i < set.size; ++i) {
+      member_cured[i] = cured[set.members[i]];
+      member_stays[i] = stays[set.members[i]];
     }
+    ForEachOutcome(set.size, member_cured, member_stays, [&](unsigned gone, double chance) {
+      if (const std::size_t left = hypotheses.Left(h, gone); left != BeliefModel::npos)
+        after[left] += situation.chances[h] * chance;
+    });
   }
   for (double& chance : after) chance = std::max(chance, 0.0);
   situation.chances = std::move(after);
@@ -155,10 +155,14 @@ void Planner::Answer(Situation& situation, std::size_t question, bool yes) const
 }
 
 void Planner::Skip(Situation& situation, std::size_t question) const {
+  Close(situation, question);
+  situation.place = tables_->prices.AfterQuestion(question, situation.place);
+}
+
+void Planner::Close(Situation& situation, std::size_t question) const {
   const std::size_t first = model_->CanonicalOf(question).finding;
   for (std::size_t f = 0; f < situation.question_open.size(); ++f)
     if (model_->CanonicalOf(f).finding == first) situation.question_open[f] = 0;
-  situation.place = tables_->prices.AfterQuestion(question, situation.place);
 }
 
 std::vector<double> Planner::Marginals(const Situation& situation) const {
@@ -218,7 +222,8 @@ Planner::Outlook Planner::OutlookOf(const Situation& situation, std::size_t work
   Situation listed = situation;
   for (std::size_t h = 0; h < listed.chances.size(); ++h)
     listed.chances[h] *= situation.hypotheses->Listed(h);
-  return {found.cost, std::min(found.cost, LowerBound(Progress(listed))), found.exact};
+  return {found.choice, found.cost, std::min(found.cost, LowerBound(Progress(listed))),
+          found.exact};
 }
 
 Choice Planner::Next(const Situation& situation, std::size_t work) const {

@@ -16,12 +16,16 @@
 // price; several may be done and tested once; a question stands before them when the minutes that
 // its answers save are more than its own.
 //
-// Harm is a constraint, not a price:
-// - a fix waits while a less harmful one has Model::waits_for_chance of its class, now or after
-//   this fix would have failed; so steps that can lose data come after every harmless step with a
-//   real chance;
-// - a fix is never proposed while its chance is below Model::least_chance of its class, nor when it
-//   was tried in vain, nor when its preconditions are known not to hold.
+// Harm is a constraint, not a price. The rules, which harm_rule.cc carries out and harm_last.h
+// works out once more for tests:
+// 1. A fix waits while an open, less harmful one has a real chance: at least
+//    Model::waits_for_chance of the waiting fix's class to make the band work by itself, as it is
+//    or given that the waiting fix fails. Nothing excuses from that, neither minutes nor price.
+// 2. A fix is worth proposing if its chance to help is at least Model::least_chance of its class
+//    and at least Model::outweighs_unknown times that of an unknown fault, and is worth its minutes
+//    against giving up. It is proposed if it is worth it or if one that is waits for it, directly
+//    or through others; else not at all.
+// 3. Nor is it proposed when it was tried in vain, or when its preconditions are known not to hold.
 #pragma once
 
 #include <cstdint>
@@ -51,7 +55,7 @@ struct Context {
 struct Limits {
   LossClass worst = LossClass::kBandData;  // nothing more harmful is proposed at all
   // Nobody knows where the fault is: a step that costs the pairing or more waits for every less
-  // harmful one that is worth its minutes.
+  // harmful one that is worth proposing.
   bool cautious = false;
 };
 
@@ -97,7 +101,8 @@ class Planner {
   [[nodiscard]] Situation Start(std::span<const Observation> observations,
                                 std::span<const std::size_t> failed, const Context& context,
                                 const Limits& limits = {}) const;
-  // `work`: about how many multiplications it may take to look ahead; 0 = the ratio rule alone.
+  // `work`: about how many multiplications it may take to look ahead; 0 = a single step, over the
+  // ratio rule.
   [[nodiscard]] Choice Next(const Situation& situation, std::size_t work = kWork) const;
   static constexpr std::size_t kWork = 2'000'000;
   [[nodiscard]] StepCost CostOf(const Situation& situation, const Choice& choice) const;
@@ -119,7 +124,8 @@ class Planner {
   // The chance that a person answers yes; then the situation with the answer, or without one.
   [[nodiscard]] double YesChance(const Situation& situation, std::size_t question) const;
   void Answer(Situation& situation, std::size_t question, bool yes) const;
-  void Skip(Situation& situation, std::size_t question) const;  // "I don't know": not asked again
+  void Skip(Situation& situation, std::size_t question) const;   // "I don't know": not asked again
+  void Close(Situation& situation, std::size_t question) const;  // not to be asked, without asking
   // Of the open questions that separate the causes best, Model::questions_weighed with what each is
   // worth, the most valuable first.
   [[nodiscard]] std::vector<QuestionValue> WorthAsking(const Situation& situation) const;
@@ -131,6 +137,7 @@ class Planner {
   // Expected priced minutes of what Next begins, and what no policy undercuts (lower_bound.h): what
   // was not weighed set by set costs nothing in the bound.
   struct Outlook {
+    Choice first;  // what Next gives
     double expected = 0;
     double bound = 0;
     bool exact = false;  // no policy for these hypotheses does better than `expected`

@@ -28,6 +28,9 @@ Progress::Progress(const Situation& situation)
 
 void Progress::Refresh() {
   mass_ = std::accumulate(chances_.begin(), chances_.end(), 0.0);
+  unknown_ = 0;
+  for (std::size_t h = 0; h < chances_.size(); ++h)
+    if (!hypotheses_->curable(h)) unknown_ += chances_[h];
   for (const std::size_t fix : fixes_) {
     Sums sums;
     for (const Hypotheses::Reach& reach : hypotheses_->ReachOf(fix)) {

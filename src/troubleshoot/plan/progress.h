@@ -44,18 +44,17 @@ class Progress {
   [[nodiscard]] double YesMass(std::size_t question) const;
   void KeepQuestions(std::vector<std::size_t> questions) { questions_ = std::move(questions); }
 
-  // Harm comes last (harm_rule.cc).
-  // Not below the least chance of its class, and worth its price against giving up.
-  [[nodiscard]] bool Worthwhile(std::size_t fix, double helps, double mass) const;
-  // A less harmful fix has a real chance to make the band work, now or once this one has failed.
-  [[nodiscard]] bool MustWait(std::size_t fix) const;
-  // All that is worthwhile waits: the fix is what it waits for, although its chance is small now.
-  [[nodiscard]] bool HoldsUpAll(std::size_t fix) const;
+  // Harm comes last: the rules of planner.h (harm_rule.cc).
+  // Worth proposing by its own chance.
+  [[nodiscard]] bool WorthItself(std::size_t fix) const;
   [[nodiscard]] bool MayPropose(std::size_t fix) const;
   // The fixes that may be proposed, by index.
   [[nodiscard]] std::vector<std::size_t> Proposable() const;
 
  private:
+  // A less harmful fix has a real chance to make the band work, as it is or given that this fails.
+  [[nodiscard]] bool MustWait(std::size_t fix, double most_cured_below) const;
+  [[nodiscard]] double MostCuredBelow(std::size_t loss) const;
   [[nodiscard]] bool HoldsUp(std::size_t other, std::size_t fix) const;
   [[nodiscard]] std::size_t LossOf(std::size_t fix) const;
   void Refresh();
@@ -69,6 +68,7 @@ class Progress {
   std::vector<std::size_t> questions_;
   std::vector<Sums> sums_;  // by fix
   double mass_ = 0;
+  double unknown_ = 0;  // mass of what no fix can cure wholly
 };
 
 }  // namespace bk::troubleshoot

@@ -43,9 +43,11 @@ class Applicable {
 
 class BandkeeperPolicy final : public Policy {
  public:
-  BandkeeperPolicy(const BeliefModel& model, const Planner& planner)
-      : model_(model), planner_(planner) {}
-  [[nodiscard]] std::string_view Name() const override { return "bandkeeper"; }
+  BandkeeperPolicy(const BeliefModel& model, const Planner& planner, std::size_t work)
+      : model_(model), planner_(planner), work_(work) {}
+  [[nodiscard]] std::string_view Name() const override {
+    return work_ == 0 ? "one step ahead" : "bandkeeper";
+  }
   void Begin(const Seen& /*seen*/, std::uint64_t /*number*/) override {}
 
   Choice Next(const Seen& seen) override {
@@ -58,13 +60,14 @@ class BandkeeperPolicy final : public Policy {
               {.of_band = true, .from_person = true});
     if (verdict.outcome == Outcome::kHealthy || verdict.outcome == Outcome::kNoTrouble) return {};
     Situation now = planner_.Start(observations, failed, {}, LimitsFor(verdict));
-    for (const std::size_t question : seen.unanswered) planner_.Skip(now, question);
-    return planner_.Next(now);
+    for (const std::size_t question : seen.unanswered) planner_.Close(now, question);
+    return planner_.Next(now, work_);
   }
 
  private:
   const BeliefModel& model_;
   const Planner& planner_;
+  std::size_t work_;
 };
 
 // A list made at the start.
@@ -170,8 +173,9 @@ class LikeliestPolicy final : public Policy {
 
 }  // namespace
 
-std::unique_ptr<Policy> Bandkeeper(const BeliefModel& model, const Planner& planner) {
-  return std::make_unique<BandkeeperPolicy>(model, planner);
+std::unique_ptr<Policy> Bandkeeper(const BeliefModel& model, const Planner& planner,
+                                   std::size_t work) {
+  return std::make_unique<BandkeeperPolicy>(model, planner, work);
 }
 std::unique_ptr<Policy> TheGuide(const BeliefModel& model) {
   return std::make_unique<GuidePolicy>(model);

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "base/odds.h"
 #include "troubleshoot/population/random.h"
 
 namespace bk::troubleshoot {
@@ -36,8 +37,7 @@ enum Purpose : std::uint64_t {
 
 double Moved(double chance, double by) {
   if (by == 0) return chance;
-  const double held = std::clamp(chance, kNearlyNever, 1 - kNearlyNever);
-  return 1 / (1 + std::exp(-(std::log(held / (1 - held)) + by)));
+  return ChanceOfLogOdds(LogOdds(chance, kNearlyNever) + by);
 }
 
 // The share of a normal variable below z.
@@ -299,7 +299,7 @@ void Population::DrawReports(const Draw& draw, Owner& owner) const {
       const bool errs = !draw.Of(kErrs, s * n + first).Happens(RightChance(f, source));
       const bool says = (owner.holds[f] != 0) != errs;
       if (asked && !draw.Of(kKnows, first).Happens(world_.dont_know))
-        owner.answers[f] = says ? Answer::kYes : Answer::kNo;
+        owner.answers[f] = says ? Answer::kTrue : Answer::kFalse;
       const double tells = owner.holds[f] != 0 ? coverage.says_yes : coverage.says_no;
       if (!present || !speaks || !draw.Of(kTells, s * n + first).Happens(tells)) continue;
       evidence::Finding finding;

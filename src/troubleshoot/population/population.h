@@ -21,7 +21,7 @@
 
 namespace bk::troubleshoot {
 
-enum class Answer : std::uint8_t { kYes, kNo, kDontKnow };
+enum class Answer : std::uint8_t { kTrue, kFalse, kDontKnow };  // what is asked, is it so?
 
 struct Owner {
   std::uint64_t number = 0;

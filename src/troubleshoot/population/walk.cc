@@ -67,7 +67,7 @@ Walk CarryOut(const Population& population, const Owner& owner, Policy& policy) 
       }
       evidence::Finding finding;
       finding.id = kind.id;
-      finding.value = owner.answers[choice.index] == Answer::kYes;
+      finding.value = owner.answers[choice.index] == Answer::kTrue;
       finding.source = evidence::SourceKind::kPerson;
       walk.seen.findings.push_back(std::move(finding));
       continue;
