@@ -2,12 +2,14 @@
 
 #include <fcntl.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <utility>
 
 #include "adapters/sqlite/schema.h"
-#include "adapters/state/own_folder.h"
 
 namespace bk::adapters {
 namespace {
@@ -283,19 +285,12 @@ class SqliteBandStore : public ports::BandStore {
 
 }  // namespace
 
-std::string BandStorePath() {
-  const std::string folder = OwnFolder("XDG_DATA_HOME", ".local/share");
-  return folder.empty() ? "" : folder + "/bandkeeper/bands.sqlite";
-}
-
 Result<std::unique_ptr<ports::BandStore>> OpenBandStore(const std::string& path) {
-  if (const auto slash = path.rfind('/'); slash != std::string::npos && slash > 0) {
-    if (auto made = MakeFolders(path.substr(0, slash)); !made)
-      return std::unexpected(std::move(made).error());
-  }
   // Made here with its rights, before SQLite makes it with others. Its WAL takes the same.
-  const Descriptor file(open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
-  if (file.number() < 0) return FailedWith(path, "cannot be opened");
+  const int file = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (file < 0)
+    return Fail(ErrorCode::kNotReadable, path + " cannot be opened: " + std::strerror(errno));
+  close(file);
   try {
     auto store = std::make_unique<SqliteBandStore>(path);
     if (store->version() > kSchemaVersion) {

@@ -25,7 +25,7 @@ struct BandStoreTest : ::testing::Test {
   BandStoreTest() {
     std::string pattern = std::filesystem::temp_directory_path() / "bk_store_XXXXXX";
     folder = mkdtemp(pattern.data());
-    path = folder + "/deep/bands.sqlite";
+    path = folder + "/bands.sqlite";
   }
   ~BandStoreTest() override { std::filesystem::remove_all(folder); }
   std::unique_ptr<ports::BandStore> Open() {
@@ -113,7 +113,7 @@ TEST_F(BandStoreTest, RevokingTakesBackOnlyWhatThisFetchAdded) {
 
 TEST_F(BandStoreTest, OnlyItsOwnerCanReadIt) {
   const auto store = Open();
-  for (const auto& entry : std::filesystem::directory_iterator(folder + "/deep"))
+  for (const auto& entry : std::filesystem::directory_iterator(folder))
     EXPECT_EQ(entry.status().permissions() & std::filesystem::perms::all,
               std::filesystem::perms::owner_read | std::filesystem::perms::owner_write)
         << entry.path();
@@ -133,7 +133,7 @@ TEST_F(BandStoreTest, AFileOfANewerProgramIsLeftAsItIs) {
 }
 
 TEST_F(BandStoreTest, ADamagedFileIsSaidToBeOne) {
-  std::filesystem::create_directories(folder + "/deep");
+  std::filesystem::create_directories(folder);
   std::ofstream(path) << std::string(5000, 'x');
   const auto store = OpenBandStore(path);
   ASSERT_FALSE(store.has_value());
