@@ -91,6 +91,10 @@ void BandSession::Disconnect(State then, RadioTime now) {
   deadline_ = now + kCloseTime;
 }
 
+void BandSession::Renew(RadioTime now) {
+  if (linked()) Disconnect(State::kPausing, now);
+}
+
 void BandSession::Dropped(RadioTime now) {
   if (after_drop_ == State::kListening) return Listen(now);
   if (after_drop_ == State::kConnecting && options_.reconnect) return Connect(now);

@@ -73,6 +73,8 @@ class BandSession {
   // After such a call: picks up what the procedure said or how it ended.
   void Pump(RadioTime now);
 
+  // This link is of no use any more: ends it and makes a new one.
+  void Renew(RadioTime now);
   // Ends the link for good; over() follows.
   void Close(RadioTime now);
   // Nothing more will happen without a new session: closed, given up, or failed without

@@ -235,6 +235,18 @@ TEST_F(BandSessionTest, AProcedureDiesWithItsLinkAndTheNextOneRuns) {
   EXPECT_TRUE(again.outcome() && again.outcome()->done());
 }
 
+TEST_F(BandSessionTest, ALinkOfNoUseIsReplaced) {
+  Begin();
+  LinkUpToReady();
+  session.Renew(now);
+  Collect();
+  EXPECT_FALSE(session.ready());
+  ASSERT_TRUE(Ordered<ports::DisconnectOrder>());
+  On(ports::LinkEnded{true, 0x16, ""});
+  Tick();
+  LinkUpToReady();
+}
+
 TEST_F(BandSessionTest, CloseEndsWhereverItStands) {
   for (int stage = 0; stage < 4; ++stage) {
     BandSession closing{Options()};

@@ -52,6 +52,10 @@ class Fetch : public Procedure {
   // Everything that was taken is stored and will survive a crash.
   void Stored(Talk& talk, RadioTime now);
 
+  // UTC microseconds: everything before, from the start of what was asked, has been taken or is in
+  // progress().skips.
+  [[nodiscard]] std::int64_t complete_until_us() const { return NextWanted(); }
+
   struct Progress {
     std::size_t records_announced = 0;  // of this round
     std::size_t records = 0;            // handed over, all rounds
