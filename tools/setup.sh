@@ -3,7 +3,8 @@
 set -euo pipefail
 
 build_packages=(g++ cmake ninja-build ccache pkg-config libfmt-dev nlohmann-json3-dev libzip-dev libdeflate-dev
-  zlib1g-dev libvectorscan-dev libtomlplusplus-dev libcli11-dev libssl-dev libboost1.81-dev libsqlitecpp-dev)
+  zlib1g-dev libvectorscan-dev libtomlplusplus-dev libcli11-dev libssl-dev libboost1.81-dev libsqlitecpp-dev
+  libsdbus-c++-dev libsystemd-dev)
 check_packages=(libgtest-dev libgmock-dev librapidcheck-dev libdlib-dev tshark bluez clang-19 clang-tidy-19 clang-format-19
   llvm-19 libclang-rt-19-dev wasi-libc lld-19 libc++-19-dev-wasm32 libc++abi-19-dev-wasm32 libclang-rt-19-dev-wasm32 nodejs unzip adb)
 
