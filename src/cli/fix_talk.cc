@@ -221,9 +221,15 @@ bool FixTalk::Watching(const app::GoalSeen& seen, std::chrono::milliseconds left
   return true;
 }
 
-app::RepairFace::Said FixTalk::AskSynced(std::string_view link) {
-  Say(std::string(link) + " The phone does not show whether a sync ran through.", kIndent);
-  Say("Open the app's page of the band and pull down. Does it bring today's steps?", kIndent);
+app::RepairFace::Said FixTalk::AskSynced(const app::SyncQuestion& question) {
+  Say(question.link + (question.as_before
+                           ? " So it was before the first step, with syncs: that proves nothing."
+                           : " Whether it syncs does not show from here."),
+      kIndent);
+  Say(fmt::format("Open {}, go to the band's page and pull it down. Does the time of the last sync "
+                  "become now?",
+                  question.app.empty() ? "the band's app" : question.app),
+      kIndent);
   return YesNoUnknown();
 }
 

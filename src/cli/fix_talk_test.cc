@@ -93,7 +93,7 @@ TEST_F(FixTalkTest, EndOfInputAndCtrlCStop) {
     EXPECT_EQ(Talk(keys).AskHarmless({}), Reply::kStop);
     EXPECT_EQ(Talk(keys).AskDone(shown_), Reply::kStop);
     EXPECT_EQ(Talk(keys).AskFinding(step_), Said::kStop);
-    EXPECT_EQ(Talk(keys).AskSynced("A link."), Said::kStop);
+    EXPECT_EQ(Talk(keys).AskSynced({.link = "A link."}), Said::kStop);
     EXPECT_EQ(Talk(keys).AskFinger({}, true), repair::StepTeller::Finger::kStop);
     EXPECT_EQ(Talk(keys).AskWhich("Which?", {"a", "b"}), app::RepairFace::npos);
     EXPECT_FALSE(Talk(keys).AskYes("Sure?"));

@@ -92,6 +92,16 @@ void LoginFailed(const LogLine& line, RuleContext& context) {
   context.say(FactKind::kLoginFailed, 0, {}, writer, line.message);
 }
 
+// "setCharacteristicNotification() - uuid: 00000005-0000-3512-2118-0009af100700 enable: true"
+// Android's own line in the app's process, whoever wrote the app. Every app that is known turns the
+// band's data on before each round and off after it: Gadgetbridge by its source, the maker's by
+// captures.
+void FetchListens(const LogLine& line, RuleContext& context) {
+  if (line.tag != "BluetoothGatt") return;
+  context.say(line.message.ends_with("true") ? FactKind::kFetchOpened : FactKind::kFetchClosed, 0,
+              {}, context.Writer(line), line.message);
+}
+
 constexpr Rule kRules[] = {
     {"connection state change, newState: ", ConnectionState},
     {"handleDisconnected: ", HandleDisconnected},
@@ -101,6 +111,7 @@ constexpr Rule kRules[] = {
     {"Auth Success", Gadgetbridge<FactKind::kAuthSucceeded>},
     // "fetch activity data has finished round 3, got 1440 bytes in buffer"
     {" has finished round ", Gadgetbridge<FactKind::kSyncCompleted>},
+    {"00000005-0000-3512-2118-0009af100700 enable: ", FetchListens},
     {"0106", ServerError<106>},
     {"0117", ServerError<117>},
     {"login fail", LoginFailed},

@@ -84,6 +84,8 @@ constexpr Named kEvents[] = {
     {FactKind::kSyncStarted, "sync_started"},
     {FactKind::kSyncCompleted, "sync_completed"},
     {FactKind::kSyncFailed, "sync_failed"},
+    {FactKind::kFetchOpened, "fetch_opened"},
+    {FactKind::kFetchClosed, "fetch_closed"},
     {FactKind::kInitialised, "band_initialised"},
     {FactKind::kServerError, "server_error"},
     {FactKind::kLoginFailed, "login_failed"},

@@ -94,6 +94,19 @@ std::int64_t TimeOfDayUs(std::string_view text) {
   return ms * 1000;
 }
 
+// "10143", "u0_a143", "u10_a143"; -1 for what is no app's.
+int UidOf(std::string_view text) {
+  constexpr int kPerUser = 100'000, kFirstApp = 10'000;
+  if (const auto number = ParseInt<int>(text)) return *number;
+  const std::size_t app = text.find("_a");
+  if (!text.starts_with('u') || app == std::string_view::npos) return -1;
+  const auto user = ParseInt<int>(text.substr(1, app - 1));
+  const auto id = ParseInt<int>(text.substr(app + 2));
+  constexpr int kUsersMax = 1'000;
+  if (!user || !id || *user < 0 || *user > kUsersMax || *id < 0 || *id >= kPerUser) return -1;
+  return *user * kPerUser + kFirstApp + *id;
+}
+
 struct Hit {
   std::uint64_t end;
   std::uint32_t pattern;
@@ -218,6 +231,7 @@ void LogReader::Add(const Section& section, LogState& state) const {
     LogFact fact{.kind = kind, .code = code, .at = parsed.at};
     fact.address = UpperAddress(address);
     fact.package = std::string(package);
+    fact.uid = UidOf(parsed.uid);
     fact.text = parsed.time_of_day.empty() || parsed.at.known()
                     ? Cleaned(text)
                     : fmt::format("{}: {}", parsed.time_of_day, Cleaned(text));

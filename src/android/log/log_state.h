@@ -59,6 +59,8 @@ enum class FactKind : std::uint8_t {
   kSyncStarted,
   kSyncCompleted,
   kSyncFailed,
+  kFetchOpened,  // it listens for what the band has recorded
+  kFetchClosed,  // and no longer: that round is over, or it gave up
   kInitialised,
   kServerError,  // code: 106, 117
   kLoginFailed,
@@ -71,6 +73,7 @@ struct LogFact {
   AnyInstant at;
   std::string address;  // full or masked as written; empty if the line has none
   std::string package;  // app or process; empty if none
+  int uid = -1;         // of the writer, user included; -1: the log does not tell
   std::string text;     // what was read, in the words of the line, without keys and accounts
   evidence::Where where;
 };

@@ -362,6 +362,25 @@ TEST(Facts, GadgetbridgeFetches) {
   EXPECT_TRUE(Read("04-02 17:06:30.000  1  1 D Other: x has finished round 1\n").facts.empty());
 }
 
+TEST(Facts, AnAppListensForTheBandsData) {
+  const LogState state = Read(
+      "04-02 17:06:30.000 10143  4711  4760 D BluetoothGatt: setCharacteristicNotification() - "
+      "uuid: 00000005-0000-3512-2118-0009af100700 enable: true\n"
+      "04-02 17:06:32.000 u10_a143  4711  4760 D BluetoothGatt: setCharacteristicNotification() - "
+      "uuid: 00000005-0000-3512-2118-0009af100700 enable: false\n"
+      "04-02 17:06:33.000 10143  4711  4760 D Other: "
+      "00000005-0000-3512-2118-0009af100700 enable: true\n"
+      "04-02 17:06:34.000 10143  4711  4760 D BluetoothGatt: setCharacteristicNotification() - "
+      "uuid: 00000004-0000-3512-2118-0009af100700 enable: true\n");
+  ASSERT_EQ(state.facts.size(), 2U);
+  EXPECT_EQ(state.facts[0].kind, FactKind::kFetchOpened);
+  EXPECT_EQ(state.facts[0].uid, 10143);
+  EXPECT_EQ(state.facts[1].kind, FactKind::kFetchClosed);
+  EXPECT_EQ(state.facts[1].uid, 1010143);
+  // That it listens is not yet a sync.
+  EXPECT_FALSE(Has(FindingsOf(state), evidence::id::kSyncCompleted));
+}
+
 TEST(Facts, DenialsOfScansOnly) {
   const LogState state = Read(
       "04-02 17:06:30.000  1002  1010 D BtGatt.GattService: Permission denial: Location is off.\n"

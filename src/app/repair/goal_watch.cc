@@ -12,11 +12,19 @@
 namespace bk::app {
 namespace {
 
+using android::log::FactKind;
+using android::log::LogFact;
 using ports::PhoneAnswer;
 using ports::PhoneCommand;
+using By = GoalSeen::By;
 
 constexpr std::chrono::milliseconds kTimeOut{10'000};
 constexpr std::size_t kBytesMax = std::size_t{8} * 1024 * 1024;
+constexpr std::string_view kLogcat = "logcat -d -v threadtime -v uid -b main,system";
+constexpr std::int64_t kSecondUs = 1'000'000;
+constexpr std::int64_t kGivenUpUs = kFetchGivenUp.count() * 1'000;
+constexpr std::int64_t kRightAfterUs = 2 * kSecondUs;  // to the next round of the same sync
+constexpr std::int64_t kBackUs = 3600 * kSecondUs;
 
 bool Digits(std::string_view text, std::string_view shape) {
   return text.size() == shape.size() && std::ranges::equal(text, shape, [](char c, char s) {
@@ -24,36 +32,73 @@ bool Digits(std::string_view text, std::string_view shape) {
          });
 }
 
+// One app's rounds of fetching, as its lines come in.
+class Rounds {
+ public:
+  // True: with this line a round is known to have come to its end.
+  bool Ended(const LogFact& fact) {
+    const bool opens = fact.kind == FactKind::kFetchOpened;
+    const std::int64_t passed = fact.at.us - last_.us;
+    const bool known = last_.known() && last_.clock == fact.at.clock && passed >= 0;
+    bool ended = false;
+    if (opens)
+      ended = known && closed_ && passed <= kRightAfterUs;
+    else if (open_)
+      ended = known && passed < kGivenUpUs;
+    closed_ = !opens && open_;
+    open_ = opens;
+    last_ = fact.at;
+    return ended;
+  }
+
+ private:
+  bool open_ = false;    // it listens
+  bool closed_ = false;  // it has just stopped, and was seen to begin
+  AnyInstant last_;
+};
+
 }  // namespace
 
 GoalWatch::GoalWatch(ports::Phone& phone, const ports::PatternCompiler& patterns,
-                     std::span<const evidence::CompanionApp> apps, evidence::BandId band,
-                     std::string companion)
-    : phone_(phone),
-      patterns_(patterns),
-      apps_(apps),
-      band_(std::move(band)),
-      companion_(std::move(companion)) {}
+                     std::span<const evidence::CompanionApp> apps, GoalOf of)
+    : phone_(phone), patterns_(patterns), apps_(apps), of_(std::move(of)) {
+  if (of_.title.empty()) of_.title = of_.companion;
+}
 
-Status GoalWatch::Begin() {
+Status GoalWatch::Begin(std::chrono::seconds before) {
   const PhoneAnswer answer =
       phone_.Run({.line = "date '+%m-%d %H:%M:%S'", .time_out = kTimeOut, .bytes_max = 1024});
-  const std::string_view now = Trim(std::string_view(answer.out).substr(0, answer.out.find('\n')));
+  std::string_view now = Trim(std::string_view(answer.out).substr(0, answer.out.find('\n')));
   if (!answer.ran() || !Digits(now, "00-00 00:00:00"))
     return Fail(
         answer.end == PhoneAnswer::End::kStopped ? ErrorCode::kStopped : ErrorCode::kNotReadable,
         "The phone does not tell its time.");
-  since_ = std::string(now) + ".000";
+  const auto two = [&](std::size_t at) { return (now[at] - '0') * 10 + (now[at + 1] - '0'); };
+  // Any leap year will do: only the month and the day come back out of it.
+  const CivilTime from = CivilFromMicros(MicrosFromCivil({.year = 2000,
+                                                          .month = two(0),
+                                                          .day = two(3),
+                                                          .hour = two(6),
+                                                          .minute = two(9),
+                                                          .second = two(12),
+                                                          .micros = 0}) -
+                                         before.count() * kSecondUs);
+  since_ = fmt::format("{:02}-{:02} {:02}:{:02}:{:02}.000", from.month, from.day, from.hour,
+                       from.minute, from.second);
   return {};
 }
 
 GoalSeen GoalWatch::Look() {
+  return Read(fmt::format("{} -T {}", kLogcat, ShellQuote(since_)), false);
+}
+
+GoalSeen GoalWatch::LookBack() { return Read(std::string(kLogcat), true); }
+
+GoalSeen GoalWatch::Read(const std::string& logcat, bool back) {
   const std::array<PhoneCommand, 2> commands = {
       PhoneCommand{
           .line = "dumpsys bluetooth_manager", .time_out = kTimeOut, .bytes_max = kBytesMax},
-      PhoneCommand{.line = "logcat -d -v threadtime -b main,system -T " + ShellQuote(since_),
-                   .time_out = kTimeOut,
-                   .bytes_max = kBytesMax}};
+      PhoneCommand{.line = logcat, .time_out = kTimeOut, .bytes_max = kBytesMax}};
   const std::vector<PhoneAnswer> answers = phone_.Run(commands);
   GoalSeen seen;
   if (answers.size() != commands.size() || !answers[0].ran()) return seen;
@@ -63,31 +108,58 @@ GoalSeen GoalWatch::Look() {
   reader.AddOutput("logcat -d -v threadtime", AsBytes(answers[1].out), phone_.serial());
   const android::PhoneState state = std::move(reader).Finish();
 
-  const bool known = band_.address || !band_.masked_address.empty();
+  const evidence::BandId& band = of_.band;
+  const bool known = band.address || !band.masked_address.empty();
   const auto of_companion = [&](std::string_view package) {
-    if (!companion_.empty()) return package == companion_;
+    if (!of_.companion.empty()) return package == of_.companion;
     return std::ranges::any_of(apps_, [&](const evidence::CompanionApp& app) {
       return app.speaks_to_band4 && std::ranges::count(app.packages, package) > 0;
     });
   };
+  AnyInstant link_since;
   for (const android::AppRadioUse& app : state.bluetooth.apps)
     for (const android::GattConnection& connection : app.connections)
       if (app.map == android::MapKind::kClient && of_companion(app.package) &&
-          (!known || band_.MayBe(connection.address))) {
+          (!known || band.MayBe(connection.address))) {
         seen.link = true;
-        seen.link_text = fmt::format("{} holds a connection to the band.", app.package);
+        seen.link_text = fmt::format("{} holds a connection to the band.",
+                                     app.package == of_.companion ? of_.title : app.package);
+        link_since = connection.since;
       }
   for (const android::OpenLink& link : state.bluetooth.open_links)
-    if (!seen.link && known && link.le != false && band_.MayBe(link.address)) {
+    if (!seen.link && known && link.le != false && band.MayBe(link.address)) {
       seen.link = true;
       seen.link_text = "The phone's Bluetooth is connected with the band.";
     }
-  for (const android::log::LogFact& fact : state.log.facts)
-    if (fact.kind == android::log::FactKind::kSyncCompleted &&
+
+  const auto counts = [&](const LogFact& fact) {
+    if (!back) return true;
+    if (link_since.known() && link_since.clock == fact.at.clock) return fact.at.us >= link_since.us;
+    return fact.at.clock == state.log.last.clock && fact.at.us >= state.log.last.us - kBackUs;
+  };
+  // A line of Android in the app's process tells the app by its uid alone.
+  const auto theirs = [&](const LogFact& fact) {
+    if (!fact.package.empty()) return of_companion(fact.package);
+    return of_.companion_uid < 0 || fact.uid < 0 || fact.uid == of_.companion_uid;
+  };
+  Rounds rounds;
+  for (const LogFact& fact : state.log.facts) {
+    if (!counts(fact)) continue;
+    if (fact.kind == FactKind::kSyncCompleted &&
         (fact.package.empty() || of_companion(fact.package))) {
-      seen.synced = true;
+      seen.synced_by = By::kLog;
+      seen.sync_at = fact.at;
       seen.sync_text = fmt::format("A sync came to its end at {}.", FormatInstant(fact.at));
     }
+    const bool fetch = fact.kind == FactKind::kFetchOpened || fact.kind == FactKind::kFetchClosed;
+    if (!fetch || !theirs(fact) || !rounds.Ended(fact) || seen.synced_by == By::kLog) continue;
+    seen.synced_by = By::kTraffic;
+    seen.sync_at = fact.at;
+    seen.sync_text = fmt::format(
+        "The app has fetched the band's data at {}, as Android's own "
+        "lines show.",
+        FormatInstant(fact.at));
+  }
   return seen;
 }
 

@@ -138,6 +138,11 @@ std::string_view EndName(RepairOutcome::End end) {
   return kNames[static_cast<std::size_t>(end)];
 }
 
+std::string_view ProvedByName(RepairOutcome::ProvedBy by) {
+  constexpr std::array<std::string_view, 4> kNames = {"", "log", "traffic", "person"};
+  return kNames[static_cast<std::size_t>(by)];
+}
+
 Result<RepairOutcome> RunRepair(const RepairRequest& request,
                                 const troubleshoot::Knowledge& knowledge, const World& world,
                                 const DiagnosePhone& diagnose, RepairFace& face) {

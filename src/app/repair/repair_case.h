@@ -49,13 +49,17 @@ struct RepairOutcome {
   End end = End::kNothingLeft;
   std::string sentence;  // what it came to, for the person
   std::string proof;     // what was read that shows it
+  // How the sync was seen; kNobody: it was not.
+  enum class ProvedBy : std::uint8_t { kNobody, kLog, kTraffic, kPerson };
+  ProvedBy proved_by = ProvedBy::kNobody;
   std::vector<StepRun> runs;
   std::optional<Report> first, last;  // before the first step; after the last failed one
   std::vector<std::string> changed;   // "Location: off → on", that stand now and can be undone
   std::vector<std::string> put_back_by_phone;  // that a restart has undone
   std::uint64_t repair = 0;                    // in the journal; 0: nothing was begun
 };
-std::string_view EndName(RepairOutcome::End end);  // "nothing_wrong", "proved", ...
+std::string_view EndName(RepairOutcome::End end);           // "nothing_wrong", "proved", ...
+std::string_view ProvedByName(RepairOutcome::ProvedBy by);  // "log", "traffic", ...; empty: nobody
 
 // Errors: no phone, no journal, a phone that tells nothing. Everything else is an outcome.
 Result<RepairOutcome> RunRepair(const RepairRequest& request,

@@ -138,7 +138,8 @@ class Face : public RepairFace {
     return static_cast<std::size_t>(Pick(which, static_cast<int>(options.size())));
   }
   bool Watching(const GoalSeen&, std::chrono::milliseconds) override { return true; }
-  Said AskSynced(std::string_view) override {
+  Said AskSynced(const SyncQuestion& question) override {
+    asked = question;
     order += 'y';
     return static_cast<Said>(Pick(static_cast<int>(synced), 4));
   }
@@ -156,6 +157,7 @@ class Face : public RepairFace {
   bool waits = true, preview = false;
   int which = 0;
   std::string told, order;
+  SyncQuestion asked;
   std::vector<std::string> apps, begun, agreed, typed_for, offered;
 
  private:

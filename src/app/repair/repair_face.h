@@ -37,6 +37,13 @@ struct StepRun {
   bool cured = false;    // the goal was seen after it
 };
 
+struct SyncQuestion {
+  std::string link;  // what was read of it, one sentence
+  std::string app;   // the companion's title; empty: not known
+  // Link and syncs were there before the first step as well, so that they prove nothing.
+  bool as_before = false;
+};
+
 class RepairFace : public repair::StepTeller {
  public:
   enum class Reply : std::uint8_t { kYes, kNo, kStop };
@@ -69,8 +76,9 @@ class RepairFace : public repair::StepTeller {
                                const std::vector<std::string>& options) = 0;
   // The goal is watched; about every two seconds. False: enough of it.
   virtual bool Watching(const GoalSeen& seen, std::chrono::milliseconds left) = 0;
-  // The link stands and the phone does not show whether a sync ran: does the person see one?
-  virtual Said AskSynced(std::string_view link) = 0;
+  // The link stands and the phone does not show that the step brought a sync: does the person see
+  // one in the app?
+  virtual Said AskSynced(const SyncQuestion& question) = 0;
   virtual void StepOver(const StepRun& run) = 0;
   // Restart the phone to see whether it keeps what was changed?
   virtual Reply OfferRestartCheck(const std::vector<std::string>& changes) = 0;

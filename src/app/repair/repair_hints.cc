@@ -42,6 +42,15 @@ evidence::BandId BandOf(const Report& report) {
           .name = report.band.chosen->name};
 }
 
+GoalOf GoalFor(const Report& report, const repair::PhoneTraits& traits,
+               const std::string& companion) {
+  const auto uid = traits.uids.find(companion);
+  return {.band = BandOf(report),
+          .companion = companion,
+          .title = companion.empty() ? "" : traits.TitleOf(companion),
+          .companion_uid = uid == traits.uids.end() ? -1 : uid->second};
+}
+
 std::string PhoneNameOf(const Report& report) {
   const auto& phone = report.evidence.phone;
   if (!phone || phone->model.empty()) return "the phone";

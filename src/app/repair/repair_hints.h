@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "app/repair/goal_watch.h"
 #include "app/report.h"
 #include "evidence/companion_app.h"
 #include "ports/phone.h"
@@ -27,6 +28,10 @@ repair::Hints HintsOf(const Report& report, std::span<const repair::RadioUse> ra
 
 // Of the band that the report chose; empty where none was.
 evidence::BandId BandOf(const Report& report);
+
+// Whose link and syncs show that the band works. `companion`: its package; may be empty.
+GoalOf GoalFor(const Report& report, const repair::PhoneTraits& traits,
+               const std::string& companion);
 
 // "Xiaomi Redmi Note 8 (Android 11)"; "the phone" where nothing is known.
 std::string PhoneNameOf(const Report& report);

@@ -61,6 +61,9 @@ Json ToJson(const RepairOutcome& outcome, Privacy& privacy) {
                {"outcome", EndName(outcome.end)},
                {"text", writer.Text(outcome.sentence)},
                {"proof", writer.Text(outcome.proof)},
+               {"proved_by", outcome.proved_by == RepairOutcome::ProvedBy::kNobody
+                                 ? Json(nullptr)
+                                 : Json(ProvedByName(outcome.proved_by))},
                {"repair", outcome.repair == 0 ? Json(nullptr) : Json(outcome.repair)},
                {"steps", std::move(steps)},
                {"changed", writer.Texts(outcome.changed)},

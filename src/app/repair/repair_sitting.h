@@ -77,7 +77,10 @@ class RepairSitting {
 
   // ---- the goal (sitting_goal.cc); true: it was reached, and the case is over
   bool Watch(const troubleshoot::Fix* fix);
-  void Reached(End end, std::string sentence, std::string proof);
+  // Not seen by the phone's own signs: what the person sees in the app.
+  bool AskPerson(const GoalSeen& seen);
+  void Reached(End end, RepairOutcome::ProvedBy by, std::string sentence, std::string proof);
+  GoalWatch NewWatch();
 
   // ---- before and after (sitting_around.cc)
   // What an earlier run left behind; false: stop here.
@@ -115,6 +118,7 @@ class RepairSitting {
   std::set<std::string> passed_over_;  // fixes and questions that are not taken up again
   std::vector<const troubleshoot::Fix*> untested_;
   std::optional<GoalWatch> goal_;
+  std::optional<GoalSeen> before_;  // the goal as it was before the first step
   RepairOutcome outcome_;
   bool ended_ = false;
   bool asked_harmless_ = false;

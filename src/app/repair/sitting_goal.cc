@@ -1,6 +1,7 @@
 // Whether a step has mended the band: the phone is watched, and at last the person asked.
 #include <algorithm>
 
+#include "app/repair/repair_hints.h"
 #include "app/repair/repair_sitting.h"
 
 namespace bk::app {
@@ -8,21 +9,34 @@ namespace {
 
 using std::chrono::milliseconds;
 constexpr milliseconds kLookEvery{2'000};
+// After words whose fix says nothing of how soon it shows.
+constexpr double kTestMinutes = 2;
 
 milliseconds Minutes(double minutes) {
   return milliseconds(static_cast<std::int64_t>(minutes * 60'000));
 }
 
+using ProvedBy = RepairOutcome::ProvedBy;
+
 }  // namespace
 
+GoalWatch RepairSitting::NewWatch() {
+  return {*phone_, *world_.patterns, knowledge_.apps, GoalFor(*outcome_.last, traits_, companion_)};
+}
+
 bool RepairSitting::Watch(const troubleshoot::Fix* fix) {
-  const double minutes = fix->test_minutes > 0 ? fix->test_minutes : fix->minutes;
+  const double minutes =
+      fix->test_minutes > 0 ? fix->test_minutes : std::min(fix->minutes, kTestMinutes);
   const milliseconds until = clock_->Now() + Minutes(minutes);
+  // What was so before the first step is no proof of any: then only the person can tell.
+  const bool telling = !before_ || !before_->proved();
   GoalSeen seen;
   while (true) {
     seen = goal_->Look();
-    if (seen.proved()) {
-      Reached(End::kProved, "The band works again.", seen.link_text + " " + seen.sync_text);
+    if (telling && seen.proved()) {
+      Reached(End::kProved,
+              seen.synced_by == GoalSeen::By::kLog ? ProvedBy::kLog : ProvedBy::kTraffic,
+              "The band works again.", seen.link_text + " " + seen.sync_text);
       return true;
     }
     const milliseconds left = until - clock_->Now();
@@ -37,22 +51,28 @@ bool RepairSitting::Watch(const troubleshoot::Fix* fix) {
     EndWith(End::kFailed, "The phone is not there any more.");
     return false;
   }
-  if (!seen.link) return false;
-  if (!request_.can_ask) {
-    Reached(End::kUnproved,
-            "The band is connected again. Whether a sync runs cannot be seen from here: look "
-            "into the app.",
-            seen.link_text);
-    return true;
-  }
-  switch (face_.AskSynced(seen.link_text)) {
+  return seen.link && AskPerson(seen);
+}
+
+bool RepairSitting::AskPerson(const GoalSeen& seen) {
+  const SyncQuestion question{.link = seen.link_text,
+                              .app = companion_.empty() ? "" : traits_.TitleOf(companion_),
+                              .as_before = before_ && before_->proved()};
+  const std::string app = question.app.empty() ? "the band's app" : question.app;
+  const std::string look = "Open " + app +
+                           ", go to the band's page and pull it down: the band works when the time "
+                           "of the last sync becomes now.";
+  const Said said = request_.can_ask ? face_.AskSynced(question) : Said::kNotKnown;
+  switch (said) {
     case Said::kYes:
-      Reached(End::kConfirmed, "The band works again.", seen.link_text + " You saw the sync.");
+      Reached(End::kConfirmed, ProvedBy::kPerson, "The band works again.",
+              seen.link_text + " You saw the sync.");
       return true;
     case Said::kNo:
       return false;
     case Said::kNotKnown:
-      Reached(End::kUnproved, "The band is connected again; nobody saw a sync yet.",
+      Reached(End::kUnproved, ProvedBy::kNobody,
+              "The band is connected; whether it syncs again does not show from here. " + look,
               seen.link_text);
       return true;
     case Said::kStop:
@@ -62,8 +82,9 @@ bool RepairSitting::Watch(const troubleshoot::Fix* fix) {
   return false;
 }
 
-void RepairSitting::Reached(End end, std::string sentence, std::string proof) {
+void RepairSitting::Reached(End end, ProvedBy by, std::string sentence, std::string proof) {
   outcome_.proof = std::move(proof);
+  outcome_.proved_by = by;
   for (StepRun& run : outcome_.runs)
     for (const troubleshoot::Fix* fix : untested_) run.cured = run.cured || run.fix == fix->id;
   EndWith(end, std::move(sentence));

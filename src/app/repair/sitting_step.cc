@@ -48,8 +48,8 @@ void RepairSitting::Mend(const troubleshoot::Step& step) {
     return;
   }
   if (!Begin()) return;
-  GoalWatch goal(*phone_, *world_.patterns, knowledge_.apps, BandOf(*outcome_.last), companion_);
-  if (untested_.empty() || !goal_) goal_.emplace(std::move(goal));
+  if (!before_) before_ = NewWatch().LookBack();
+  if (untested_.empty() || !goal_) goal_.emplace(NewWatch());
   (void)goal_->Begin();
   const bool done = doing == nullptr ? WordsDone(shown, *permit, run) : Carry(*doing, *permit, run);
   (void)journal_.EndFix(outcome_.repair, fix->id, run.end);

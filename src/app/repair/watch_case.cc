@@ -20,6 +20,8 @@ using Kind = WatchEvent::Kind;
 
 constexpr milliseconds kLookEvery{15'000};
 constexpr milliseconds kPhoneBack{60'000};
+constexpr std::chrono::seconds kOverlap{45};
+constexpr milliseconds kOneSync{30'000};
 
 class Watch {
  public:
@@ -44,8 +46,9 @@ class Watch {
         last = clock_.Now();
         continue;
       }
-      // The next look begins where this one ended; a line may be told twice, an event is not.
-      (void)goal_.Begin();
+      // The next look begins a little before the end of this one: a round of fetching may be half
+      // over. What is told twice is known by its time.
+      (void)goal_.Begin(kOverlap);
       Count(seen, clock_.Now() - last);
       last = clock_.Now();
       if (progress)
@@ -80,11 +83,14 @@ class Watch {
       Tell(Kind::kDrop, "The link to the band is gone.");
     }
     linked_ = seen.link;
-    if (seen.synced && seen.sync_text != last_sync_) {
-      ++outcome_.syncs;
-      last_sync_ = seen.sync_text;
-      Tell(Kind::kSync, seen.sync_text);
-    }
+    if (!seen.synced()) return;
+    // A sync is several rounds, which end shortly one after the other.
+    const bool same = last_sync_.known() && last_sync_.clock == seen.sync_at.clock &&
+                      seen.sync_at.us - last_sync_.us < kOneSync.count() * 1'000;
+    last_sync_ = seen.sync_at;
+    if (same) return;
+    ++outcome_.syncs;
+    Tell(Kind::kSync, seen.sync_text);
   }
 
   [[nodiscard]] std::string Sentence() const {
@@ -105,7 +111,7 @@ class Watch {
   WatchOutcome outcome_;
   milliseconds looked_{0}, linked_time_{0};
   bool linked_ = false, gone_ = false;
-  std::string last_sync_;
+  AnyInstant last_sync_;
 };
 
 }  // namespace
@@ -119,9 +125,10 @@ Result<WatchOutcome> WatchPhone(const WatchRequest& request,
   BK_TRY(repair::PhoneTraits traits, repair::ReadTraits(*phone));
   BK_TRY(const Report report, DiagnosisOf(request.band, knowledge, world)(*phone, {}, {}));
   const auto radio = ReadRadioUse(*phone, *world.patterns, knowledge.apps);
-  GoalWatch goal(*phone, *world.patterns, knowledge.apps, BandOf(report),
-                 repair::FindWhoIsWho(*phone, traits, knowledge.apps, HintsOf(report, radio))
-                     .situation.companion);
+  const repair::WhoIsWho who =
+      repair::FindWhoIsWho(*phone, traits, knowledge.apps, HintsOf(report, radio));
+  GoalWatch goal(*phone, *world.patterns, knowledge.apps,
+                 GoalFor(report, traits, who.situation.companion));
   return Watch(*clock, goal, tell)
       .Run(*phone, milliseconds(static_cast<std::int64_t>(request.hours * 3'600'000)),
            world.progress);
