@@ -48,6 +48,7 @@ class FakePhone : public ports::Phone {
   bool security_switch = true;              // false: as MIUI without its own switch
   std::set<std::string> silent;             // commands that begin so say yes and do nothing
   std::map<std::string, std::string> says;  // commands that begin so answer this
+  int turning = 0;                          // so many more looks find Bluetooth between on and off
   int trips = 0;
   std::vector<std::string> lines;  // all that was asked
   std::size_t cut_at = SIZE_MAX;   // of `lines`: from here on the cable is gone
@@ -308,7 +309,10 @@ class FakePhone : public ports::Phone {
   std::string Dumpsys(const Words& words) {
     if (words[1] == "bluetooth_manager")
       return std::string("Bluetooth Status\n  enabled: ") + (state.bluetooth ? "true" : "false") +
-             "\n  state: " + (state.bluetooth ? "ON" : "OFF") +
+             "\n  state: " +
+             (turning > 0 && turning-- > 0 ? "TURNING_ON"
+              : state.bluetooth            ? "ON"
+                                           : "OFF") +
              "\n  address: 00:00:5E:00:53:01\n\nBonded devices:\n"
              "    C8:0F:10:00:00:01 [  LE  ] Mi Smart Band 4\n\n";
     if (words.size() < 3) return "Can't find service: " + words[1] + "\n";

@@ -192,6 +192,12 @@ std::chrono::milliseconds SettleTime(const SettingId& id) {
   return kind == nullptr ? std::chrono::milliseconds{0} : kind->settle;
 }
 
+bool IsSettled(const SettingId& id, const SettingValue& value) {
+  Parts parts;
+  const Kind* kind = kinds::Find(id, parts);
+  return kind == nullptr || kind->between.empty() || value != kind->between;
+}
+
 bool Same(const SettingId& id, const SettingValue& a, const SettingValue& b) {
   if (a == b) return true;
   if (!a || !b) return false;

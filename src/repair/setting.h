@@ -58,6 +58,7 @@ std::string MakerWord(std::string_view manufacturer);
 //   notification_listener/PKG/CLASS   "yes" | "no"; CLASS "*": any of the app's, which cannot be
 //                                     written
 //   stopped/PKG                       "yes" | "no": force-stopped, and not opened since
+//   closed/PKG                        the same, of an app that is to run again: "no" opens it
 //   package_enabled/PKG               "default" | "enabled" | "disabled" | "disabled-user" |
 //                                     "disabled-until-used"
 //   bluetooth                         "on" | "off" | "changing"
@@ -93,6 +94,7 @@ SettingId BackgroundLevel(std::string_view package);
 SettingId NotificationListener(std::string_view package, std::string_view component_class);
 SettingId PackageEnabled(std::string_view package);
 SettingId Stopped(std::string_view package);
+SettingId Closed(std::string_view package);
 SettingId Bluetooth();
 SettingId AirplaneMode();
 SettingId BatterySaver();
@@ -157,6 +159,10 @@ Writing WriteSetting(ports::Phone& phone, const PhoneTraits& traits, const Setti
 
 // How long after a write the value may take to show. 0: at once.
 std::chrono::milliseconds SettleTime(const SettingId& id);
+
+// False for a reading between two values: Bluetooth that is just going on or off. It is nothing
+// that could be put back.
+bool IsSettled(const SettingId& id, const SettingValue& value);
 
 // Whether two values mean the same for the phone ("default" and the mode that is an op's default;
 // .Class and its full name). Undo and the check of a write ask this.

@@ -87,7 +87,13 @@ class Executor {
   }
 
   void Do(const ChangeSetting& move) {
-    const Reading before = ReadSetting(place_.phone, place_.traits, move.setting);
+    Reading before = ReadSettled(place_, move.setting);
+    if (before && !IsSettled(move.setting, *before))
+      before = std::unexpected(
+          Refusal{.why = Refusal::Why::kUnclear,
+                  .sentence = Describe(place_.traits, move.setting) +
+                              " is just changing, so nothing could be put back: try again when it "
+                              "has come to rest."});
     if (!before) {
       if (move.optional && before.error().why == Refusal::Why::kNotHere) return;
       Refuse(before.error());
@@ -113,11 +119,12 @@ class Executor {
     teller_.Tell(DescribeChange(place_.traits, move.setting, *before, move.to));
     const Written written =
         WriteAndSee(place_, move.setting, *before, move.to, Patience::kStoppable);
-    // What the phone says is what happened, also where it refused half-way.
+    // What the phone says is what happened, also where it refused half-way; while it is between two
+    // values nobody knows, and the change stays open.
     if (written.now && Same(move.setting, *written.now, *before))
       (void)place_.journal.NotChanged(*change,
                                       written.refused ? written.refused->sentence : "no effect");
-    else if (written.now)
+    else if (written.now && IsSettled(move.setting, *written.now))
       (void)place_.journal.Changed(*change, *written.now);
     if (written.done) {
       if (const std::string_view caveat = Caveat(place_.traits, move.setting, move.to);

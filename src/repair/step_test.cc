@@ -170,6 +170,58 @@ TEST_F(StepTest, ATemporaryChangeIsPutBackAlsoWhenThePersonStops) {
   for (const Repair& repair : run.journal->repairs()) EXPECT_FALSE(repair.hot());
 }
 
+// Bug: killed between the two, the app stayed stopped, and Android wakes no stopped app.
+TEST_F(StepTest, AnAppThatIsRestartedIsOpenedAgainWhereverTheProgramDies) {
+  const FakeState before = phone_.state;
+  int stopped = 0;
+  for (int at = 0; at < 200; ++at) {
+    for (const bool after : {false, true}) {
+      phone_.state = before;
+      file_ = {};
+      moment_ = {.at = at, .after = after};
+      Program run = Start();
+      const auto action = ActionFor("restart_app", run.traits(), TheSituation());
+      ASSERT_TRUE(action.has_value());
+      (void)run.Carry(*action);
+      const bool died = moment_.dead;
+      stopped += phone_.state.stopped ? 1 : 0;
+      moment_ = {};
+      Program guard = Start();
+      for (const std::uint64_t number : HotRepairs(*guard.journal, "fake"))
+        for (const Undone& undone : PutBackTemporary(number, guard.At(number)))
+          EXPECT_NE(undone.how, Undone::How::kCannot) << at << undone.text;
+      EXPECT_FALSE(phone_.state.stopped) << at << after;
+      EXPECT_TRUE(phone_.state.running) << at << after;
+      if (died) continue;
+      EXPECT_GT(stopped, 2);
+      EXPECT_GT(at, 5);
+      return;
+    }
+  }
+  FAIL() << "it never came to its end";
+}
+
+// Bug: "changing" was recorded as what was before, and nothing could put that back.
+TEST_F(StepTest, ABluetoothThatIsJustChangingIsAwaitedOrLeftAlone) {
+  Program run = Start();
+  const Action action{
+      .fix = "toggle_bluetooth",
+      .moves = {ChangeSetting{.setting = setting::Bluetooth(), .to = "off", .temporary = true}}};
+  phone_.turning = 5;
+  EXPECT_EQ(run.Carry(action).end, End::kDone);
+  EXPECT_EQ(run.journal->repairs()[0].changes.at(0).before, "on");
+  EXPECT_TRUE(phone_.state.bluetooth);
+
+  phone_.turning = 1'000;
+  phone_.lines.clear();
+  const StepResult refused = run.Carry(action);
+  EXPECT_EQ(refused.end, End::kRefused);
+  EXPECT_THAT(refused.sentence, HasSubstr("just changing"));
+  EXPECT_TRUE(run.journal->repairs()[1].changes.empty());
+  for (const std::string& line : phone_.lines)
+    EXPECT_TRUE(line.starts_with("dumpsys bluetooth_manager")) << line;
+}
+
 TEST_F(StepTest, ARefusalIsAValueWithAWayOut) {
   phone_.sdk = 33;
   phone_.maker = "Xiaomi";

@@ -24,6 +24,15 @@ Reading ReadUntil(const Workplace& place, const SettingId& id, const SettingValu
   return now;
 }
 
+Reading ReadSettled(const Workplace& place, const SettingId& id) {
+  Reading now = ReadSetting(place.phone, place.traits, id);
+  for (auto left = SettleTime(id); now && !IsSettled(id, *now) && left.count() > 0; left -= kLook) {
+    if (!place.clock.Wait(std::min(left, kLook))) break;
+    now = ReadSetting(place.phone, place.traits, id);
+  }
+  return now;
+}
+
 Written WriteAndSee(const Workplace& place, const SettingId& id, const SettingValue& before,
                     const SettingValue& to, Patience patience) {
   Writing writing = WriteSetting(place.phone, place.traits, id, before, to);

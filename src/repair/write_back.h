@@ -12,6 +12,9 @@ enum class Patience : std::uint8_t { kStoppable, kToTheEnd };
 Reading ReadUntil(const Workplace& place, const SettingId& id, const SettingValue& to,
                   Patience patience);
 
+// Reads until the value is settled, or for SettleTime at most; then it may still be between two.
+Reading ReadSettled(const Workplace& place, const SettingId& id);
+
 // What came of a write: the refusal unless it is done, and the last reading.
 struct Written {
   bool done = false;  // reads as wanted

@@ -129,9 +129,4 @@ Deed StartApp(const PhoneTraits& traits, std::string_view package) {
   return {"Open " + traits.TitleOf(package), WaysToStart(package)};
 }
 
-Deed StopApp(const PhoneTraits& traits, std::string_view package) {
-  return {"Stop " + traits.TitleOf(package),
-          {{Command("am force-stop " + traits.UserOption() + ShellQuote(package))}}};
-}
-
 }  // namespace bk::repair::actions

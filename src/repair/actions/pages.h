@@ -26,6 +26,5 @@ OpenPage PlainPage(std::string what, std::string_view action);
 // Opens an app as its icon does: for the finger, or as a deed.
 OpenPage AppPage(const PhoneTraits& traits, std::string_view package);
 Deed StartApp(const PhoneTraits& traits, std::string_view package);
-Deed StopApp(const PhoneTraits& traits, std::string_view package);
 
 }  // namespace bk::repair::actions

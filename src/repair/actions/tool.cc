@@ -93,9 +93,11 @@ void RestartThePhone(const PhoneTraits& traits, const Situation& situation, Acti
 void RestartApp(const PhoneTraits& traits, const Situation& situation, Action& action) {
   const std::string& app = situation.companion;
   if (app.empty()) return;
-  // One that is switched off would be stopped and could not be opened again.
-  action.moves = {Seen(setting::PackageEnabled(app), "enabled", kLook), StopApp(traits, app),
-                  StartApp(traits, app), Seen(setting::Running(app), "yes", kStart)};
+  // One that is switched off would be stopped and could not be opened again. Closed for a moment,
+  // so that whatever happens to us in between it is opened again.
+  action.moves = {Seen(setting::PackageEnabled(app), "enabled", kLook),
+                  ForNow(setting::Closed(app), "yes"), PutBack{}, StartApp(traits, app),
+                  Seen(setting::Running(app), "yes", kStart)};
   action.by_finger = {AppInfoPage(traits, app), Seen(setting::Running(app), "no"),
                       AppPage(traits, app), Seen(setting::Running(app), "yes")};
 }

@@ -178,6 +178,18 @@ std::vector<Way> WriteStopped(const PhoneTraits& traits, const Parts& parts,
   return ways;
 }
 
+// Stopped for a moment: what ends it is being opened, also where the mark alone could be taken
+// away.
+std::vector<Way> WriteClosed(const PhoneTraits& traits, const Parts& parts,
+                             const SettingValue& to) {
+  const auto yes = IsYes(to);
+  if (!yes) return {};
+  const std::string app = ShellQuote(parts.of[0]);
+  if (*yes) return OneWay("am force-stop " + traits.UserOption() + app);
+  return {{Command("monkey -p " + app + " -c android.intent.category.LAUNCHER 1")},
+          {Command("am start " + app)}};
+}
+
 // ---- standby
 
 std::vector<ports::PhoneCommand> ReadBucket(const PhoneTraits& traits, const Parts& parts) {
@@ -279,6 +291,12 @@ const Kind kStopped{.name = "stopped",
                     .parse = ParseStopped,
                     .write = WriteStopped,
                     .restore_note = "The app is opened for it."};
+const Kind kClosed{.name = "closed",
+                   .parts = 1,
+                   .read = ReadPackage,
+                   .parse = ParseStopped,
+                   .write = WriteClosed,
+                   .settle = std::chrono::seconds(5)};
 const Kind kStandbyBucket{.name = "standby_bucket",
                           .parts = 1,
                           .read = ReadBucket,

@@ -26,6 +26,7 @@ SettingId BackgroundLevel(std::string_view package) { return Id("background_leve
 SettingId NotificationListener(std::string_view package, std::string_view component_class) {
   return Id("notification_listener", package, component_class);
 }
+SettingId Closed(std::string_view package) { return Id("closed", package); }
 SettingId PackageEnabled(std::string_view package) { return Id("package_enabled", package); }
 SettingId Stopped(std::string_view package) { return Id("stopped", package); }
 SettingId Bluetooth() { return Id("bluetooth"); }

@@ -38,6 +38,7 @@ struct Kind {
   bool any_text = false;
   std::chrono::milliseconds settle{0};
   std::string_view restore_note = {};
+  std::string_view between = {};  // a reading that is none yet: the value is just changing
 };
 
 // nullptr when no kind of that name takes so many parts, or a part is none that a phone could have.
@@ -62,7 +63,7 @@ std::string_view FirstLine(std::string_view out);
 
 // In the files of their families.
 extern const Kind kGlobal, kSecure, kSystem;
-extern const Kind kAppOp, kUidOp, kPermission, kPackageEnabled, kStopped, kStandbyBucket,
+extern const Kind kAppOp, kUidOp, kPermission, kPackageEnabled, kStopped, kClosed, kStandbyBucket,
     kBackgroundLevel;
 extern const Kind kDozeExempt, kDataSaverExempt, kNotificationListener;
 extern const Kind kBluetooth, kAirplaneMode, kBatterySaver, kLocation, kDataSaver;

@@ -171,7 +171,8 @@ const Kind kBluetooth{.name = "bluetooth",
                       .settle = std::chrono::seconds(15),
                       .restore_note =
                           "Where airplane mode had switched Bluetooth off, it no longer "
-                          "comes back with the end of airplane mode."};
+                          "comes back with the end of airplane mode.",
+                      .between = "changing"};
 const Kind kAirplaneMode{.name = "airplane_mode",
                          .parts = 0,
                          .read = ReadAirplane,

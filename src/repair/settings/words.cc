@@ -61,6 +61,7 @@ constexpr std::array kKindWords = {
     Word{"notification_listener", "access to notifications"},
     Word{"package_enabled", "switched on"},
     Word{"stopped", "stopped"},
+    Word{"closed", "closed"},
     Word{"running", "running"},
     Word{"listener_live", "hears notifications"},
     Word{"version", "version"},

@@ -332,6 +332,7 @@ class Step {
     if (HoldOf(phone_, package_).kind != Hold::Kind::kNone) return In(minutes(1));
     app_.doing = Doing::kSyncing;
     LogApp(phone_, package_, 'I', "sync: start");
+    LogListens(phone_, package_, true);
     In(milliseconds(Between(phone_, 3'000, 20'000)));
   }
 
@@ -351,6 +352,9 @@ class Step {
       LogApp(phone_, package_, 'E', "sync: no data after the start, giving up");
       return;
     }
+    // On to the next kind of data, whose end is not written down.
+    LogListens(phone_, package_, false);
+    LogListens(phone_, package_, true);
     constexpr microseconds kWrongClock = minutes(5);
     if (phone_.life.clock_off > kWrongClock || phone_.life.clock_off < -kWrongClock) {
       // The band is asked for minutes that it does not have.

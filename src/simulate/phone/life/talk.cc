@@ -233,6 +233,13 @@ void LogLost(Android& phone, std::string_view package, const GattClient& client,
            fmt::format("connection state change, newState: 0 (failed: {})", status));
 }
 
+void LogListens(Android& phone, std::string_view package, bool on) {
+  Say(phone, package, 'D', "BluetoothGatt",
+      fmt::format("setCharacteristicNotification() - uuid: 00000005-0000-3512-2118-0009af100700 "
+                  "enable: {}",
+                  on));
+}
+
 void LogApp(Android& phone, std::string_view package, char priority, std::string_view text) {
   const std::string tag = package.find("gadgetbridge") != std::string_view::npos
                               ? "nodomain.freeyourgadget.gadgetbridge.service.btle.BtLEQueue"

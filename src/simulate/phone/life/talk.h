@@ -32,6 +32,8 @@ void LogConnected(Android& phone, std::string_view package, const GattClient& cl
 // A link's end, or an attempt's (connection id 0), as the app's callback has it: `status` is
 // GATT's.
 void LogLost(Android& phone, std::string_view package, const GattClient& client, int status);
+// The app begins, or ends, to listen for what the band has recorded: around each kind of data.
+void LogListens(Android& phone, std::string_view package, bool on);
 // A line of the app itself.
 void LogApp(Android& phone, std::string_view package, char priority, std::string_view text);
 
