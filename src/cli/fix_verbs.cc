@@ -55,12 +55,21 @@ ExitCode StatusOf(End end) {
   return ExitCode::kInternal;
 }
 
+// Whose app was mended, where there was a choice.
+void SayApp(const app::CompanionChoice& choice, const std::string& others, Page& page) {
+  if (!choice.others.empty()) page.Line(choice.why + " " + others, 0, Tone::kFaint);
+}
+
 std::string OutcomeText(const app::RepairOutcome& outcome, const Style& style,
                         app::Privacy& privacy) {
   Page page(style, privacy);
   const bool good = StatusOf(outcome.end) == ExitCode::kHealthy;
   page.Line(outcome.sentence, 0, good ? Tone::kGood : Tone::kStrong);
-  if (!outcome.proof.empty()) page.Line("Proof: " + outcome.proof, 2);
+  if (!outcome.proof.empty())
+    page.Line((outcome.proved_by == app::RepairOutcome::ProvedBy::kNobody ? "Seen: " : "Proof: ") +
+                  outcome.proof,
+              2);
+  SayApp(outcome.companion, outcome.other_companions, page);
   bool any = false;
   for (const app::StepRun& run : outcome.runs) {
     if (!any) page.Line("Steps:");
@@ -105,6 +114,7 @@ void DryLines(const std::vector<repair::PreviewLine>& lines, Page& page) {
 std::string DryText(const app::DryRun& dry, const Style& style, app::Privacy& privacy) {
   Page page(style, privacy);
   page.Line(dry.report.diagnosis.verdict.text, 0, Tone::kStrong);
+  SayApp(dry.companion, dry.other_companions, page);
   page.Line(dry.steps.empty() ? "There is nothing to do."
                               : "What `bandkeeper fix` would do, one after the other, until the "
                                 "band works. Nothing was touched.");
@@ -171,7 +181,7 @@ Outcome FixPhone(const Options& options, const app::World& world, const Style& s
   const auto knowledge = KnowledgeOf(options, world);
   if (!knowledge) return Failed(knowledge.error(), privacy);
   const app::DiagnosePhone diagnose = app::DiagnosisOf(options.band, *knowledge, world);
-  app::RepairRequest request{.serial = options.serial, .yes = options.yes};
+  app::RepairRequest request{.serial = options.serial, .app = options.app, .yes = options.yes};
   if (options.dry_run) {
     const auto dry = app::RunDry(request, *knowledge, world, diagnose);
     if (!dry) return Failed(dry.error(), privacy);
@@ -220,9 +230,9 @@ Outcome WatchPhone(const Options& options, const app::World& world, const Style&
       world.say(fmt::format("{}  {}\n", Moment(event.at),
                             Printable(privacy.Scrub(app::ValidUtf8(event.text)))));
   };
-  const auto outcome =
-      app::WatchPhone({.serial = options.serial, .band = options.band, .hours = options.hours},
-                      *world.embedded_knowledge, world, tell);
+  const auto outcome = app::WatchPhone(
+      {.serial = options.serial, .band = options.band, .app = options.app, .hours = options.hours},
+      *world.embedded_knowledge, world, tell);
   if (!outcome) return Failed(outcome.error(), privacy);
   Page page(style, privacy);
   page.Line(outcome->sentence, 0, outcome->good() ? Tone::kGood : Tone::kBad);

@@ -172,9 +172,15 @@ void DeclareRepair(Declared& made, Options& options) {
     verb.add_flag("--show-addresses", options.show_addresses,
                   "Bluetooth addresses in full instead of <device-N>");
   };
+  const auto which_app = [&](CLI::App& verb) {
+    verb.add_option("--app", options.app,
+                    "the band's app, where several are there (zepp_life, a package); default: the "
+                    "one that holds the link, else found out");
+  };
   made.fix = app.add_subcommand("fix", "mend the phone on the cable, step by step, with proof");
   phone(*made.fix);
   band(*made.fix);
+  which_app(*made.fix);
   made.fix->add_flag("--dry-run", options.dry_run,
                      "print what would be done, with the exact commands; touches nothing");
   made.fix->add_flag("-y,--yes", options.yes,
@@ -198,6 +204,7 @@ void DeclareRepair(Declared& made, Options& options) {
   made.watch = app.add_subcommand("watch", "look for hours whether the link holds and syncs run");
   phone(*made.watch);
   band(*made.watch);
+  which_app(*made.watch);
   made.watch->add_flag("--phone", options.phone, "by the phone on the cable")->required();
   made.watch->add_option("--hours", options.hours, "how long; Ctrl-C ends it with what was seen")
       ->check(CLI::Range(0.001, 1000.0))

@@ -102,6 +102,14 @@ void FetchListens(const LogLine& line, RuleContext& context) {
               {}, context.Writer(line), line.message);
 }
 
+// "android.content.pm.PackageManager$NameNotFoundException: com.google.android.gms", as an error of
+// the app itself: what it only probes for is told in quieter levels.
+void PackageMissed(const LogLine& line, RuleContext& context) {
+  const std::string_view writer = context.Writer(line);
+  if (line.level == 'E' && !writer.empty())
+    context.say(FactKind::kPackageMissed, 0, {}, writer, line.message);
+}
+
 constexpr Rule kRules[] = {
     {"connection state change, newState: ", ConnectionState},
     {"handleDisconnected: ", HandleDisconnected},
@@ -112,6 +120,7 @@ constexpr Rule kRules[] = {
     // "fetch activity data has finished round 3, got 1440 bytes in buffer"
     {" has finished round ", Gadgetbridge<FactKind::kSyncCompleted>},
     {"00000005-0000-3512-2118-0009af100700 enable: ", FetchListens},
+    {"PackageManager$NameNotFoundException: ", PackageMissed},
     {"0106", ServerError<106>},
     {"0117", ServerError<117>},
     {"login fail", LoginFailed},

@@ -87,6 +87,7 @@ constexpr Named kEvents[] = {
     {FactKind::kFetchOpened, "fetch_opened"},
     {FactKind::kFetchClosed, "fetch_closed"},
     {FactKind::kInitialised, "band_initialised"},
+    {FactKind::kPackageMissed, "package_missed"},
     {FactKind::kServerError, "server_error"},
     {FactKind::kLoginFailed, "login_failed"},
     {FactKind::kBandBattery, "band_battery"},
@@ -381,6 +382,16 @@ class Findings {
     });
   }
 
+  // An app that keeps asking for a package needs it; one that asks once may only have looked.
+  void Missed(const LogFact& fact) {
+    constexpr int kKeepsAsking = 3;
+    const auto package = After(fact.text, "NameNotFoundException: ", " \r\n,;:)");
+    if (!package || package->find('.') == std::string_view::npos) return;
+    if (++missed_[std::string(*package)] == kKeepsAsking)
+      Say(id::kDependencyMissing, fact,
+          fmt::format("The app keeps asking for {} and does not find it.", *package));
+  }
+
   void Words() {
     for (const LogFact* fact : chosen_) switch (fact->kind) {
         case FactKind::kAuthSucceeded:
@@ -392,6 +403,9 @@ class Findings {
           break;
         case FactKind::kSyncCompleted:
           Say(id::kSyncCompleted, *fact);
+          break;
+        case FactKind::kPackageMissed:
+          Missed(*fact);
           break;
         case FactKind::kServerError:
           Say(fact->code == 106 ? id::kError0106 : id::kError0117, *fact);
@@ -413,6 +427,7 @@ class Findings {
   evidence::Evidence& into_;
   std::vector<const LogFact*> chosen_;
   std::map<std::string_view, Found> found_;
+  std::map<std::string, int> missed_;  // by package
 };
 
 }  // namespace

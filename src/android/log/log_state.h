@@ -62,7 +62,8 @@ enum class FactKind : std::uint8_t {
   kFetchOpened,  // it listens for what the band has recorded
   kFetchClosed,  // and no longer: that round is over, or it gave up
   kInitialised,
-  kServerError,  // code: 106, 117
+  kPackageMissed,  // it asked for another package, which is not there or is off
+  kServerError,    // code: 106, 117
   kLoginFailed,
   kBandBattery,  // code: percent
 };

@@ -1,4 +1,5 @@
 // Every format, every kind of fact, every truncation. All logs are of our own making.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -379,6 +380,28 @@ TEST(Facts, AnAppListensForTheBandsData) {
   EXPECT_EQ(state.facts[1].uid, 1010143);
   // That it listens is not yet a sync.
   EXPECT_FALSE(Has(FindingsOf(state), evidence::id::kSyncCompleted));
+}
+
+TEST(Facts, APackageThatTheAppKeepsAskingForIsMissing) {
+  const auto asks = [](int minute, char level, std::string_view package) {
+    return fmt::format(
+        "04-02 17:{:02}:00.000  4711  4760 {} nodomain.freeyourgadget.gadgetbridge.X: "
+        "android.content.pm.PackageManager$NameNotFoundException: {}\n",
+        minute, level, package);
+  };
+  const std::string twice = asks(1, 'E', "com.other") + asks(2, 'E', "com.google.android.gms");
+  EXPECT_FALSE(Has(FindingsOf(Read(twice + asks(3, 'E', "com.google.android.gms"))),
+                   evidence::id::kDependencyMissing));
+  const evidence::Evidence out = FindingsOf(Read(twice + asks(3, 'E', "com.google.android.gms") +
+                                                 asks(4, 'E', "com.google.android.gms")));
+  ASSERT_TRUE(Has(out, evidence::id::kDependencyMissing));
+  for (const evidence::Finding& finding : out.findings)
+    if (finding.id == evidence::id::kDependencyMissing) {
+      EXPECT_NE(finding.text.find("asking for com.google.android.gms "), std::string::npos);
+    }
+  std::string quiet;
+  for (int minute = 1; minute < 9; ++minute) quiet += asks(minute, 'W', "com.google.android.gms");
+  EXPECT_FALSE(Has(FindingsOf(Read(quiet)), evidence::id::kDependencyMissing));
 }
 
 TEST(Facts, DenialsOfScansOnly) {

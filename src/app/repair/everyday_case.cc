@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/evidence_json.h"
+#include "app/repair/repair_hints.h"
 #include "troubleshoot/plan/plan.h"
 
 namespace bk::app {
@@ -24,20 +25,6 @@ std::string_view StateName(Is is) {
   return "look";
 }
 
-// The installed package that `app` names: itself, or the first of an app's id.
-Result<std::string> InstalledApp(const std::string& app, const repair::PhoneTraits& traits,
-                                 const troubleshoot::Knowledge& knowledge) {
-  std::string known;
-  for (const evidence::CompanionApp& one : knowledge.apps) {
-    known += (known.empty() ? "" : ", ") + one.id;
-    for (const std::string& package : one.packages)
-      if ((app == one.id || app == package) && traits.uids.contains(package)) return package;
-  }
-  return Fail(ErrorCode::kInvalid,
-              "--app " + app + ": no app for bands of that name is on the phone. Known are " +
-                  known + ", and their package names.");
-}
-
 }  // namespace
 
 std::size_t EverydayReport::CountOf(Is is) const {
@@ -51,7 +38,7 @@ Result<EverydayReport> LookAtEveryday(const EverydayRequest& request, ports::Pho
   BK_TRY(report.traits, repair::ReadTraits(phone));
   repair::Hints hints;
   if (!request.app.empty()) {
-    BK_TRY(hints.companion, InstalledApp(request.app, report.traits, knowledge));
+    BK_TRY(hints.companion, CompanionNamed(request.app, report.traits, knowledge.apps));
   }
   report.who = repair::FindWhoIsWho(phone, report.traits, knowledge.apps, hints);
   std::vector<repair::EverydayCheck> checks =

@@ -16,6 +16,9 @@ constexpr int kStepsMax = 60;  // of one sitting, questions included
 Result<RepairOutcome> RepairSitting::Run() {
   BK_TRY(traits_, repair::ReadTraits(*phone_));
   repair::AddTitles(knowledge_.apps, traits_);
+  if (!request_.app.empty()) {
+    BK_TRY(companion_, CompanionNamed(request_.app, traits_, knowledge_.apps));
+  }
   if (!RollBackInterrupted()) return Over(End::kStopped, "Stopped.");
   BK_TRY(Report report, Diagnose());
   outcome_.first = outcome_.last = report;

@@ -18,6 +18,7 @@
 
 #include "app/privacy.h"
 #include "app/repair/repair_face.h"
+#include "app/repair/repair_hints.h"
 #include "app/report.h"
 #include "app/world.h"
 
@@ -31,6 +32,7 @@ using DiagnosePhone =
 
 struct RepairRequest {
   std::string serial;   // empty: the only phone there is
+  std::string app;      // the band's app, as --app names it; empty: found out, or asked for
   bool yes = false;     // agrees to what is harmless, and to nothing else
   bool can_ask = true;  // somebody answers; without, only what needs no answer is done
 };
@@ -57,11 +59,14 @@ struct RepairOutcome {
   std::vector<std::string> changed;   // "Location: off → on", that stand now and can be undone
   std::vector<std::string> put_back_by_phone;  // that a restart has undone
   std::uint64_t repair = 0;                    // in the journal; 0: nothing was begun
+  CompanionChoice companion;                   // empty where nothing was to be mended
+  std::string other_companions;                // OthersText of it
 };
 std::string_view EndName(RepairOutcome::End end);           // "nothing_wrong", "proved", ...
 std::string_view ProvedByName(RepairOutcome::ProvedBy by);  // "log", "traffic", ...; empty: nobody
 
-// Errors: no phone, no journal, a phone that tells nothing. Everything else is an outcome.
+// Errors: no phone, no journal, a phone that tells nothing, an `app` that is not there. Everything
+// else is an outcome.
 Result<RepairOutcome> RunRepair(const RepairRequest& request,
                                 const troubleshoot::Knowledge& knowledge, const World& world,
                                 const DiagnosePhone& diagnose, RepairFace& face);
@@ -78,6 +83,8 @@ struct DryStep {
 };
 struct DryRun {
   Report report;
+  CompanionChoice companion;
+  std::string other_companions;  // OthersText of it
   std::vector<DryStep> steps;
 };
 Result<DryRun> RunDry(const RepairRequest& request, const troubleshoot::Knowledge& knowledge,

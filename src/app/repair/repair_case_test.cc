@@ -32,12 +32,7 @@ class BandPhone : public FakePhone {
     for (const ports::PhoneCommand& command : commands) {
       says["date"] = "03-02 08:00:00\n";
       const bool up = works && works(*this);
-      says["logcat"] = up && logs ? "03-02 08:00:30.000  1000  1100 I ActivityManager: Start proc "
-                                    "4711:com.xiaomi.hm.health/u0a143 for service\n"
-                                    "03-02 08:01:00.000  4711  4711 I "
-                                    "nodomain.freeyourgadget.gadgetbridge: fetch activity data has "
-                                    "finished round 3, got 1440 bytes in buffer\n"
-                                  : "";
+      says["logcat"] = up ? Log() : "";
       std::vector<ports::PhoneAnswer> some = FakePhone::Run(std::span(&command, 1));
       if (up && command.line == "dumpsys bluetooth_manager" && some[0].ran())
         some[0].out +=
@@ -52,7 +47,26 @@ class BandPhone : public FakePhone {
     return answers;
   }
   std::function<bool(const BandPhone&)> works;
-  bool logs = true;  // the companion writes its syncs into the log
+  bool logs = true;      // the companion writes its syncs into the log
+  bool traffic = false;  // Android writes that the companion listens for the band's data
+
+ private:
+  [[nodiscard]] std::string Log() const {
+    std::string log;
+    if (logs)
+      log =
+          "03-02 08:00:30.000  1000  1000  1100 I ActivityManager: Start proc "
+          "4711:com.xiaomi.hm.health/u0a143 for service\n"
+          "03-02 08:01:00.000 10143  4711  4711 I nodomain.freeyourgadget.gadgetbridge: fetch "
+          "activity data has finished round 3, got 1440 bytes in buffer\n";
+    for (const char* listens : {"08:01:02.000|true", "08:01:03.000|false"})
+      if (traffic)
+        log += "03-02 " + std::string(listens, 12) +
+               " 10143  4711  4760 D BluetoothGatt: setCharacteristicNotification() - uuid: "
+               "00000005-0000-3512-2118-0009af100700 enable: " +
+               (listens + 13) + "\n";
+    return log;
+  }
 };
 
 class BorrowedPhone : public repair::DyingPhone {
@@ -319,6 +333,73 @@ TEST_F(RepairCaseTest, ALinkWithoutASeenSyncIsForThePersonToConfirm) {
   const auto alone = Run(nobody, {.yes = true, .can_ask = false});
   ASSERT_TRUE(alone.has_value());
   EXPECT_EQ(alone->end, End::kUnproved);
+}
+
+TEST_F(RepairCaseTest, TheMakersAppIsProvedByItsTraffic) {
+  phone_.logs = false;
+  phone_.traffic = true;
+  Face nobody;
+  const auto outcome = Run(nobody, {.yes = true, .can_ask = false});
+  ASSERT_TRUE(outcome.has_value());
+  EXPECT_EQ(outcome->end, End::kProved) << outcome->sentence;
+  EXPECT_EQ(outcome->proved_by, RepairOutcome::ProvedBy::kTraffic);
+  EXPECT_THAT(outcome->proof, HasSubstr("fetched"));
+  Privacy privacy(false);
+  EXPECT_EQ(ToJson(*outcome, privacy)["proved_by"], "traffic");
+}
+
+// Bug: a fault that leaves link and syncs alone was "proved" to be mended after any first step.
+TEST_F(RepairCaseTest, WhatWasSoBeforeTheFirstStepProvesNothing) {
+  phone_.works = [](const BandPhone&) { return true; };
+  Face nobody;
+  auto outcome = Run(nobody, {.yes = true, .can_ask = false});
+  ASSERT_TRUE(outcome.has_value());
+  EXPECT_EQ(outcome->end, End::kUnproved) << outcome->sentence;
+  EXPECT_THAT(outcome->sentence, HasSubstr("Open Zepp Life"));
+  Privacy privacy(false);
+  EXPECT_TRUE(ToJson(*outcome, privacy)["proved_by"].is_null());
+  EXPECT_TRUE(Undo()->all_back);
+
+  Face face;
+  face.synced = RepairFace::Said::kYes;
+  outcome = Run(face);
+  ASSERT_TRUE(outcome.has_value());
+  EXPECT_EQ(outcome->end, End::kConfirmed) << outcome->sentence;
+  EXPECT_EQ(outcome->proved_by, RepairOutcome::ProvedBy::kPerson);
+  EXPECT_TRUE(face.asked.as_before);
+  EXPECT_EQ(face.asked.app, "Zepp Life");
+}
+
+TEST_F(RepairCaseTest, WhichAppWasTakenIsSaidAndCanBeChosen) {
+  using testing::ElementsAre;
+  const auto dry = [&](std::string app) {
+    return RunDry({.app = std::move(app)}, knowledge_, world_,
+                  [this](ports::Phone&, auto failed, auto said) { return Diagnose(failed, said); });
+  };
+  EXPECT_TRUE(dry("")->companion.others.empty());
+  phone_.says["pm list"] =
+      "package:android uid:1000\npackage:com.xiaomi.hm.health uid:10143\n"
+      "package:nodomain.freeyourgadget.gadgetbridge uid:10144\n";
+  EXPECT_EQ(dry("")->companion.package, FakePhone::kApp);
+  EXPECT_THAT(dry("")->companion.why, HasSubstr("because"));
+  EXPECT_THAT(dry("")->other_companions,
+              HasSubstr("Gadgetbridge (--app nodomain.freeyourgadget.gadgetbridge)"));
+  EXPECT_THAT(dry("gadgetbridge")->companion.others, ElementsAre(FakePhone::kApp));
+  const auto none = dry("mi_fitness");
+  ASSERT_FALSE(none.has_value());
+  EXPECT_EQ(none.error().code, ErrorCode::kInvalid);
+
+  Face face;
+  const auto outcome = Run(face, {.app = "gadgetbridge", .yes = true, .can_ask = false});
+  ASSERT_TRUE(outcome.has_value());
+  EXPECT_EQ(outcome->companion.package, "nodomain.freeyourgadget.gadgetbridge");
+  Privacy privacy(false);
+  EXPECT_THAT(ToJson(*outcome, privacy)["app_text"].get<std::string>(), HasSubstr("as you said"));
+  EXPECT_TRUE(Undo()->all_back);
+  Face asks;
+  ASSERT_TRUE(Run(asks, {.app = "gadgetbridge"}).has_value());
+  EXPECT_TRUE(asks.apps.empty());  // it was said
+  EXPECT_FALSE(Run(face, {.app = "mi_fitness"}).has_value());
 }
 
 TEST_F(RepairCaseTest, OfTwoAppsTheMakersThenTheOneWithALinkComesFirstAndThePickedOneIsWatched) {

@@ -10,11 +10,18 @@ Result<DryRun> RunDry(const RepairRequest& request, const troubleshoot::Knowledg
   if (const Status able = CanRepair(world); !able) return std::unexpected(able.error());
   BK_TRY(const auto phone, world.phones->Open(request.serial));
   BK_TRY(repair::PhoneTraits traits, repair::ReadTraits(*phone));
+  std::string app;
+  if (!request.app.empty()) {
+    BK_TRY(app, CompanionNamed(request.app, traits, knowledge.apps));
+  }
   DryRun dry;
   BK_TRY(dry.report, diagnose(*phone, {}, {}));
   const auto radio = ReadRadioUse(*phone, *world.patterns, knowledge.apps);
-  const repair::Situation situation =
-      repair::FindWhoIsWho(*phone, traits, knowledge.apps, HintsOf(dry.report, radio)).situation;
+  const repair::WhoIsWho who = repair::FindWhoIsWho(*phone, traits, knowledge.apps,
+                                                    HintsOf(dry.report, radio, std::move(app)));
+  const repair::Situation& situation = who.situation;
+  dry.companion = ChoiceOf(who);
+  dry.other_companions = OthersText(dry.companion, traits);
   const auto fix_named = [&](const std::string& id) -> const troubleshoot::Fix* {
     const auto found = std::ranges::find(knowledge.fixes, id, &troubleshoot::Fix::id);
     return found == knowledge.fixes.end() ? nullptr : &*found;

@@ -35,6 +35,34 @@ repair::Hints HintsOf(const Report& report, std::span<const repair::RadioUse> ra
   return hints;
 }
 
+Result<std::string> CompanionNamed(std::string_view app, const repair::PhoneTraits& traits,
+                                   std::span<const evidence::CompanionApp> apps) {
+  std::string known;
+  for (const evidence::CompanionApp& one : apps) {
+    known += (known.empty() ? "" : ", ") + one.id;
+    for (const std::string& package : one.packages)
+      if ((app == one.id || app == package) && traits.uids.contains(package)) return package;
+  }
+  return Fail(ErrorCode::kInvalid, fmt::format("--app {}: no app for bands of that name is on the "
+                                               "phone. Known are {}, and their package names.",
+                                               app, known));
+}
+
+CompanionChoice ChoiceOf(const repair::WhoIsWho& who) {
+  CompanionChoice choice{.package = who.situation.companion, .why = who.why};
+  for (const std::string& package : who.candidates)
+    if (package != choice.package) choice.others.push_back(package);
+  return choice;
+}
+
+std::string OthersText(const CompanionChoice& choice, const repair::PhoneTraits& traits) {
+  std::string names;
+  for (const std::string& package : choice.others)
+    names +=
+        fmt::format("{}{} (--app {})", names.empty() ? "" : ", ", traits.TitleOf(package), package);
+  return names.empty() ? names : "Also there: " + names + ".";
+}
+
 evidence::BandId BandOf(const Report& report) {
   if (!report.band.chosen) return {};
   return {.address = report.band.chosen->address,

@@ -4,10 +4,12 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/repair/goal_watch.h"
 #include "app/report.h"
+#include "base/result.h"
 #include "evidence/companion_app.h"
 #include "ports/phone.h"
 #include "ports/scan.h"
@@ -25,6 +27,21 @@ std::vector<repair::RadioUse> ReadRadioUse(ports::Phone& phone,
 // be empty. Views into `report` and `radio`, which must outlive the hints.
 repair::Hints HintsOf(const Report& report, std::span<const repair::RadioUse> radio,
                       std::string companion = {});
+
+// The installed package that --app names: a package, or the first of an app's id that is there.
+// kInvalid: no app for bands of that name is on the phone; the message says which are known.
+Result<std::string> CompanionNamed(std::string_view app, const repair::PhoneTraits& traits,
+                                   std::span<const evidence::CompanionApp> apps);
+
+// Which app was taken as the band's, for the person and for --json.
+struct CompanionChoice {
+  std::string package;              // empty: none is there
+  std::string why;                  // one sentence
+  std::vector<std::string> others;  // packages that could be it as well
+};
+CompanionChoice ChoiceOf(const repair::WhoIsWho& who);
+// "Also there: Gadgetbridge (--app nodomain.…)."; empty where there is no other.
+std::string OthersText(const CompanionChoice& choice, const repair::PhoneTraits& traits);
 
 // Of the band that the report chose; empty where none was.
 evidence::BandId BandOf(const Report& report);

@@ -26,6 +26,9 @@ class Writer {
   [[nodiscard]] std::string Text(std::string_view text) const {
     return privacy_.Scrub(ValidUtf8(text));
   }
+  [[nodiscard]] Json App(const CompanionChoice& choice) const {
+    return choice.package.empty() ? Json(nullptr) : Json(Text(choice.package));
+  }
   [[nodiscard]] Json Texts(const std::vector<std::string>& texts) const {
     Json list = Json::array();
     for (const std::string& text : texts) list.push_back(Text(text));
@@ -66,6 +69,9 @@ Json ToJson(const RepairOutcome& outcome, Privacy& privacy) {
                                  : Json(ProvedByName(outcome.proved_by))},
                {"repair", outcome.repair == 0 ? Json(nullptr) : Json(outcome.repair)},
                {"steps", std::move(steps)},
+               {"app", writer.App(outcome.companion)},
+               {"app_text", writer.Text(outcome.companion.why)},
+               {"other_apps", writer.Texts(outcome.companion.others)},
                {"changed", writer.Texts(outcome.changed)},
                {"put_back_by_phone", writer.Texts(outcome.put_back_by_phone)}};
   json["before"] = outcome.first ? ToJson(*outcome.first, privacy) : Json(nullptr);
@@ -86,6 +92,9 @@ Json ToJson(const DryRun& dry, Privacy& privacy) {
                      {"finger", writer.Lines(step.by_finger)},
                      {"words", writer.Texts(step.words)}});
   return {{"schema", "bandkeeper.dry_run/1"},
+          {"app", writer.App(dry.companion)},
+          {"app_text", writer.Text(dry.companion.why)},
+          {"other_apps", writer.Texts(dry.companion.others)},
           {"steps", std::move(steps)},
           {"report", ToJson(dry.report, privacy)}};
 }

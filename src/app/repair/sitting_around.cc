@@ -59,7 +59,7 @@ void RepairSitting::TellAll(const std::vector<repair::Undone>& all) {
 void RepairSitting::ChooseCompanion(const Report& report) {
   radio_ = ReadRadioUse(*phone_, *world_.patterns, knowledge_.apps);
   const std::vector<std::string> candidates = AskWho(report);
-  if (candidates.size() < 2 || !request_.can_ask) return;
+  if (candidates.size() < 2 || !request_.can_ask || !request_.app.empty()) return;
   std::vector<std::string> titles;
   for (const std::string& package : candidates) titles.push_back(traits_.TitleOf(package));
   const std::size_t which = face_.AskWhich("Which app do you use with the band?", titles);
@@ -71,6 +71,8 @@ void RepairSitting::ChooseCompanion(const Report& report) {
 std::vector<std::string> RepairSitting::AskWho(const Report& report) {
   repair::WhoIsWho who =
       repair::FindWhoIsWho(*phone_, traits_, knowledge_.apps, HintsOf(report, radio_, companion_));
+  outcome_.companion = ChoiceOf(who);
+  outcome_.other_companions = OthersText(outcome_.companion, traits_);
   situation_ = std::move(who.situation);
   companion_ = situation_.companion;
   return std::move(who.candidates);

@@ -125,13 +125,20 @@ Result<WatchOutcome> WatchPhone(const WatchRequest& request,
   BK_TRY(repair::PhoneTraits traits, repair::ReadTraits(*phone));
   BK_TRY(const Report report, DiagnosisOf(request.band, knowledge, world)(*phone, {}, {}));
   const auto radio = ReadRadioUse(*phone, *world.patterns, knowledge.apps);
+  std::string app;
+  if (!request.app.empty()) {
+    BK_TRY(app, CompanionNamed(request.app, traits, knowledge.apps));
+  }
   const repair::WhoIsWho who =
-      repair::FindWhoIsWho(*phone, traits, knowledge.apps, HintsOf(report, radio));
+      repair::FindWhoIsWho(*phone, traits, knowledge.apps, HintsOf(report, radio, std::move(app)));
   GoalWatch goal(*phone, *world.patterns, knowledge.apps,
                  GoalFor(report, traits, who.situation.companion));
-  return Watch(*clock, goal, tell)
-      .Run(*phone, milliseconds(static_cast<std::int64_t>(request.hours * 3'600'000)),
-           world.progress);
+  WatchOutcome outcome =
+      Watch(*clock, goal, tell)
+          .Run(*phone, milliseconds(static_cast<std::int64_t>(request.hours * 3'600'000)),
+               world.progress);
+  outcome.companion = ChoiceOf(who);
+  return outcome;
 }
 
 nlohmann::ordered_json ToJson(const WatchOutcome& outcome, Privacy& privacy) {
@@ -143,6 +150,10 @@ nlohmann::ordered_json ToJson(const WatchOutcome& outcome, Privacy& privacy) {
                       {"kind", kKinds[static_cast<std::size_t>(event.kind)]},
                       {"text", privacy.Scrub(ValidUtf8(event.text))}});
   return {{"schema", "bandkeeper.watch/1"},
+          {"app", outcome.companion.package.empty()
+                      ? nlohmann::ordered_json(nullptr)
+                      : nlohmann::ordered_json(ValidUtf8(outcome.companion.package))},
+          {"app_text", privacy.Scrub(ValidUtf8(outcome.companion.why))},
           {"seconds", outcome.seconds},
           {"linked_seconds", outcome.linked_seconds},
           {"drops", outcome.drops},

@@ -8,12 +8,14 @@
 #include <vector>
 
 #include "app/privacy.h"
+#include "app/repair/repair_hints.h"
 #include "app/world.h"
 
 namespace bk::app {
 
 struct WatchRequest {
   std::string serial, band;
+  std::string app;  // the band's app, as --app names it; empty: found out
   double hours = 1;
 };
 struct WatchEvent {
@@ -27,7 +29,8 @@ struct WatchOutcome {
   std::int64_t linked_seconds = 0;  // of these, with the link up
   int drops = 0, syncs = 0;
   bool linked_at_end = false;
-  bool stopped = false;  // by the person, before the time was over
+  bool stopped = false;       // by the person, before the time was over
+  CompanionChoice companion;  // whose link and syncs were looked for
   std::vector<WatchEvent> events;
   std::string sentence;
   // The link stood all the time since it first did.
