@@ -38,6 +38,7 @@ void SimRadio::Do(const ports::RadioOrder& order) {
   if (const auto* scan = std::get_if<ports::ScanOrder>(&order)) {
     if (gone_) return;
     if (scan->on && !scans_) scans_since_ = Now();
+    if (record_ != nullptr && scans_ != scan->on) record_->Scan(Now(), scan->on, options_.scan);
     scans_ = scan->on;
   } else if (const auto* connect = std::get_if<ports::ConnectOrder>(&order)) {
     Connect(*connect);
@@ -80,13 +81,18 @@ void SimRadio::Connect(const ports::ConnectOrder& order) {
   state_ = options_.accept_scan ? State::kAccepting : State::kInitiating;
   listens_since_ = Now();
   ++attempt_;
+  if (record_ != nullptr) record_->CreateConnection(Now(), order, options_.connect, options_.link);
   if (options_.connect_gives_up)
     air_.WakeHost(number_, Now() + *options_.connect_gives_up, Of(kAttempt, attempt_));
 }
 
 void SimRadio::Disconnect() {
-  if (state_ == State::kUp || state_ == State::kOpening) return air_.HostLeaves(link_);
+  if (state_ == State::kUp || state_ == State::kOpening) {
+    if (record_ != nullptr) record_->Disconnect(Now());
+    return air_.HostLeaves(link_);
+  }
   const bool attempting = state_ != State::kIdle;
+  if (attempting && record_ != nullptr) record_->Cancel(Now());
   state_ = State::kIdle;
   End(false, std::nullopt, attempting ? "the attempt was given up" : "there is no link");
 }
@@ -126,12 +132,14 @@ void SimRadio::Heard(const Advertising& advertising, bool with_response) {
   if (!scans_) return;
   ports::BandAdvert advert = ReadAdvertising(advertising, with_response);
   advert.rssi = options_.rssi + static_cast<int>(air_.random().Between(-4, 4));
+  if (record_ != nullptr) record_->Heard(Now(), advertising, with_response, *advert.rssi);
   inbox_.emplace_back(ports::AdvertSeen{std::move(advert)});
 }
 
 void SimRadio::Connecting(std::uint64_t link) {
   link_ = link;
   state_ = State::kOpening;
+  if (record_ != nullptr) record_->Connected(Now(), wanted_, options_.link);
 }
 
 void SimRadio::Up() {
@@ -141,6 +149,10 @@ void SimRadio::Up() {
   client_.Reset();
   if (const auto cached = databases_.find(wanted_.address); cached != databases_.end())
     client_.Know(cached->second);
+  if (record_ != nullptr) {
+    record_->Features(Now());
+    if (options_.link.data_length_extension) record_->DataLength(Now());
+  }
   inbox_.emplace_back(ports::LinkUp{mtu_});
   if (options_.mtu) client_.Add(MtuOrder{*options_.mtu});
   Pump();
@@ -148,6 +160,7 @@ void SimRadio::Up() {
 
 void SimRadio::Ended(std::uint8_t reason) {
   const bool was_up = state_ == State::kUp;
+  if (record_ != nullptr) record_->Disconnected(Now(), reason);
   state_ = State::kIdle;
   link_ = 0;
   client_.Reset();
@@ -168,6 +181,7 @@ void SimRadio::Pump() {
     if (!pdu) break;
     if (client_.waiting() && !waited)
       air_.WakeHost(number_, Now() + options_.att_timeout, Of(kRequest, ++asked_));
+    if (record_ != nullptr) record_->Pdu(Now(), true, *pdu);
     air_.Send(link_, std::move(*pdu));
   }
   Take(events);
@@ -184,6 +198,7 @@ void SimRadio::Take(const std::vector<AttEvent>& events) {
 
 void SimRadio::Arrived(std::vector<std::byte> pdu) {
   if (state_ != State::kUp) return;
+  if (record_ != nullptr) record_->Pdu(Now(), false, pdu);
   ByteReader reader(pdu);
   if (reader.U8() == codec::att::opcode::kNotification) {
     ports::Notified notified;
@@ -220,6 +235,7 @@ void SimRadio::Timer(std::uint64_t what) {
   switch (what % kTimers) {
     case kAttempt:
       if (number != attempt_ || state_ == State::kIdle || state_ == State::kOpening) return;
+      if (record_ != nullptr) record_->Cancel(Now());
       state_ = State::kIdle;
       return End(false, std::nullopt, "no answer");
     case kRequest: {
@@ -228,6 +244,7 @@ void SimRadio::Timer(std::uint64_t what) {
       std::vector<AttEvent> events;
       client_.GiveUp(events);
       Take(events);
+      if (record_ != nullptr) record_->Disconnect(Now());
       return air_.HostLeaves(link_);
     }
     case kHeld:

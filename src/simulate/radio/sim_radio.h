@@ -9,6 +9,7 @@
 
 #include "simulate/radio/air.h"
 #include "simulate/radio/att_client.h"
+#include "simulate/radio/hci_record.h"
 
 namespace bk::simulate::radio {
 
@@ -26,6 +27,8 @@ class SimRadio final : public ports::BandRadio, private HostSide {
   std::optional<ports::RadioEvent> Next(RadioTime until) override;
 
   [[nodiscard]] const Counters& counters() const { return counters_; }
+  // From now on, what an HCI log of this host would hold. Outlives the radio.
+  void Record(HciRecord& record) { record_ = &record; }
   // Forgets what discoveries have found, as removing the device does.
   void ForgetDatabases() { databases_.clear(); }
 
@@ -76,6 +79,7 @@ class SimRadio final : public ports::BandRadio, private HostSide {
   std::optional<Held> held_;
   std::uint64_t holds_ = 0;
   std::optional<AdapterFault> gone_;
+  HciRecord* record_ = nullptr;
 };
 
 }  // namespace bk::simulate::radio
