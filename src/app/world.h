@@ -22,6 +22,7 @@
 
 namespace bk::app {
 
+struct BandWorld;
 struct ServedPhone;
 struct SimulatedPhone;
 
@@ -57,7 +58,8 @@ struct World {
   std::function<std::unique_ptr<ports::Clock>()> clock;
   // kRefused while another process writes to it.
   std::function<Result<std::unique_ptr<ports::Journal>>(bool to_write)> journal;
-  ports::SetGuard set_guard;  // empty: nobody outlives us here
+  const BandWorld* band = nullptr;  // this computer's own Bluetooth; null: none was joined
+  ports::SetGuard set_guard;        // empty: nobody outlives us here
   // A text for standard output now, of a verb that lasts.
   std::function<void(std::string_view)> say;
   // Long work says what it is at; empty when nobody watches.

@@ -21,7 +21,16 @@ enum class Verb {
   kKnowledgeRemember,
   kKnowledgeWords,
   kCompletion,
-  kSimulatePhone
+  kSimulatePhone,
+  // Over this computer's own Bluetooth (cli/band).
+  kPair,
+  kInfo,
+  kSync,
+  kFind,
+  kRestart,
+  kReset,
+  kUpdate,
+  kExport
 };
 
 // Of `simulate phone`.
@@ -37,9 +46,20 @@ struct SimulateOptions {
   bool old_adb = false;               // --old-adb
 };
 
+// Of the verbs of the band.
+struct OnBandOptions {
+  std::string adapter;         // --adapter
+  std::string key_file;        // --key-file
+  bool keep = false;           // --keep: the band keeps what was fetched
+  bool unknown_file = false;   // --unknown-file
+  std::string format = "csv";  // --format
+  int days = 0;                // --days; 0: all
+};
+
 struct Options {
   Verb verb = Verb::kDoctor;
   SimulateOptions simulate;
+  OnBandOptions on_band;
   std::vector<std::string> files;
   std::string findings_file;       // --findings
   std::string band;                // --band NAME|ADDRESS

@@ -10,6 +10,7 @@
 #include "app/interview/interview_case.h"
 #include "app/story_json.h"
 #include "cli/ask.h"
+#include "cli/band/band_verbs.h"
 #include "cli/doctor_text.h"
 #include "cli/everyday.h"
 #include "cli/fix_verbs.h"
@@ -172,6 +173,15 @@ Outcome Run(const std::vector<std::string>& words, const app::World& world, cons
       return SimulatePhone(options, world);
     case Verb::kCompletion:
       return {.out = CompletionScript(options.shell)};
+    case Verb::kPair:
+    case Verb::kInfo:
+    case Verb::kSync:
+    case Verb::kFind:
+    case Verb::kRestart:
+    case Verb::kReset:
+    case Verb::kUpdate:
+    case Verb::kExport:
+      return BandVerb(options, world, style);
   }
   return {.status = ExitCode::kInternal};
 }

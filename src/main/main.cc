@@ -24,6 +24,7 @@
 #include "app/repair/repair_guard.h"
 #include "app/world.h"
 #include "cli/run.h"
+#include "main/my_band.h"
 #include "main/serve_phone.h"
 #include "troubleshoot/knowledge/embedded_knowledge.h"
 
@@ -90,6 +91,8 @@ int main(int argc, char** argv) {
   const auto store = bk::adapters::MakeStore(bk::adapters::StateFolder());
   world.store = store.get();
   world.serve_phone = bk::main::ServePhone;
+  const bk::main::MyBandParts my_band;
+  world.band = &my_band.world();
   world.clock = bk::adapters::terminal::MakeClock;
   world.journal = [](bool to_write) {
     return bk::adapters::OpenJournal(

@@ -8,10 +8,10 @@ namespace bk::app {
 
 BandRun RunOnBand(ports::BandRadio& radio, const companion::BandSession::Options& options,
                   std::chrono::microseconds patience, const NextConversation& next,
-                  const BandFace& face) {
+                  const BandFace& face, bool hang_up_at_once) {
   companion::BandSession session(options);
   BandRun run;
-  std::unique_ptr<companion::Procedure> running, last;
+  std::unique_ptr<companion::Procedure> running, last, planned;
   ports::RadioTime alive = radio.Now();
   bool given_up = false;
   const auto end = [&](BandRun::End how) {
@@ -35,9 +35,13 @@ BandRun RunOnBand(ports::BandRadio& radio, const companion::BandSession::Options
     if (running != nullptr && !session.running()) {
       alive = now;
       last = std::move(running);
+      if (hang_up_at_once && last->outcome()) {
+        planned = next(session.info(), last.get());
+        if (planned == nullptr) return end(BandRun::End::kDone);
+      }
     }
     if (running == nullptr && session.ready()) {
-      running = next(session.info(), last.get());
+      running = planned != nullptr ? std::move(planned) : next(session.info(), last.get());
       if (running == nullptr) return end(BandRun::End::kDone);
       session.Run(*running, now);
       alive = now;

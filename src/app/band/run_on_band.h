@@ -34,8 +34,10 @@ struct BandRun {
 using NextConversation = std::function<std::unique_ptr<companion::Procedure>(
     const companion::BandInfo& info, const companion::Procedure* last)>;
 
+// `hang_up_at_once`: after the last conversation nothing more is awaited of the band; else the end
+// is when a link is ready once more, which shows that the band is well.
 BandRun RunOnBand(ports::BandRadio& radio, const companion::BandSession::Options& options,
                   std::chrono::microseconds patience, const NextConversation& next,
-                  const BandFace& face);
+                  const BandFace& face, bool hang_up_at_once = false);
 
 }  // namespace bk::app

@@ -1,0 +1,32 @@
+// Which band is meant, with its key: what every verb begins with.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/band/band_world.h"
+#include "companion/band_session.h"
+
+namespace bk::app {
+
+struct MyBand {
+  Address address;
+  std::optional<ports::Block16> key;
+};
+
+// `wanted`: an address, or empty for the only one that is known. kNotFound says how to pair one,
+// kInvalid that several are known. A band of which only the address was given may be without a key.
+Result<MyBand> FindMyBand(const BandWorld& world, ports::BandStore& store,
+                          const std::string& wanted);
+
+// Session options for it; `wall_now`: seconds since 1970 at the radio's present time. `band` must
+// outlive them.
+companion::BandSession::Options SessionFor(const BandWorld& world, const MyBand& band,
+                                           const ports::BandRadio& radio, std::int64_t wall_now);
+
+// What went wrong on the way to the band, and what to do: one or two sentences.
+std::string WhyNotReached(const std::optional<companion::Outcome>& failure,
+                          const std::vector<companion::SessionNote>& notes);
+
+}  // namespace bk::app

@@ -1,0 +1,42 @@
+// What every verb of the band begins with: clock, store, radio, which band.
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "app/band/my_band.h"
+#include "app/band/run_on_band.h"
+#include "cli/options.h"
+#include "cli/outcome.h"
+#include "cli/style.h"
+
+namespace bk::cli {
+
+struct OpenBand {
+  std::unique_ptr<ports::Clock> clock;  // hears Ctrl-C while it lives
+  std::unique_ptr<ports::BandStore> store;
+  std::unique_ptr<ports::BandRadio> radio;
+  app::MyBand band;
+  std::int64_t wall_now = 0;  // seconds, when the radio was opened
+
+  [[nodiscard]] companion::BandSession::Options Session(const app::World& world) const;
+};
+
+// Clock, store and radio. kNotSupported where this program was joined without Bluetooth.
+Result<OpenBand> OpenRadio(const Options& options, const app::World& world);
+// And the band that is meant, which must have a key.
+Result<OpenBand> OpenMyBand(const Options& options, const app::World& world);
+
+// "Bandkeeper listens ...": a line that overwrites itself, from a session's notes.
+void ShowNote(const companion::SessionNote& note, const app::World& world);
+app::BandFace FaceOf(const OpenBand& open, const app::World& world);
+
+// The result of a run that came to nothing, in words and with its exit code.
+Outcome NotDone(const app::BandRun& run, const Options& options, app::Privacy& privacy);
+
+// {"schema": ..., "simulated" ...}: the beginning of every JSON document of these verbs.
+nlohmann::ordered_json BandJson(const Options& options, std::string_view verb);
+std::string InfoText(const companion::BandInfo& info);
+nlohmann::ordered_json InfoJson(const companion::BandInfo& info);
+
+}  // namespace bk::cli
