@@ -36,7 +36,7 @@ constexpr int kFruitlessMax = 4;
 constexpr int kBusyMax = 5;
 // 200 days of minutes: more than any band holds.
 constexpr std::size_t kRecordsMax = 200 * 24 * 60;
-constexpr std::uint8_t kBusy = 0x02, kNoData = 0x04;
+constexpr std::uint8_t kBusy = 0x02;
 
 std::int64_t Minutes(std::size_t records) { return static_cast<std::int64_t>(records) * kMinuteUs; }
 
@@ -89,13 +89,14 @@ void Fetch::Hear(const Heard& heard, Talk& talk, RadioTime now) {
   if (reply->op == FetchOp::kStart && (state_ == State::kStarting || state_ == State::kRestarting))
     return HearStart(*reply, talk, now);
   if (reply->op == FetchOp::kGo && streams && run_) {
-    if (reply->status == kNoData && run_->sure_records() == 0 && !run_->has_gap())
-      return AllIsHere(talk, now);
+    if (reply->status != codec::miband::kSuccess && run_->sure_records() == 0)
+      return GoRefused(reply->status, now);
     if (run_->complete()) return EndRound(talk, now);
     state_ = State::kClosing;
     return WakeAt(now + kLatePackets);
   }
-  if (reply->op == FetchOp::kAcknowledge && state_ == State::kAcknowledging) Finish({});
+  // Whatever it says to the acknowledgement: everything is stored.
+  if (reply->op == FetchOp::kAcknowledge && state_ == State::kAcknowledging) AskStart(talk, now);
 }
 
 void Fetch::HearStart(const FetchReply& reply, Talk& talk, RadioTime now) {
@@ -111,7 +112,7 @@ void Fetch::HearStart(const FetchReply& reply, Talk& talk, RadioTime now) {
     return Finish({Outcome::End::kRefused, Attribute::kFetchControl, reply.status, false,
                    std::string(codec::miband::FetchStatusMeaning(FetchOp::kStart, reply.status))});
   }
-  busy_ = 0;
+  if (!refused_go_) busy_ = 0;
   if (reply.records == 0) {
     // Nothing at the hole either: the band no longer has it. Later ones may still be there.
     if (holes_.empty()) return AllIsHere(talk, now);
@@ -170,7 +171,8 @@ void Fetch::HandOver() {
   const std::size_t sure = run_->sure_records();
   if (sure == handed_) return;
   Keep(start_us_ + Minutes(handed_), run_->sure().subspan(handed_ * kRecord));
-  fruitless_ = 0;
+  fruitless_ = busy_ = 0;
+  refused_go_ = false;
   handed_ = sure;
 }
 
@@ -210,30 +212,47 @@ void Fetch::EndRound(Talk& talk, RadioTime now) {
     for (const auto& island : run_->ProvedIslands())
       Keep(start_us_ + Minutes(island.first_record), island.bytes);
   }
-  if (NextWanted() < start_us_ + Minutes(progress_.records_announced)) ++progress_.asked_again;
+  const bool whole = NextWanted() >= start_us_ + Minutes(progress_.records_announced);
+  if (!whole) ++progress_.asked_again;
   if (handed_ == 0 && ++fruitless_ >= kFruitlessMax) {
     return Finish({Outcome::End::kNoAnswer, Attribute::kFetchData, 0, false,
                    "the band announced records and sent none, several times"});
   }
-  AskStart(talk, now);
+  if (!whole || !options_.acknowledge) return AskStart(talk, now);
+  after_storing_ = State::kAcknowledging;
+  Store(talk, now);
 }
 
 void Fetch::AllIsHere(Talk& talk, RadioTime now) {
+  after_storing_ = State::kStoring;
+  Store(talk, now);
+}
+
+// Goes on when everything that was handed over is stored.
+void Fetch::Store(Talk& talk, RadioTime now) {
   if (unstored_) {
     state_ = State::kStoring;
     return WakeAt(now + kStoreTime);
   }
-  if (!options_.acknowledge || progress_.records == 0) return Finish({});
+  if (after_storing_ != State::kAcknowledging) return Finish({});
   state_ = State::kAcknowledging;
   talk.Command(Attribute::kFetchControl, codec::miband::Encode(FetchRequest{
                                              FetchOp::kAcknowledge, FetchType::kActivity, {}, {}}));
   WakeAt(now + kReplyTime);
 }
 
+// Announced, and then not sent: it may be busy. The next start counts as another attempt.
+void Fetch::GoRefused(std::uint8_t status, RadioTime now) {
+  run_.reset();
+  refused_go_ = true;
+  Busy(status, now);
+}
+
 void Fetch::Busy(std::uint8_t status, RadioTime now) {
   if (++busy_ > kBusyMax) {
+    const FetchOp op = refused_go_ ? FetchOp::kGo : FetchOp::kStart;
     return Finish({Outcome::End::kRefused, Attribute::kFetchControl, status, false,
-                   std::string(codec::miband::FetchStatusMeaning(FetchOp::kStart, status))});
+                   std::string(codec::miband::FetchStatusMeaning(op, status))});
   }
   state_ = State::kPausing;
   WakeAt(now + seconds(1 << (busy_ - 1)));
@@ -261,7 +280,7 @@ void Fetch::Tick(Talk& talk, RadioTime now) {
       return NoAnswer(Attribute::kFetchControl, "the request for its records");
     case State::kAcknowledging:
       // Everything is stored; that the band keeps its copy harms nobody.
-      return Finish({});
+      return AskStart(talk, now);
     case State::kStoring:
       return Finish({Outcome::End::kStopped, Attribute::kFetchData, 0, false,
                      "what the band sent was not stored in time"});
@@ -276,7 +295,7 @@ std::optional<Clock> Fetch::TakeRevoked() { return std::exchange(revoked_, std::
 
 void Fetch::Stored(Talk& talk, RadioTime now) {
   unstored_ = !ready_.empty();
-  if (!unstored_ && state_ == State::kStoring) AllIsHere(talk, now);
+  if (!unstored_ && state_ == State::kStoring) Store(talk, now);
 }
 
 }  // namespace bk::companion

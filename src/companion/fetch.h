@@ -3,10 +3,10 @@
 //
 // Nothing is lost on the way: stretches are handed over as they become sure, so a cut link costs
 // only what was under way; a packet that the host lost is asked for again from its minute; the band
-// is told that it may let go (`03`) only after everything was stored. The protocol has no request
-// for one packet: a new start from the missing minute is the nearest. Whether a real band takes a
-// new start while it streams is not known; one that does not answer it is waited for to the end.
-// What the counters cannot show is 256 packets lost in a row.
+// is told that it may let go of a round (`03`) only after all of it was stored. The protocol has no
+// request for one packet: a new start from the missing minute is the nearest. Whether a real band
+// takes a new start while it streams is not known; one that does not answer it is waited for to the
+// end. What the counters cannot show is 256 packets lost in a row.
 #pragma once
 
 #include <optional>
@@ -33,7 +33,8 @@ class Fetch : public Procedure {
  public:
   struct Options {
     codec::miband::Clock since;
-    // Tell the band in the end that it may delete what was stored. Off for whoever only looks.
+    // Tell the band after each whole round that it may delete what was stored. Off for whoever only
+    // looks.
     bool acknowledge = true;
   };
   // Activity only: minute records of 4 bytes.
@@ -92,12 +93,15 @@ class Fetch : public Procedure {
   void SendStart(State then, Talk& talk, RadioTime now);
   void Keep(std::int64_t from_us, Bytes bytes);
   void AllIsHere(Talk& talk, RadioTime now);
+  void Store(Talk& talk, RadioTime now);
+  void GoRefused(std::uint8_t status, RadioTime now);
   void Busy(std::uint8_t status, RadioTime now);
   [[nodiscard]] std::int64_t NextWanted() const;
 
   Options options_;
   Progress progress_;
   State state_ = State::kSubscribing;
+  State after_storing_ = State::kStoring;  // kAcknowledging, or kStoring: then it is over
   int subscriptions_ = 0;
   std::int64_t frontier_us_ = 0;  // first minute that was never received
   std::int64_t asked_us_ = 0;     // of the last start
@@ -110,6 +114,7 @@ class Fetch : public Procedure {
   bool restarts_ = true;       // the band has not yet ignored a start while it streamed
   int fruitless_ = 0;          // starts in a row that brought nothing
   int busy_ = 0;
+  bool refused_go_ = false;  // it announced records and then would not send them
   bool unstored_ = false;
   std::vector<FetchedStretch> ready_;
   std::optional<codec::miband::Clock> revoked_;

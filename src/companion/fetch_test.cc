@@ -49,6 +49,11 @@ struct FetchTest : ::testing::Test {
     fetch.Stored(script.talk(), script.now());
     script.Collect();
   }
+  void Acknowledge() {
+    Store();
+    script.ExpectWrite(Attribute::kFetchControl, "03");
+    script.Notify(Attribute::kFetchControl, "10 03 01");
+  }
 };
 
 TEST_F(FetchTest, TheReferenceExchange) {
@@ -58,14 +63,14 @@ TEST_F(FetchTest, TheReferenceExchange) {
   script.Notify(Attribute::kFetchData, "01 01 14 04 4A 01 14 05 4B 01 14 06 4C 01 14 07 4D");
   script.Notify(Attribute::kFetchData, "02 01 14 08 4E 01 14 09 4F");
   End();
-  script.ExpectWrite(Attribute::kFetchControl, "01 01 E8 07 07 01 00 0A 00 08");
-  script.Notify(Attribute::kFetchControl, "10 01 01 00 00 00 00 E8 07 07 01 00 0A 00 08");
   // Not before everything is stored.
   script.ExpectNothing();
   EXPECT_FALSE(fetch.outcome());
   Store();
   script.ExpectWrite(Attribute::kFetchControl, "03");
   script.Notify(Attribute::kFetchControl, "10 03 01");
+  script.ExpectWrite(Attribute::kFetchControl, "01 01 E8 07 07 01 00 0A 00 08");
+  script.Notify(Attribute::kFetchControl, "10 01 01 00 00 00 00 E8 07 07 01 00 0A 00 08");
   ASSERT_TRUE(fetch.outcome());
   EXPECT_TRUE(fetch.outcome()->done());
   ASSERT_EQ(got.size(), 3U);
@@ -157,7 +162,8 @@ TEST_F(FetchTest, TheEndMayOvertakeTheLastPackets) {
   End();
   script.ExpectNothing();
   Data(1);
-  script.ExpectWrite(Attribute::kFetchControl, "01 01 E8 07 07 01 00 08 00 08");
+  Store();
+  script.ExpectWrite(Attribute::kFetchControl, "03");
   EXPECT_EQ(fetch.progress().records, 8U);
 }
 
@@ -168,6 +174,7 @@ TEST_F(FetchTest, ALaterBeginningIsTold) {
   End();
   ASSERT_EQ(fetch.progress().skips.size(), 1U);
   EXPECT_EQ(fetch.progress().skips[0].began, (Clock{2024, 7, 2, 0, 0, 0, 8}));
+  Acknowledge();
   script.ExpectWrite(Attribute::kFetchControl, "01 01 E8 07 07 02 00 04 00 08");
 }
 
@@ -177,6 +184,7 @@ TEST_F(FetchTest, AnotherZoneInTheReplyIsTheSameMoment) {
   Data(0);
   End();
   EXPECT_TRUE(fetch.progress().skips.empty());
+  Acknowledge();
   script.ExpectWrite(Attribute::kFetchControl, "01 01 E8 07 07 01 00 04 00 08");
 }
 
@@ -191,6 +199,29 @@ TEST_F(FetchTest, BusyIsAskedAgainAndEndsOnce) {
   script.Notify(Attribute::kFetchControl, "10 01 02");
   ASSERT_TRUE(fetch.outcome());
   EXPECT_EQ(fetch.outcome()->status, 2);
+}
+
+TEST_F(FetchTest, AnnouncedAndThenRefusedIsARefusal) {
+  Begin();
+  for (int i = 0; i < 6; ++i) {
+    Round(kAsk, "10 01 01 10 00 00 00 E8 07 07 01 00 00 00 08");
+    script.Notify(Attribute::kFetchControl, "10 02 04");
+    if (i < 5) script.Tick();
+  }
+  ASSERT_TRUE(fetch.outcome());
+  EXPECT_EQ(fetch.outcome()->end, Outcome::End::kRefused);
+  EXPECT_EQ(fetch.outcome()->status, 4);
+}
+
+TEST_F(FetchTest, AnUnansweredAcknowledgementHoldsNothingUp) {
+  Begin();
+  Round(kAsk, "10 01 01 04 00 00 00 E8 07 07 01 00 00 00 08");
+  Data(0);
+  End();
+  Store();
+  script.ExpectWrite(Attribute::kFetchControl, "03");
+  script.Tick();
+  script.ExpectWrite(Attribute::kFetchControl, "01 01 E8 07 07 01 00 04 00 08");
 }
 
 TEST_F(FetchTest, NothingNewIsDone) {

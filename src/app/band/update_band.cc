@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "companion/await_restart.h"
+
 namespace bk::app {
 namespace {
 
@@ -25,7 +27,11 @@ class Updating {
     if (result_.version_before.empty()) result_.version_before = info.firmware;
     result_.version_after = info.firmware;
     if (!gate_passed_ && !Gate(info)) return nullptr;
-    if (last != nullptr && !Judge(static_cast<const Update&>(*last), info.firmware)) return nullptr;
+    if (current_ != nullptr) {
+      const bool restarts = current_->progress().activated;
+      if (!Judge(static_cast<const Update&>(*last), info.firmware)) return nullptr;
+      if (restarts) return std::make_unique<companion::AwaitRestart>();
+    }
     if (result_.files_done == files_.size()) return nullptr;
     auto update = std::make_unique<Update>(files_[result_.files_done], Update::Options{long_});
     current_ = update.get();
