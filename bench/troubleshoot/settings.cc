@@ -1,5 +1,6 @@
 #include "settings.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <string>
@@ -16,11 +17,11 @@ struct Number {
 };
 constexpr Number kNumbers[] = {
     {"temperature", &Model::temperature},         {"group_damping", &Model::group_damping},
-    {"second_fault", &Model::second_fault},       {"mimics", &Model::unknown_mimics},
-    {"likeness", &Model::unknown_likeness},       {"sure_cause", &Model::sure_cause},
-    {"name_cause", &Model::name_cause},           {"mention_cause", &Model::mention_cause},
-    {"trouble_layer", &Model::trouble_layer},     {"interview_saves", &Model::interview_saves},
-    {"interview_doubt", &Model::interview_doubt},
+    {"second_fault", &Model::second_fault},       {"mimics_in_verdict", &Model::mimics_in_verdict},
+    {"mimics_in_plan", &Model::mimics_in_plan},   {"likeness", &Model::unknown_likeness},
+    {"sure_cause", &Model::sure_cause},           {"name_cause", &Model::name_cause},
+    {"mention_cause", &Model::mention_cause},     {"trouble_layer", &Model::trouble_layer},
+    {"interview_saves", &Model::interview_saves}, {"interview_doubt", &Model::interview_doubt},
 };
 struct ByLoss {
   std::string_view name;
@@ -51,6 +52,18 @@ bool Set(troubleshoot::Knowledge& knowledge, std::string_view setting) {
     knowledge.model.trust[static_cast<std::size_t>(evidence::SourceKind::kPerson)] = value;
     return true;
   }
+  if (name == "temperature")
+    knowledge.learning.temperatures = {value};  // also where cases are fitted
+  const std::pair<std::string_view, troubleshoot::LossClass Model::*> dares[] = {
+      {"dares.nothing_fits", &Model::dares_unfit},
+      {"dares.cannot_tell", &Model::dares_untold},
+      {"dares.layer", &Model::dares_layer}};
+  for (const auto& [key, worst] : dares)
+    if (key == name) {
+      knowledge.model.*worst = static_cast<troubleshoot::LossClass>(std::clamp(
+          static_cast<int>(value), 0, static_cast<int>(troubleshoot::LossClass::kBandData)));
+      return true;
+    }
   for (const Number& number : kNumbers)
     if (number.name == name) {
       knowledge.model.*number.value = value;

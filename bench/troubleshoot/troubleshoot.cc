@@ -3,11 +3,12 @@
 // problems, and latency. All times are simulated minutes but those of the last section.
 //
 //   bench_troubleshoot [--people N] [--problems N] [--seed N] [--plot FILE.svg] [--part NAME]...
-//                      [--work N] [--set NAME=VALUE]...
+//                      [--work N] [--set NAME=VALUE]... [--cases FOLDER] [--caution FILE.toml]
 //
-// Parts: policies, calibration, harm, interview, exact, latency; without --part all of them. --set
-// tries another number than knowledge/model.toml has (settings.cc); --work how far `harm` looks
-// ahead (Planner::Next).
+// Parts: policies, calibration, harm, caution, interview, exact, latency; without --part all of
+// them. --set tries another number than knowledge/model.toml has (settings.cc); --work how far
+// `harm` and `caution` look ahead (Planner::Next); `caution` tries the settings of caution.toml (or
+// FILE.toml) and needs --cases knowledge/cases.
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -16,6 +17,8 @@
 #include <string_view>
 #include <vector>
 
+#include "app/learn/closed_cases.h"
+#include "caution.h"
 #include "compare.h"
 #include "exact.h"
 #include "harm.h"
@@ -36,7 +39,7 @@ struct Options {
   int people = 2000, problems = 200;
   std::uint64_t seed = 20261125;
   std::size_t work = troubleshoot::Planner::kWork;
-  std::string plot;
+  std::string plot, cases, caution = BK_CAUTION;
   std::vector<std::string> parts, settings;
 
   [[nodiscard]] bool Wants(std::string_view part) const {
@@ -45,11 +48,28 @@ struct Options {
 };
 
 int Usage() {
-  std::fprintf(stderr,
-               "bench_troubleshoot [--people N] [--problems N] [--seed N] [--plot FILE.svg]\n"
-               "                   [--part policies|calibration|harm|interview|exact|latency]...\n"
-               "                   [--work N] [--set NAME=VALUE]...\n");
+  std::fprintf(
+      stderr,
+      "bench_troubleshoot [--people N] [--problems N] [--seed N] [--plot FILE.svg]\n"
+      "                   [--part policies|calibration|harm|caution|interview|exact|latency]...\n"
+      "                   [--work N] [--set NAME=VALUE]... [--cases FOLDER] [--caution "
+      "FILE.toml]\n");
   return 2;
+}
+
+std::string TextOf(const std::string& file) {
+  std::ifstream in(file);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+// The folder's closed cases with what cured them.
+Result<std::vector<troubleshoot::ClosedCase>> ReadCases(const std::string& folder) {
+  const std::string file = folder + "/cases.jsonl", cures = folder + "/cured_by.jsonl";
+  BK_TRY(std::vector<troubleshoot::ClosedCase> cases, app::ParseClosedCases(TextOf(file), file));
+  if (const auto added = app::AddCures(TextOf(cures), cures, cases); !added)
+    return std::unexpected(added.error());
+  if (cases.empty()) return Fail(ErrorCode::kInvalid, file + ": there is no case");
+  return cases;
 }
 
 int Run(const Options& options) {
@@ -96,6 +116,18 @@ int Run(const Options& options) {
     PrintHarm(model, planner, *worlds, options.people, options.seed + 2, options.work);
     std::fflush(stdout);
   }
+  if (options.Wants("caution") && !options.cases.empty()) {
+    std::printf("CAUTION\n");
+    const auto rows = ReadCaution(options.caution);
+    const auto cases = ReadCases(options.cases);
+    if (!rows || !cases) {
+      std::fprintf(stderr, "%s\n", (rows ? cases.error() : rows.error()).message.c_str());
+      return 1;
+    }
+    if (!PrintCaution(knowledge, *rows, *cases, *worlds, options.people, options.seed + 2,
+                      options.work))
+      return 2;
+  }
   if (options.Wants("interview")) {
     std::printf("INTERVIEW\n");
     PrintInterviews(model, *worlds, std::min(options.people, 500), options.seed + 3);
@@ -131,6 +163,10 @@ int main(int argc, char** argv) {
       options.work = std::strtoull(value, nullptr, 10);
     else if (key == "--plot")
       options.plot = value;
+    else if (key == "--cases")
+      options.cases = value;
+    else if (key == "--caution")
+      options.caution = value;
     else if (key == "--part")
       options.parts.emplace_back(value);
     else if (key == "--set")

@@ -4,10 +4,23 @@
 
 namespace bk::troubleshoot {
 
-Limits LimitsFor(const Verdict& verdict) {
-  if (verdict.outcome != Outcome::kCannotTell) return {};
-  return {.worst = verdict.cause == kNoneOfThese ? LossClass::kSetting : LossClass::kPairing,
-          .cautious = true};
+Limits LimitsFor(const BeliefModel& model, std::span<const Observation> observations,
+                 const Belief& belief, Hearing heard) {
+  const Model& numbers = model.knowledge().model;
+  Limits limits;
+  const auto limit_by = [&](const Belief& by) {
+    const Verdict verdict =
+        Judge(model, observations, by, JudgeLayers(model, observations, by), heard);
+    if (verdict.outcome == Outcome::kLayer)
+      limits.worst = std::min(limits.worst, numbers.dares_layer);
+    if (verdict.outcome != Outcome::kCannotTell) return;
+    limits.cautious = true;
+    limits.worst = std::min(
+        limits.worst, verdict.cause == kNoneOfThese ? numbers.dares_unfit : numbers.dares_untold);
+  };
+  limit_by(belief);
+  limit_by(model.ForPlan(belief));
+  return limits;
 }
 
 Diagnosis Diagnose(const BeliefModel& model, std::span<const evidence::Finding> findings,
@@ -50,8 +63,8 @@ Diagnosis Diagnose(const BeliefModel& model, std::span<const evidence::Finding> 
   if (diagnosis.verdict.outcome == Outcome::kHealthy ||
       diagnosis.verdict.outcome == Outcome::kNoTrouble)
     return diagnosis;
-  diagnosis.plan =
-      MakePlan(Planner(model), observations, failed, context, LimitsFor(diagnosis.verdict));
+  diagnosis.plan = MakePlan(Planner(model), observations, failed, context,
+                            LimitsFor(model, observations, belief, heard));
   return diagnosis;
 }
 

@@ -32,10 +32,11 @@ struct Diagnosis {
       unknown_findings;  // ids in the evidence that the knowledge does not have, sorted
 };
 
-// How far a plan may go after this verdict. Who cannot tell where the fault is has no ground to ask
-// for data, and for a pairing only when nothing harmless is left; where the evidence fits no known
-// fault, not even then.
-Limits LimitsFor(const Verdict& verdict);
+// How far a plan may go (Model::dares_*): by the verdict, and no farther than a verdict would allow
+// that reckons with the unknown fault as plans do (BeliefModel::ForPlan). So an unknown fault that
+// looks like a known one costs no pairing once steps in vain have made the known one doubtful.
+Limits LimitsFor(const BeliefModel& model, std::span<const Observation> observations,
+                 const Belief& belief, Hearing heard);
 
 Diagnosis Diagnose(const Knowledge& knowledge, std::span<const evidence::Finding> findings,
                    const Context& context);

@@ -48,8 +48,11 @@ void ExpectHarmLast(const Diagnosis& diagnosis, const std::vector<evidence::Find
                     const Context& context) {
   const Knowledge& knowledge = EmbeddedKnowledge();
   const Planner planner(TheModel());
+  const auto observations = TheModel().Observe(findings);
   Situation now =
-      planner.Start(TheModel().Observe(findings), {}, context, LimitsFor(diagnosis.verdict));
+      planner.Start(observations, {}, context,
+                    LimitsFor(TheModel(), observations, TheModel().Believe(observations),
+                              {.of_band = true, .from_person = true}));
   for (const Step& step : diagnosis.plan.steps) {
     if (step.kind == Step::Kind::kAsk) {
       // It stands for the fix of what it asks for: who answers yes gets that fix next.
@@ -204,6 +207,24 @@ TEST(Diagnose, TitlesAssertOnlyWhatIsKnown) {
                   .starts_with("Make sure"));
 }
 
+// A reset loses what unpairing without a sync loses, and the address and every app's record too.
+TEST(Diagnose, AFactoryResetComesAfterWhatLosesLess) {
+  const Diagnosis diagnosis = Of({{"old_phone_not_unpaired", true},
+                                  {"binding_fails", true},
+                                  {"paired_with_other_phone_or_os_before", true},
+                                  {"new_phone", true},
+                                  {"pairing_stalls", true},
+                                  {"band_not_registered_in_app", true},
+                                  {"pairing_rejected_by_band", true}});
+  EXPECT_EQ(diagnosis.verdict.cause, "bound_to_other_account_or_phone") << diagnosis.verdict.text;
+  const auto place = [&](const char* id) {
+    return std::ranges::find(diagnosis.plan.steps, id, &Step::id) - diagnosis.plan.steps.begin();
+  };
+  EXPECT_LT(place("factory_reset_band"), static_cast<std::ptrdiff_t>(diagnosis.plan.steps.size()));
+  for (const char* milder : {"free_without_sync", "unbind_on_server", "clean_repair"})
+    EXPECT_LT(place(milder), place("factory_reset_band")) << milder;
+}
+
 TEST(Diagnose, HarmComesLastAndNeverWhileNothingIsKnown) {
   std::mt19937 random(7);
   const Knowledge& knowledge = EmbeddedKnowledge();
@@ -219,7 +240,7 @@ TEST(Diagnose, HarmComesLastAndNeverWhileNothingIsKnown) {
     ExpectHarmLast(diagnosis, Said(said), {});
     EXPECT_LE(plan.bound_minutes, plan.expected_minutes + 1e-9);
     if (diagnosis.verdict.outcome == Outcome::kCannotTell) {
-      for (const Step& step : plan.steps) EXPECT_LE(step.loss, LossClass::kPairing) << step.id;
+      for (const Step& step : plan.steps) EXPECT_LE(step.loss, LossClass::kSetting) << step.id;
     }
     double sum = diagnosis.fault_sets_rest;
     for (const CauseSet& set : diagnosis.fault_sets) sum += set.probability;

@@ -39,7 +39,7 @@ std::vector<evidence::Finding> AnyEvidence(int most) {
 const Knowledge& PlainFaults() {
   static const Knowledge knowledge = [] {
     Knowledge plain = EmbeddedKnowledge();
-    plain.model.unknown_mimics = plain.model.second_fault = 0;
+    plain.model.mimics_in_verdict = plain.model.second_fault = 0;
     return plain;
   }();
   return knowledge;
@@ -192,6 +192,8 @@ TEST(Properties, PlansAreSound) {
           RC_ASSERT(step.chance > 0 && step.chance <= 1);
           RC_ASSERT((step.loss == LossClass::kNone) == step.loss_text.empty());
           if (diagnosis.verdict.outcome == Outcome::kCannotTell)
+            RC_ASSERT(step.loss <= LossClass::kSetting);
+          if (diagnosis.verdict.outcome == Outcome::kLayer)
             RC_ASSERT(step.loss <= LossClass::kPairing);
         }
         RC_ASSERT(context.can_ask || questions == 0);

@@ -57,6 +57,11 @@ TEST(KnowledgeData, ChecksFindWhatIsWrong) {
   effect(both, "phone_bluetooth_stack_bug", "other_phone_fails_too").chance = 0.9;
   EXPECT_TRUE(finds(both, "cannot both hold", Severity::kError));
 
+  Knowledge milder = TheKnowledge();
+  for (Fix& fix : milder.fixes)
+    if (fix.id == "factory_reset_band") fix.loses_more_than = {"restart_app"};
+  EXPECT_TRUE(finds(milder, "another fix of the same loss class", Severity::kError));
+
   Knowledge leak = TheKnowledge();
   effect(leak, "stale_bond", "connect_loop").chance = finding(leak, "connect_loop").leak;
   EXPECT_TRUE(finds(leak, "equals its leak", Severity::kWarning));

@@ -232,14 +232,10 @@ class Loader {
     fix.hands_on = r.Number("hands_on", 0, kMinutesMax, Need::kRequired, fix.hands_on);
     fix.test_minutes = r.Number("test_minutes", 0, kMinutesMax, Need::kOptional, 0);
     fix.cluster = r.Text("cluster", Need::kOptional);
-    const std::string loss = r.Text("loss", Need::kRequired);
-    const auto found = std::ranges::find(ts::kLossClasses, loss, ts::LossClassName);
-    if (found != ts::kLossClasses.end())
-      fix.loss = *found;
-    else
-      r.Note("loss", "must be none, setting, pairing, app_data or band_data");
+    fix.loss = ReadLossClass(r, "loss");
     fix.loss_text =
         r.Text("loss_text", fix.loss == ts::LossClass::kNone ? Need::kOptional : Need::kRequired);
+    fix.loses_more_than = r.Texts("loses_more_than", Need::kOptional);
     const std::string by = r.Text("by", Need::kRequired);
     if (by != "tool" && by != "person") r.Note("by", "must be tool or person");
     fix.by = by == "tool" ? ts::Actor::kTool : ts::Actor::kPerson;

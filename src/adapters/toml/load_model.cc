@@ -52,7 +52,8 @@ void LoadModel(TableReader& reader, const std::function<std::string(TableReader&
   };
   table("none_of_these", Need::kRequired, [&](TableReader& r) {
     knowledge.none_prior = r.Number("prior", 1e-6, 1e6, Need::kRequired, 0.1);
-    model.unknown_mimics = r.Number("mimics", 0, 1, Need::kRequired);
+    model.mimics_in_verdict = r.Number("mimics_in_verdict", 0, 1, Need::kRequired);
+    model.mimics_in_plan = r.Number("mimics_in_plan", 0, 1, Need::kRequired);
     model.unknown_likeness = r.Number("likeness", 0, 1, Need::kRequired);
     knowledge.none_from = r.Text("from", Need::kRequired);
   });
@@ -87,6 +88,11 @@ void LoadModel(TableReader& reader, const std::function<std::string(TableReader&
     ByLossClass(r, "least_chance", model.least_chance);
     ByLossClass(r, "outweighs_unknown", model.outweighs_unknown, 1000);
     ByLossClass(r, "waits_for_chance", model.waits_for_chance);
+    r.Table("dares", Need::kRequired, [&](TableReader& t) {
+      model.dares_unfit = ReadLossClass(t, "nothing_fits");
+      model.dares_untold = ReadLossClass(t, "cannot_tell");
+      model.dares_layer = ReadLossClass(t, "layer");
+    });
     model.question_saves = r.Number("question_saves", 0, kMinutesMax, Need::kRequired);
     model.questions_max = r.Integer("questions_max", 0, 10, Need::kRequired);
     model.questions_weighed = r.Integer("questions_weighed", 0, 1000, Need::kRequired);

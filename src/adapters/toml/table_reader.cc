@@ -218,4 +218,12 @@ void TableReader::Note(std::string_view key, std::string text) {
   problems_.push_back({file_, LineOf(key), prefix_ + std::string(key), std::move(text)});
 }
 
+troubleshoot::LossClass ReadLossClass(TableReader& reader, std::string_view key) {
+  const std::string loss = reader.Text(key, Need::kRequired);
+  for (const troubleshoot::LossClass one : troubleshoot::kLossClasses)
+    if (troubleshoot::LossClassName(one) == loss) return one;
+  reader.Note(key, "must be none, setting, pairing, app_data or band_data");
+  return {};
+}
+
 }  // namespace bk::adapters::toml

@@ -14,6 +14,10 @@ namespace bk::adapters::toml {
 
 enum class Need { kRequired, kOptional };
 
+class TableReader;
+// One of none, setting, pairing, app_data, band_data.
+troubleshoot::LossClass ReadLossClass(TableReader& reader, std::string_view key);
+
 inline constexpr double kMinutesMax = 7.0 * 24 * 60;  // no step and no price is longer
 
 class TableReader {

@@ -94,14 +94,13 @@ class Writer {
       words.push_back(fmt::format("{{{}, {}, {}, {}}}", w.android_min, w.android_max,
                                   Literal(w.maker), Texts(w.steps)));
     return fmt::format(
-        "{{{}, {}, {}, {}, {}, {}, {}, static_cast<LossClass>({}), {}, static_cast<Actor>({}), {}, "
-        "{}, {}, "
-        "{}, "
-        "{}, {}, {}}}",
+        "{{{}, {}, {}, {}, {}, {}, {}, static_cast<LossClass>({}), {}, {}, static_cast<Actor>({}), "
+        "{}, {}, {}, {}, {}, {}, {}}}",
         Literal(f.id), Literal(f.title), Literal(f.title_if_unsure), f.minutes, f.hands_on,
         f.test_minutes, Literal(f.cluster), static_cast<int>(f.loss), Literal(f.loss_text),
-        static_cast<int>(f.by), Texts(f.requires_true), Texts(f.requires_false), Literal(f.check),
-        Literal(f.undo), Array("WordsRow", words), Texts(f.tried_as), Literal(f.from));
+        Texts(f.loses_more_than), static_cast<int>(f.by), Texts(f.requires_true),
+        Texts(f.requires_false), Literal(f.check), Literal(f.undo), Array("WordsRow", words),
+        Texts(f.tried_as), Literal(f.from));
   }
   std::string App(const evidence::CompanionApp& a) {
     return fmt::format("{{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}}}", Literal(a.id),
@@ -156,7 +155,8 @@ std::string Model(const ts::Model& m) {
   set("group_damping", fmt::to_string(m.group_damping));
   set("chance_floor", fmt::to_string(m.chance_floor));
   set("second_fault", fmt::to_string(m.second_fault));
-  set("unknown_mimics", fmt::to_string(m.unknown_mimics));
+  set("mimics_in_verdict", fmt::to_string(m.mimics_in_verdict));
+  set("mimics_in_plan", fmt::to_string(m.mimics_in_plan));
   set("unknown_likeness", fmt::to_string(m.unknown_likeness));
   set("trust", Numbers(m.trust));
   set("belief_from", Literal(m.belief_from));
@@ -172,6 +172,12 @@ std::string Model(const ts::Model& m) {
   set("least_chance", Numbers(m.least_chance));
   set("outweighs_unknown", Numbers(m.outweighs_unknown));
   set("waits_for_chance", Numbers(m.waits_for_chance));
+  const auto loss = [&](std::string_view key, ts::LossClass value) {
+    set(key, fmt::format("static_cast<LossClass>({})", static_cast<int>(value)));
+  };
+  loss("dares_unfit", m.dares_unfit);
+  loss("dares_untold", m.dares_untold);
+  loss("dares_layer", m.dares_layer);
   set("question_saves", fmt::to_string(m.question_saves));
   set("questions_max", fmt::to_string(m.questions_max));
   set("questions_weighed", fmt::to_string(m.questions_weighed));

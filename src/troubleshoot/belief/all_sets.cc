@@ -32,7 +32,8 @@ Knowledge RandomKnowledge(std::mt19937& random, const ModelKind& kind) {
   for (double& trust : model.trust) trust = Between(random, 0.6, 0.995);
   knowledge.none_prior = Between(random, 0.01, 0.5);
   if (kind.mimics) {
-    model.unknown_mimics = Between(random, 0, 1);
+    model.mimics_in_verdict = Between(random, 0, 1);
+    model.mimics_in_plan = Between(random, 0, 1);
     model.unknown_likeness = Between(random, 0, 1);
   }
   knowledge.healthy_prior = 0.2;
@@ -104,7 +105,7 @@ double Chance(const Knowledge& knowledge, std::size_t finding, Mask faults) {
 
 Sum SumOf(const Knowledge& knowledge, const BeliefModel& model,
           std::span<const Observation> observations, const std::vector<std::size_t>& failed,
-          std::size_t most) {
+          std::size_t most, bool for_plan) {
   const std::size_t faults = knowledge.causes.size() + 1;
   const Mask all = (Mask{1} << faults) - 1;
   const std::vector<double> shares = model.Shares(observations);
@@ -131,10 +132,11 @@ Sum SumOf(const Knowledge& knowledge, const BeliefModel& model,
   }
   // The unknown fault alone may look like a known one.
   const Model& numbers = knowledge.model;
-  double known = 0, looks = 1 - numbers.unknown_mimics;
+  const double mimics = for_plan ? numbers.mimics_in_plan : numbers.mimics_in_verdict;
+  double known = 0, looks = 1 - mimics;
   for (const Cause& cause : knowledge.causes) known += cause.prior;
   for (std::size_t c = 0; c + 1 < faults; ++c) {
-    double weight = numbers.unknown_mimics * knowledge.causes[c].prior / known;
+    double weight = mimics * knowledge.causes[c].prior / known;
     for (std::size_t i = 0; i < observations.size(); ++i) {
       const std::size_t f = observations[i].finding;
       const double leak = knowledge.findings[f].leak;

@@ -32,9 +32,10 @@ struct Sum {
   std::vector<double> sets;    // by mask
   double beyond = 0;           // chance of more than three faults before any fix failed
 };
-// Over all sets of at most `most` faults. `failed`: indices into Knowledge::fixes.
+// Over all sets of at most `most` faults, as a verdict reckons or as a plan does
+// (BeliefModel::ForPlan). `failed`: indices into Knowledge::fixes.
 Sum SumOf(const Knowledge& knowledge, const BeliefModel& model,
           std::span<const Observation> observations, const std::vector<std::size_t>& failed,
-          std::size_t most);
+          std::size_t most, bool for_plan = false);
 
 }  // namespace bk::troubleshoot::all_sets

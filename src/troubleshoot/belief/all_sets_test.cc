@@ -97,6 +97,33 @@ TEST(AllSets, UpToThreeFaultsTheSumIsExact) {
   }
 }
 
+// As a plan reckons: the same sum with the plan's own mixture, fixes failed or not. The list of
+// sets may lack what the verdict's belief left out of it.
+TEST(AllSets, ForAPlanTheUnknownFaultIsMixedAnew) {
+  std::mt19937 random(6);
+  for (int round = 0; round < 150; ++round) {
+    const Knowledge knowledge = all_sets::RandomKnowledge(random, {});
+    const BeliefModel model(knowledge);
+    const auto observations = model.Observe(all_sets::RandomEvidence(random, knowledge));
+    const auto failed = SomeFixes(random, knowledge);
+    const Belief plain = model.Believe(observations, failed);
+    const Belief belief = model.ForPlan(plain);
+    const all_sets::Sum sum = all_sets::SumOf(knowledge, model, observations, failed, 3, true);
+    const std::vector<double> marginals = MarginalsOf(belief);
+    for (std::size_t c = 0; c < marginals.size(); ++c)
+      EXPECT_NEAR(marginals[c], sum.faults[c], 1e-9);
+    double listed = belief.rest;
+    for (const SetChance& one : belief.sets) {
+      EXPECT_NEAR(one.chance, sum.sets[MaskOf(one.set)], 1e-9 + plain.rest);
+      listed += one.chance;
+    }
+    EXPECT_NEAR(listed, 1, 1e-9);
+    const double looks =
+        std::accumulate(belief.unknown_looks.begin(), belief.unknown_looks.end(), 0.0);
+    EXPECT_NEAR(looks, 1, 1e-9);
+  }
+}
+
 TEST(AllSets, MoreThanThreeFaultsStayWithinTheBound) {
   std::mt19937 random(3);
   std::vector<double> bounds, truths;

@@ -68,6 +68,12 @@ struct Belief {
   // What the unknown fault looks like when it is alone at work: chances by cause, and last that of
   // looking like none of them.
   std::vector<double> unknown_looks;
+  // For ForPlan. By cause: its share of the priors times how much better the evidence fits an
+  // unknown fault that looks like it than one that looks like nothing known.
+  std::vector<double> alike;
+  // The part of `none` that has been the unknown fault alone from the start: what failed fixes have
+  // left of larger sets is not in it.
+  double unknown_alone = 0;
   // As Knowledge::layers: that some fault sits there.
   std::vector<double> layers;
   // The sets of faults that are at work and nothing else, likeliest first, until 99.9 % or kSetsMax
@@ -91,9 +97,15 @@ class BeliefModel {
   // left out.
   [[nodiscard]] std::vector<Observation> Observe(std::span<const evidence::Finding> findings) const;
 
-  // `failed_fixes`: indices into Knowledge::fixes, each at most once.
+  // `failed_fixes`: indices into Knowledge::fixes, each at most once. Without `bound`,
+  // Belief::beyond is not worked out and stays 1: that takes a third of the time.
   [[nodiscard]] Belief Believe(std::span<const Observation> observations,
-                               std::span<const std::size_t> failed_fixes = {}) const;
+                               std::span<const std::size_t> failed_fixes = {},
+                               bool bound = true) const;
+
+  // The same belief as a plan reckons with it: the unknown fault looks like a known one with
+  // Model::mimics_in_plan instead of Model::mimics_in_verdict.
+  [[nodiscard]] Belief ForPlan(Belief belief) const;
 
   // The chances of Belief::causes and, last, Belief::none alone: for comparing many cases.
   [[nodiscard]] std::vector<double> Marginals(std::span<const Observation> observations,

@@ -122,6 +122,14 @@ void DropCured(const SetOrder& order, const std::vector<double>& stays,
         *w++ *= 1 - (1 - stays[a]) * (1 - stays[b]) * (1 - stays[c]);
 }
 
+std::vector<double> LooksLike(std::span<const double> alike, double mimics) {
+  const double all = Looks(alike, mimics);
+  std::vector<double> chances;
+  for (const double one : alike) chances.push_back(mimics * one / all);
+  chances.push_back(alike.empty() ? 1 : (1 - mimics) / all);
+  return chances;
+}
+
 std::vector<std::size_t> ByFallingWeight(const std::vector<double>& faults) {
   std::vector<std::size_t> order(faults.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
@@ -150,6 +158,7 @@ struct BeliefModel::Weighed {
   // Of what was at work before the fixes, where they left something of it; empty without fixes.
   std::vector<double> before;
   std::vector<double> stays;  // see StaysAfter
+  double unknown_alone = 0;   // before the fixes
   Tally tally;
 };
 
@@ -160,6 +169,7 @@ BeliefModel::Weighed BeliefModel::WeighAll(const SetSums& sums,
   const SetOrder& order = sums.order();
   Weighed weighed;
   weighed.scale = sums.Weights(weighed.weights);
+  weighed.unknown_alone = weighed.weights[order.faults() - 1];
   weighed.stays = StaysAfter(observations, failed_fixes);
   if (!weighed.stays.empty()) {
     if (keep && weighed.weights.size() > order.faults())
@@ -185,16 +195,17 @@ std::vector<double> BeliefModel::Marginals(std::span<const Observation> observat
 }
 
 Belief BeliefModel::Believe(std::span<const Observation> observations,
-                            std::span<const std::size_t> failed_fixes) const {
+                            std::span<const std::size_t> failed_fixes, bool bound) const {
   const std::size_t m = log_prior_.size();
-  const SetSums sums(*this, observations, /*with_gains=*/true);
+  const SetSums sums(*this, observations, /*with_gains=*/bound);
   const SetOrder& order = sums.order();
-  const Weighed weighed = WeighAll(sums, observations, failed_fixes, true);
+  const Weighed weighed = WeighAll(sums, observations, failed_fixes, bound);
   const Tally& tally = weighed.tally;
   const std::vector<double>& stays = weighed.stays;
 
   Belief belief;
-  if (weighed.weights.size() > m) {
+  if (!bound) belief.beyond = 1;
+  if (bound && weighed.weights.size() > m) {
     // A fault that stays where others are cured keeps larger sets from dropping out.
     std::vector<double> gains(m * m);
     for (std::size_t a = 0; a < m; ++a)
@@ -205,7 +216,9 @@ Belief BeliefModel::Believe(std::span<const Observation> observations,
                                     ByFallingWeight(tally.faults), gains);
     belief.beyond = std::isfinite(more) ? more / (tally.sum + more) : 1;
   }
-  belief.unknown_looks = sums.Likeness();
+  belief.alike = sums.Alike();
+  belief.unknown_alone = weighed.unknown_alone / tally.sum;
+  belief.unknown_looks = LooksLike(belief.alike, knowledge_->model.mimics_in_verdict);
   belief.none = ChanceOf(tally.faults.back(), tally.sum);
   for (std::size_t c = 0; c + 1 < m; ++c)
     belief.causes.push_back(ChanceOf(tally.faults[c], tally.sum));
@@ -227,6 +240,37 @@ Belief BeliefModel::Believe(std::span<const Observation> observations,
   const double prior = std::clamp(knowledge_->healthy_prior, kTiny, 1 - kTiny);
   const double wrong = std::log(tally.sum) + weighed.scale - log_prior_sum_;
   belief.healthy = std::clamp(ChanceOfLogOdds(LogOdds(prior) + healthy - wrong), kTiny, 1 - kTiny);
+  return belief;
+}
+
+// Only the weight of the unknown fault alone changes, by a factor; fixes do nothing to it.
+Belief BeliefModel::ForPlan(Belief belief) const {
+  const Model& limits = knowledge_->model;
+  const double gain =
+      Looks(belief.alike, limits.mimics_in_plan) / Looks(belief.alike, limits.mimics_in_verdict);
+  const double more = belief.unknown_alone * (gain - 1);
+  const double sum = 1 + more;
+  const auto scaled = [&](double chance) { return std::clamp(chance / sum, kTiny, 1 - kTiny); };
+  belief.none = scaled(belief.none + more);
+  for (double& chance : belief.causes) chance = scaled(chance);
+  for (double& chance : belief.layers) chance = std::min(1.0, chance / sum);
+  const FaultSet unknown{belief.causes.size()};
+  const auto alone = std::ranges::find(belief.sets, unknown, &SetChance::set);
+  // Not listed: what is left out of the list is no more than `rest`.
+  if (alone == belief.sets.end()) {
+    const double listed = std::min(belief.unknown_alone, belief.rest);
+    belief.sets.push_back({unknown, listed + more});
+    belief.rest -= listed;
+  } else {
+    alone->chance += more;
+  }
+  for (SetChance& one : belief.sets) one.chance = std::max(0.0, one.chance / sum);
+  belief.rest = std::max(0.0, belief.rest / sum);
+  std::ranges::stable_sort(belief.sets, std::greater{}, &SetChance::chance);
+  belief.healthy =
+      std::clamp(ChanceOfLogOdds(LogOdds(belief.healthy) - std::log(sum)), kTiny, 1 - kTiny);
+  belief.unknown_alone *= gain / sum;
+  belief.unknown_looks = LooksLike(belief.alike, limits.mimics_in_plan);
   return belief;
 }
 

@@ -37,7 +37,7 @@ BeliefModel::SetSums::SetSums(const BeliefModel& model, std::span<const Observat
     context_gain_.assign(m_ * m_, 0.0);
     for (const double log_prior : model.log_prior_) gain_.push_back(log_prior + std::log(further_));
   }
-  if (model.knowledge_->model.unknown_mimics > 0) mimic_.assign(m_ - 1, 0.0);
+  alike_.assign(m_ - 1, 0.0);
   const std::vector<double> shares = model.Shares(observations);
   const double temperature = model.knowledge_->model.temperature;
   for (std::size_t i = 0; i < observations.size(); ++i)
@@ -56,7 +56,7 @@ void BeliefModel::SetSums::Add(const Observation& observation, double share) {
   for (const Part& part : sign.parts) {
     one_.push_back(likely(part.spares, part.lowers) / none);
     single_[part.cause] += share * std::log(one_.back());
-    if (!mimic_.empty()) mimic_[part.cause] += share * std::log(1 + likeness * (one_.back() - 1));
+    alike_[part.cause] += share * std::log(1 + likeness * (one_.back() - 1));
   }
   if (further_ <= 0) return;
   AddPairs(sign, likely, share);
@@ -170,39 +170,31 @@ double BeliefModel::SetSums::Weights(std::vector<double>& weights) const {
         three += b;
       }
   }
-  double looks = 0;
-  for (const double weight : MimicWeights()) looks += weight;
-  weights[m_ - 1] += std::log(looks);
+  weights[m_ - 1] += std::log(Looks(Alike(), model_.knowledge_->model.mimics_in_verdict));
   const double top = *std::ranges::max_element(weights);
   for (double& w : weights) w = w - top > kNothing ? std::exp(w - top) : 0;
   return top;
 }
 
-// Of the unknown fault alone, against one that looks like nothing known. Reports are linear in the
-// chance of a sign, so that a likeness mixes what the two weigh.
-std::vector<double> BeliefModel::SetSums::MimicWeights() const {
-  if (mimic_.empty()) return {1};
+// Reports are linear in the chance of a sign, so that a likeness mixes what the two weigh.
+std::vector<double> BeliefModel::SetSums::Alike() const {
   double known = 0;
   for (std::size_t c = 0; c + 1 < m_; ++c) known += std::exp(model_.log_prior_[c]);
-  const double mimics = known > 0 ? model_.knowledge_->model.unknown_mimics : 0;
-  std::vector<double> weights;
+  std::vector<double> alike;
   for (std::size_t c = 0; c + 1 < m_; ++c)
-    weights.push_back(mimics * std::exp(model_.log_prior_[c] + mimic_[c]) / known);
-  weights.push_back(1 - mimics);
-  return weights;
-}
-
-std::vector<double> BeliefModel::SetSums::Likeness() const {
-  std::vector<double> chances = MimicWeights();
-  chances.insert(chances.begin(), m_ - chances.size(), 0.0);
-  double sum = 0;
-  for (const double chance : chances) sum += chance;
-  for (double& chance : chances) chance /= sum;
-  return chances;
+    alike.push_back(std::exp(model_.log_prior_[c] + alike_[c]) / known);
+  return alike;
 }
 
 double BeliefModel::SetSums::Gain(std::size_t c, std::size_t a) const {
   return std::exp(gain_[c] + context_gain_[a * m_ + c]);
+}
+
+double Looks(std::span<const double> alike, double mimics) {
+  if (alike.empty()) return 1;
+  double as_known = 0;
+  for (const double one : alike) as_known += one;
+  return 1 - mimics + mimics * as_known;
 }
 
 }  // namespace bk::troubleshoot

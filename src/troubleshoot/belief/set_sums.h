@@ -39,9 +39,8 @@ class BeliefModel::SetSums {
   // that the largest is 1. Returns the scale's logarithm.
   double Weights(std::vector<double>& weights) const;
 
-  // What the unknown fault looks like when it is alone at work: chances by cause, and last that of
-  // looking like none of them. Sum to one.
-  [[nodiscard]] std::vector<double> Likeness() const;
+  // See Belief::alike.
+  [[nodiscard]] std::vector<double> Alike() const;
 
   // The most that fault c can multiply the weight of any set that holds fault a; its prior is in
   // it.
@@ -58,7 +57,6 @@ class BeliefModel::SetSums {
   struct Likely;
 
   void Add(const Observation& observation, double share);
-  [[nodiscard]] std::vector<double> MimicWeights() const;
   void AddPairs(const Sign& sign, const Likely& likely, double share);
   void AddTriples(const Sign& sign, const Likely& likely, Bunch& bunch);
   void AddGains(const Sign& sign, const Likely& likely, double share, Bunch& bunch);
@@ -71,7 +69,7 @@ class BeliefModel::SetSums {
   double further_;
   bool with_gains_;
   std::vector<double> single_;        // logarithms, by fault
-  std::vector<double> mimic_;         // of the unknown fault that looks like the cause, likewise
+  std::vector<double> alike_;         // of an unknown fault that looks like the cause, likewise
   std::vector<double> pair_;          // what the pair adds, at larger * m + smaller
   std::vector<double> triple_;        // what the triple adds, in the order of triples
   std::vector<double> gain_;          // by fault, in any set
@@ -79,5 +77,9 @@ class BeliefModel::SetSums {
   std::vector<Bunch> bunches_;
   std::vector<double> one_, two_;  // of the observation at hand: by part, by pair of parts
 };
+
+// How much better the evidence fits an unknown fault that looks like a known one with the chance
+// `mimics` than one that never does.
+double Looks(std::span<const double> alike, double mimics);
 
 }  // namespace bk::troubleshoot

@@ -94,7 +94,7 @@ Interview::State Interview::StateAfter(std::span<const Given> answers) const {
     state.asked.insert(given.question);
   }
   state.observations = model_->Observe(findings);
-  state.situation = planner_.Start(state.observations, failed_, context_);
+  state.situation = planner_.Start(state.observations, failed_, context_, {.as_verdict = true});
   const auto known = [&](std::size_t f) { return Known(*model_, state.observations, f); };
   const auto skip = [&](std::string_view id) {
     if (const std::size_t f = model_->FindingIndex(id); f != BeliefModel::npos)

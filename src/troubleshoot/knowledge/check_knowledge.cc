@@ -248,6 +248,14 @@ class Checker {
       }
       for (const auto& id : fix.requires_false) NeedFinding(at, "requires_false", id);
       for (const auto& id : fix.tried_as) NeedFinding(at, "tried_as", id);
+      for (const auto& id : fix.loses_more_than) {
+        const auto other = std::ranges::find(knowledge_.fixes, id, &bk::troubleshoot::Fix::id);
+        if (other == knowledge_.fixes.end() || other->loss != fix.loss || id == fix.id)
+          Error(at, "loses_more_than",
+                fmt::format("\"{}\" must be another fix of the same loss class", id));
+        else if (!other->loses_more_than.empty())
+          Error(at, "loses_more_than", fmt::format("\"{}\" itself loses more than others", id));
+      }
       if (!used.contains(fix.id)) Error(at, "", "no cause is treated by it");
     }
   }

@@ -143,6 +143,8 @@ struct Fix {
   std::string cluster;  // where it is done; empty = elsewhere
   LossClass loss = LossClass::kNone;
   std::string loss_text;  // what exactly may be lost; required unless kNone
+  // Fixes of the same class that lose strictly less: it waits for them as for a less harmful class.
+  std::vector<std::string> loses_more_than;
   Actor by = Actor::kPerson;
   std::vector<std::string> requires_true;   // findings that must not be known false
   std::vector<std::string> requires_false;  // findings that must not be known true
@@ -207,9 +209,10 @@ struct Model {
   double chance_floor = 0;   // no chance counts as nearer to 0 or 1 than this
   // Beside a fault that is at work, the expected number of further ones; 0: one fault at a time.
   double second_fault = 0;
-  // The unknown fault may look like a known one: chance that it does, and then the chance of each
-  // sign of the known one to be there for the same reason; else a sign comes as by the leak.
-  double unknown_mimics = 0, unknown_likeness = 0;
+  // The unknown fault may look like a known one: chance that it does, as verdicts and as plans
+  // reckon with it, and then the chance of each sign of the known one to be there for the same
+  // reason; else a sign comes as by the leak.
+  double mimics_in_verdict = 0, mimics_in_plan = 0, unknown_likeness = 0;
   std::array<double, 6> trust = {1, 1, 1, 1, 1, 1};  // by SourceKind, where a finding names none
   Origin belief_from;
   // Verdict.
@@ -228,6 +231,10 @@ struct Model {
   std::array<double, 5> least_chance = {0, 0, 0, 0, 0};
   // By LossClass: nor unless its chance to cure is this many times that of an unknown fault.
   std::array<double, 5> outweighs_unknown = {0, 0, 0, 0, 0};
+  // The most harmful steps of a plan where no cause is named: when no known fault fits better than
+  // an unknown one; when no layer is in trouble; when only the layer is known.
+  LossClass dares_unfit = LossClass::kNone, dares_untold = LossClass::kNone,
+            dares_layer = LossClass::kNone;
   // By LossClass: a fix waits while a less harmful one has at least this chance to cure.
   std::array<double, 5> waits_for_chance = {1, 1, 1, 0, 0};
   double question_saves = 0;   // what the bother of a question counts, in minutes beyond its own

@@ -87,6 +87,7 @@ Fix Make(const FixRow& row) {
   fix.cluster = row.cluster;
   fix.loss = row.loss;
   fix.loss_text = row.loss_text;
+  fix.loses_more_than = Copy(row.loses_more_than);
   fix.by = row.by;
   fix.requires_true = Copy(row.requires_true);
   fix.requires_false = Copy(row.requires_false);

@@ -72,6 +72,7 @@ struct FixRow {
   Text cluster;
   LossClass loss;
   Text loss_text;
+  Texts loses_more_than;
   Actor by;
   Texts requires_true, requires_false;
   Text check, undo;

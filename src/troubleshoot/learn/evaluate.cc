@@ -224,7 +224,7 @@ std::string_view NumbersName(Numbers numbers) {
 }
 
 Evaluation Evaluate(const Knowledge& knowledge, std::span<const ClosedCase> cases,
-                    std::size_t folds, const SizesOf& sizes) {
+                    std::size_t folds, const SizesOf& sizes, std::span<const Numbers> wanted) {
   Evaluation evaluation;
   evaluation.folds = std::max<std::size_t>(2, folds);
   const BeliefModel stored(knowledge);
@@ -246,7 +246,7 @@ Evaluation Evaluate(const Knowledge& knowledge, std::span<const ClosedCase> case
 
   evaluation.doubt = knowledge.learning.doubt;
   const Knowledge doubted = Doubted(knowledge, evaluation.doubt);
-  for (const Numbers numbers : {Numbers::kStored, Numbers::kCrossValidated, Numbers::kDoubted}) {
+  for (const Numbers numbers : wanted) {
     CaseJudge told(knowledge, numbers, false), shown(knowledge, numbers, true);
     if (numbers == Numbers::kStored) {
       for (const ClosedCase& closed : usable) {

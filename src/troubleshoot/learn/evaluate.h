@@ -25,6 +25,9 @@ enum class Numbers : std::uint8_t {
 };
 std::string_view NumbersName(Numbers numbers);  // "stored", "cross_validated", "doubted"
 
+inline constexpr std::array kAllNumbers = {Numbers::kStored, Numbers::kCrossValidated,
+                                           Numbers::kDoubted};
+
 struct CalibrationBin {
   double low = 0, high = 1;  // of the chance that was said for the likeliest cause
   std::size_t cases = 0, right = 0;
@@ -85,6 +88,7 @@ struct Evaluation {
 // that the knowledge does not have is noted and left out.
 using SizesOf = std::function<Sizes(const Knowledge&, std::span<const ClosedCase>)>;
 Evaluation Evaluate(const Knowledge& knowledge, std::span<const ClosedCase> cases,
-                    std::size_t folds, const SizesOf& sizes = {});
+                    std::size_t folds, const SizesOf& sizes = {},
+                    std::span<const Numbers> wanted = kAllNumbers);
 
 }  // namespace bk::troubleshoot

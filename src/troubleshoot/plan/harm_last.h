@@ -1,6 +1,7 @@
 // For tests: the first rule of harm, worked out anew from planner.h's words.
 #pragma once
 
+#include <algorithm>
 #include <vector>
 
 #include "troubleshoot/plan/planner.h"
@@ -17,7 +18,11 @@ inline std::vector<std::size_t> OwedBefore(const Planner& planner, const Situati
   const double real = knowledge.model.waits_for_chance[static_cast<std::size_t>(loss)] + kRounding;
   std::vector<std::size_t> owed;
   for (std::size_t x = 0; x < knowledge.fixes.size(); ++x) {
-    if (now.fix_open[x] == 0 || knowledge.fixes[x].loss >= loss) continue;
+    const bool milder =
+        knowledge.fixes[x].loss < loss ||
+        std::ranges::find(knowledge.fixes[fix].loses_more_than, knowledge.fixes[x].id) !=
+            knowledge.fixes[fix].loses_more_than.end();
+    if (now.fix_open[x] == 0 || !milder) continue;
     double cures = 0, fails = 0, fails_and_cures = 0;
     for (std::size_t h = 0; h < now.chances.size(); ++h) {
       const FaultSet& set = now.hypotheses->set(h);

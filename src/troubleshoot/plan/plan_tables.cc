@@ -11,6 +11,7 @@ PlanTables::PlanTables(const BeliefModel& of)
   cured_by.resize(knowledge.causes.size());
   for (std::size_t x = 0; x < knowledge.fixes.size(); ++x) {
     loss.push_back(knowledge.fixes[x].loss);
+    milder_of_class.push_back(of.FixIndices(knowledge.fixes[x].loses_more_than));
     worth.push_back(std::min(prices.Least(x), knowledge.fixes[x].minutes));
     for (std::size_t c = 0; c < knowledge.causes.size(); ++c) {
       const double chance = of.FixChance(x, c);
@@ -60,6 +61,10 @@ PlanTables::PlanTables(const BeliefModel& of)
     for (const std::size_t c : spoken_of[of.CanonicalOf(f).finding])
       if (const double chance = of.Chance(c, f); chance != leak) effects[f].push_back({c, chance});
   }
+}
+
+bool PlanTables::Milder(std::size_t other, std::size_t fix) const {
+  return loss[other] < loss[fix] || std::ranges::binary_search(milder_of_class[fix], other);
 }
 
 double PlanTables::SaysYes(std::size_t finding, double chance) const {

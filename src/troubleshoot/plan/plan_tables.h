@@ -28,7 +28,11 @@ struct PlanTables {
   // By fix: what it must be worth to be proposed, and to hold up a more harmful one. Never more
   // than its minutes: a price on losses and on work does not let harm pass by.
   std::vector<double> worth;
-  std::vector<LossClass> loss;              // by fix
+  std::vector<LossClass> loss;  // by fix
+  // By fix: those of its own class that lose less (Fix::loses_more_than).
+  std::vector<std::vector<std::size_t>> milder_of_class;
+  // Whether `other` is less harmful than `fix`.
+  [[nodiscard]] bool Milder(std::size_t other, std::size_t fix) const;
   std::vector<std::vector<Cure>> cures;     // by fix: causes
   std::vector<std::vector<Cure>> cured_by;  // by cause: fixes, by rising least price per cure
   std::vector<char> can_be_asked;           // by finding

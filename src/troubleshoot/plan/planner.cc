@@ -66,7 +66,10 @@ Situation Planner::Start(std::span<const Observation> observations,
     if (const std::size_t f = model_->FindingIndex(id); f != BeliefModel::npos) Close(situation, f);
   situation.place = 0;
   situation.hypotheses = std::make_shared<const Hypotheses>(
-      tables_, model_->Believe(observations, failed), situation.question_open);
+      tables_,
+      limits.as_verdict ? model_->Believe(observations, failed, /*bound=*/false)
+                        : model_->ForPlan(model_->Believe(observations, failed, false)),
+      situation.question_open);
   situation.chances = situation.hypotheses->start();
   return situation;
 }

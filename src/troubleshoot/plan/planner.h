@@ -18,7 +18,8 @@
 //
 // Harm is a constraint, not a price. The rules, which harm_rule.cc carries out and harm_last.h
 // works out once more for tests:
-// 1. A fix waits while an open, less harmful one has a real chance: at least
+// 1. A fix waits while an open, less harmful one (of a lower class, or said to lose less:
+//    Fix::loses_more_than) has a real chance: at least
 //    Model::waits_for_chance of the waiting fix's class to make the band work by itself, as it is
 //    or given that the waiting fix fails. Nothing excuses from that, neither minutes nor price.
 // 2. A fix is worth proposing if its chance to help is at least Model::least_chance of its class
@@ -57,6 +58,9 @@ struct Limits {
   // Nobody knows where the fault is: a step that costs the pairing or more waits for every less
   // harmful one that is worth proposing.
   bool cautious = false;
+  // Reckon with the chances that a verdict says: for whoever asks in order to say one. A plan
+  // reckons more with the unknown fault (BeliefModel::ForPlan).
+  bool as_verdict = false;
 };
 
 struct Choice {

@@ -3,9 +3,14 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <random>
 
 #include "troubleshoot/belief/belief.h"
+#include "troubleshoot/knowledge/embedded_knowledge.h"
+#include "troubleshoot/plan/progress.h"
+#include "troubleshoot/plan/ratio_rule.h"
 
 namespace bk::troubleshoot {
 namespace {
@@ -87,6 +92,49 @@ TEST(Planner, NeverTestsHarmTogether) {
 }
 
 // A step cures one of two: the band still does not work, and the other one is left.
+// Of two that can lose data, the one that loses less comes first where it has a real chance, though
+// the other cures more.
+TEST(Planner, WaitsForWhatLosesLessOfItsClass) {
+  for (const double chance : {0.2, 0.02}) {
+    Knowledge knowledge = OneFixEach({1 - chance, chance});
+    for (Fix& fix : knowledge.fixes) fix.loss = LossClass::kBandData;
+    knowledge.model.waits_for_chance.back() = 0.05;
+    const BeliefModel indifferent(knowledge);
+    const Planner by_price(indifferent);
+    EXPECT_EQ(by_price.Next(by_price.Start({}, {}, {})).index, 0U);
+    knowledge.fixes[0].loses_more_than = {"x1"};
+    const BeliefModel model(knowledge);
+    const Planner planner(model);
+    const Situation now = planner.Start({}, {}, {});
+    // What has no real chance now has one once the other has failed: 0.02 of 0.118.
+    EXPECT_EQ(planner.Next(now).index, 1U) << chance;
+    EXPECT_FALSE(planner.MayPropose(now, 0)) << chance;
+  }
+}
+
+// The rule's fixes are not worked through once nothing can be cheaper any more: the same as to the
+// end.
+TEST(Planner, FixesOnlyStopsEarlyAndLosesNothing) {
+  const BeliefModel model(EmbeddedKnowledge());
+  const Planner planner(model);
+  std::mt19937 random(7);
+  for (int round = 0; round < 60; ++round) {
+    std::vector<evidence::Finding> findings(random() % 8);
+    for (evidence::Finding& finding : findings) {
+      const auto& kinds = model.knowledge().findings;
+      finding.id = kinds[random() % kinds.size()].id;
+      finding.value = random() % 3 != 0;
+    }
+    const Situation now = planner.Start(model.Observe(findings), {}, {});
+    Progress progress(now);
+    const double give_up = model.knowledge().model.give_up_minutes;
+    double paid = 0, best = progress.mass() * give_up;
+    while (!TakeNextGroup(progress, paid).empty())
+      best = std::min(best, paid + progress.mass() * give_up);
+    EXPECT_NEAR(planner.FixesOnly(now), best, 1e-9);
+  }
+}
+
 TEST(Planner, TwoFaultsAreCuredOneAfterTheOther) {
   Knowledge knowledge = OneFixEach({0.5, 0.5});
   knowledge.model.second_fault = 1000;  // both, nearly for sure

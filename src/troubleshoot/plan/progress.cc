@@ -27,6 +27,7 @@ Progress::Progress(const Situation& situation)
 }
 
 void Progress::Refresh() {
+  judged_ = false;
   mass_ = std::accumulate(chances_.begin(), chances_.end(), 0.0);
   unknown_ = 0;
   for (std::size_t h = 0; h < chances_.size(); ++h)
@@ -45,6 +46,7 @@ void Progress::Refresh() {
 }
 
 void Progress::Fail(std::size_t fix) {
+  judged_ = false;
   const auto add = [&](std::size_t h, double chance) {
     chances_[h] += chance;
     for (const Hypotheses::Back& back : hypotheses_->FixesOf(h)) {

@@ -26,6 +26,8 @@ class Progress {
   [[nodiscard]] const PlanTables& tables() const { return hypotheses_->tables(); }
   [[nodiscard]] const std::vector<double>& chances() const { return chances_; }
   [[nodiscard]] double mass() const { return mass_; }
+  // Of `mass`, what no fix can cure wholly; failed fixes leave it as it is.
+  [[nodiscard]] double unknown() const { return unknown_; }
   [[nodiscard]] double Cures(std::size_t fix) const { return std::max(0.0, sums_[fix].cures); }
   [[nodiscard]] double Gains(std::size_t fix) const { return std::max(0.0, sums_[fix].gains); }
   [[nodiscard]] double Helps(std::size_t fix) const { return std::max(0.0, sums_[fix].helps); }
@@ -49,12 +51,11 @@ class Progress {
   [[nodiscard]] bool WorthItself(std::size_t fix) const;
   [[nodiscard]] bool MayPropose(std::size_t fix) const;
   // The fixes that may be proposed, by index.
-  [[nodiscard]] std::vector<std::size_t> Proposable() const;
+  [[nodiscard]] const std::vector<std::size_t>& Proposable() const;
 
  private:
   // A less harmful fix has a real chance to make the band work, as it is or given that this fails.
-  [[nodiscard]] bool MustWait(std::size_t fix, double most_cured_below) const;
-  [[nodiscard]] double MostCuredBelow(std::size_t loss) const;
+  [[nodiscard]] bool MustWait(std::size_t fix, double below) const;
   [[nodiscard]] bool HoldsUp(std::size_t other, std::size_t fix) const;
   [[nodiscard]] std::size_t LossOf(std::size_t fix) const;
   void Refresh();
@@ -68,7 +69,10 @@ class Progress {
   std::vector<std::size_t> questions_;
   std::vector<Sums> sums_;  // by fix
   double mass_ = 0;
-  double unknown_ = 0;  // mass of what no fix can cure wholly
+  double unknown_ = 0;
+  // What Proposable has worked out, until a step changes it.
+  mutable std::vector<std::size_t> may_;
+  mutable bool judged_ = false;
 };
 
 }  // namespace bk::troubleshoot

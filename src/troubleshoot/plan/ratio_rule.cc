@@ -20,10 +20,11 @@ struct Run {
 
 // The best run of fixes at one place: its gains over its price, and the fix that begins it. A run
 // is one fix and then others that need not pay the way there again (Ottosen and Jensen's clusters).
-Run BestRun(const Progress& progress, std::span<const std::size_t> candidates, Spot place) {
+Run BestRun(const Progress& progress, std::span<const std::size_t> candidates, Spot place,
+            std::vector<std::pair<double, std::size_t>>& order) {
   const StepPrices& prices = progress.tables().prices;
   const Spot settled = prices.AfterTest(place);
-  std::vector<std::pair<double, std::size_t>> order;
+  order.clear();
   for (const std::size_t fix : candidates)
     if (prices.AfterAct(fix) == place)
       order.emplace_back(-progress.Gains(fix) / (prices.Act(fix, settled) + prices.Test(fix)), fix);
@@ -53,7 +54,8 @@ bool PaysToJoin(const Progress& progress, std::size_t fix, double test, double c
 
 // The fix that the rule does next, or npos.
 std::size_t BestByRatio(const Progress& progress) {
-  std::vector<std::size_t> candidates = progress.Proposable();
+  const std::vector<std::size_t>& candidates = progress.Proposable();
+  std::vector<std::pair<double, std::size_t>> order;
   const PlanTables& tables = progress.tables();
   double best_ratio = -1;
   std::size_t best = BeliefModel::npos;
@@ -72,7 +74,7 @@ std::size_t BestByRatio(const Progress& progress) {
     if (tables.prices.Act(fix, tables.prices.AfterTest(place)) >=
         tables.prices.Act(fix, progress.place()))
       continue;
-    const Run run = BestRun(progress, candidates, place);
+    const Run run = BestRun(progress, candidates, place, order);
     if (run.first != BeliefModel::npos) offer(run.ratio, run.first);
   }
   return best;
@@ -126,7 +128,9 @@ double FixesOnlyCost(Progress progress) {
   const double give_up = progress.tables().limits->give_up_minutes;
   double paid = 0;
   double best = progress.mass() * give_up;
-  while (!TakeNextGroup(progress, paid).empty())
+  // Whatever follows, what no fix cures is given up in the end.
+  const double doomed = progress.unknown() * give_up;
+  while (paid + doomed < best && !TakeNextGroup(progress, paid).empty())
     best = std::min(best, paid + progress.mass() * give_up);
   return best;
 }

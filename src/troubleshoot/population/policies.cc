@@ -59,7 +59,9 @@ class BandkeeperPolicy final : public Policy {
         Judge(model_, observations, belief, JudgeLayers(model_, observations, belief),
               {.of_band = true, .from_person = true});
     if (verdict.outcome == Outcome::kHealthy || verdict.outcome == Outcome::kNoTrouble) return {};
-    Situation now = planner_.Start(observations, failed, {}, LimitsFor(verdict));
+    Situation now = planner_.Start(
+        observations, failed, {},
+        LimitsFor(model_, observations, belief, {.of_band = true, .from_person = true}));
     for (const std::size_t question : seen.unanswered) planner_.Close(now, question);
     return planner_.Next(now, work_);
   }

@@ -208,7 +208,7 @@ TEST(Population, TheBeliefIsCalibratedWhereItsModelHolds) {
   knowledge.model.temperature = 1;
   knowledge.model.group_damping = 1;
   knowledge.model.second_fault = 0.1;
-  knowledge.model.unknown_mimics = 0;  // as the world has it
+  knowledge.model.mimics_in_verdict = 0;  // as the world has it
   const BeliefModel model(knowledge);
   const Population population(knowledge, AsKnown(), 42);
   struct Bin {
