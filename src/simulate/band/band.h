@@ -116,6 +116,7 @@ ByteVector ReadBattery(const Band& band);
 ByteVector ReadSteps(const Band& band);
 std::uint8_t HeartControlWrite(Band& band, Bytes bytes);
 void HeartTick(Band& band);
+void AutomaticHeart(Band& band);  // at the end of a minute in which it measured by itself
 // A minute of the battery has passed.
 void BatteryMinute(Band& band);
 void SetCharger(Band& band, bool on);

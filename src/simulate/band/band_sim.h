@@ -44,7 +44,8 @@ class BandSim {
   Answer Write(Attribute attribute, Bytes bytes, bool with_response, RadioTime now);
   Answer Subscribe(Attribute attribute, bool on, RadioTime now);
   [[nodiscard]] bool Subscribed(Attribute attribute) const;
-  // At most `room`; what is not subscribed to is not said at all.
+  // At most `room`; what is not subscribed to is not said at all. To be asked after every call and
+  // at Due(), until it gives less than there was room for.
   std::vector<BandNotification> TakeNotifications(std::size_t room, RadioTime now);
   // It wants to end the link, and all is said. Asked again until Disconnected().
   [[nodiscard]] std::optional<Hangup> WantsToHangUp(RadioTime now);

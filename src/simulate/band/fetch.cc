@@ -63,7 +63,9 @@ void Start(Band& band, const mb::FetchRequest& request) {
   fetch = FetchState{};
   mb::FetchReply reply;
   reply.op = mb::FetchOp::kStart;
-  if (band.options.faults.busy_starts > 0 || !request.since.Valid()) {
+  // In the middle of an update it has no time: a guess, as "busy" itself is.
+  const bool updates = band.link.update.phase == UpdateState::Phase::kReceiving;
+  if (band.options.faults.busy_starts > 0 || updates || !request.since.Valid()) {
     if (band.options.faults.busy_starts > 0) --band.options.faults.busy_starts;
     reply.status = kBusy;
     return Send(band, reply);

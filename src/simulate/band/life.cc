@@ -108,13 +108,15 @@ void BandSim::Fire() {
   if (band.off_until && band.now >= *band.off_until) band.off_until.reset();
   const std::int64_t utc = UtcMicros(band, band.now);
   const UtcMinute minute = Floor(utc, kMinuteMicros);
-  if (minute > band.minute_now) {
+  const bool minute_over = minute > band.minute_now;
+  if (minute_over) {
     Record(band, minute - 1);
     band.minute_now = minute;
     BatteryMinute(band);
   }
   if (!band.connected) return;
   LinkState& link = band.link;
+  if (minute_over) AutomaticHeart(band);
   if (TellsSteps(band) && Floor(utc, kSecondMicros) % 60 == kStepsSecond &&
       utc - Floor(utc, kSecondMicros) * kSecondMicros < 10)
     Say(band, Attribute::kSteps, ReadSteps(band), {});

@@ -184,6 +184,20 @@ TEST(Life, HeartRateOnceAndAsLongAsItIsKeptAlive) {
   EXPECT_EQ(hand.Pass(seconds(20)), "0026: 00 00");
 }
 
+// Measured by itself every minute: told twice, and stored.
+TEST(Life, AutomaticHeartRate) {
+  Hand hand;
+  hand.Authenticate();
+  (void)hand.Write(0x0027, "01 00");
+  (void)hand.Write(0x0029, "14 01");
+  hand.all.clear();
+  (void)hand.Pass(minutes(5));
+  ASSERT_EQ(hand.all.size(), 10u);
+  const auto& recorded = hand.band.truth().recorded;
+  EXPECT_EQ(std::to_integer<std::uint8_t>(hand.all.back().bytes[1]),
+            recorded.back().sample.heart_rate);
+}
+
 TEST(Life, ATickEveryHalfHour) {
   Hand hand;
   hand.Authenticate();

@@ -120,6 +120,32 @@ TEST(OnAir, AWeekOverABadLink) {
   }
 }
 
+// The canary: a companion that believes what it got and acknowledges loses minutes, and the truth
+// shows which. If this did not fail for it, no test of a good companion would mean anything.
+TEST(OnAir, ACompanionThatAcknowledgesBlindlyLosesMinutes) {
+  BandSim band({.key = Block(kKey), .history = 1440}, kCipher, kChecksum);
+  BandOnAir peripheral(band);
+  radio::Air air({.seed = 2});
+  air.Put(peripheral);
+  radio::CentralOptions options;
+  options.host.lost = 0.02;
+  radio::SimRadio host(air, options);
+  ASSERT_TRUE(Up(host, band.state().address));
+  Authenticate(host);
+  Subscribe(host, 0x003b);
+  Subscribe(host, 0x003e);
+  Do(host, 0x003b, "01 01 B2 07 01 01 00 00 00 00", false);
+  (void)Await<ports::Notified>(host, Seconds(5));
+  host.Do(ports::WriteOrder{0x003b, Hex("02"), false});
+  std::size_t samples = 0;
+  while (const auto notified = Await<ports::Notified>(host, Seconds(5)))
+    if (notified->handle == 0x003e) samples += (notified->bytes.size() - 1) / 4;
+  host.Do(ports::WriteOrder{0x003b, Hex("03"), false});
+  (void)Await<ports::Notified>(host, Seconds(5));
+  ASSERT_GE(band.truth().deleted.size(), 1440u);
+  EXPECT_LT(samples, band.truth().deleted.size());
+}
+
 TEST(OnAir, ARestartByCommandHangsUpWith13AndComesBack) {
   BandSim band({.key = Block(kKey)}, kCipher, kChecksum);
   BandOnAir peripheral(band);

@@ -119,6 +119,16 @@ std::uint8_t HeartControlWrite(Band& band, Bytes bytes) {
   return 0;
 }
 
+void AutomaticHeart(Band& band) {
+  if (band.state.heart_every == 0 || band.truth.recorded.empty()) return;
+  const StoredMinute& last = band.truth.recorded.back();
+  if (last.minute != band.minute_now - 1 || last.sample.heart_rate == 0xff) return;
+  // Two or three within as many seconds, in a log.
+  for (const int second : {0, 1})
+    Say(band, Attribute::kHeartRate, Encode(mb::HeartRate{last.sample.heart_rate}),
+        std::chrono::seconds(second));
+}
+
 void HeartTick(Band& band) {
   HeartState& heart = band.link.heart;
   if (heart.mode == HeartState::Mode::kOff || band.now < heart.next) return;
