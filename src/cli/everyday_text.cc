@@ -75,4 +75,42 @@ std::string EverydayText(const app::EverydayReport& report, const Style& style, 
   return out.Take();
 }
 
+std::string SettableText(std::size_t settable) {
+  return fmt::format(
+      "bandkeeper can set {} of them over the cable. That loses nothing, and `bandkeeper undo` "
+      "puts "
+      "every one back. Set {}?",
+      settable, settable == 1 ? "it" : "them");
+}
+
+std::string LaterText(std::size_t settable, const Style& style) {
+  return "\n" +
+         style.Wrap(fmt::format("`bandkeeper doctor --everyday --yes` sets {} of them over the "
+                                "cable; `bandkeeper undo` puts that back.",
+                                settable),
+                    0, 0) +
+         "\n";
+}
+
+std::string SetText(const app::EverydaySet& set, const app::EverydayReport& after,
+                    const Style& style) {
+  Lines out(style);
+  if (!set.changed.empty()) {
+    out.Heading("Set now; `bandkeeper undo` puts it back");
+    for (const std::string& change : set.changed) out.Add("  ✔ ", 4, change, Tone::kGood);
+  }
+  bool heading = false;
+  for (const app::EverydaySet::Done& one : set.done) {
+    if (one.end == "done" || one.end == "already") continue;
+    if (!heading) out.Heading("Not set");
+    heading = true;
+    out.Add("  ✖ ", 4, one.title + (one.sentence.empty() ? "" : ": " + one.sentence), Tone::kBad);
+  }
+  const std::size_t off = after.CountOf(Is::kOff);
+  out.Heading(
+      off == 0 ? "All that the phone tells is good now."
+               : fmt::format("{} of {} are left for you, as said above.", off, after.items.size()));
+  return out.Take();
+}
+
 }  // namespace bk::cli

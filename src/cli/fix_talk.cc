@@ -124,6 +124,13 @@ app::RepairFace::Reply FixTalk::OfferRollBack(const repair::Repair& repair,
   return YesNo("y put back, n keep what was meant to last, q stop");
 }
 
+app::RepairFace::Reply FixTalk::OfferAgain(const std::vector<std::string>& put_back) {
+  Say("The phone has put back what an earlier repair set:");
+  for (const std::string& one : put_back) Say("- " + one, kIndent);
+  Say("Set it again? It loses nothing, and `bandkeeper undo` takes it back.");
+  return YesNo("y set it again, n leave it so, q stop");
+}
+
 void FixTalk::ShowVerdict(const app::Report& report, bool again) {
   const troubleshoot::Verdict& verdict = report.diagnosis.verdict;
   Show("\n" +

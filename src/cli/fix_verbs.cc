@@ -82,13 +82,23 @@ std::string OutcomeText(const app::RepairOutcome& outcome, const Style& style,
     page.Line("Changed on the phone; `bandkeeper undo` puts it back:");
     for (const std::string& change : outcome.changed) page.Line("- " + change, 2);
   }
-  if (!outcome.put_back_by_phone.empty()) {
-    page.Line(
-        "The restart has put back, so it will not last. Set it by hand where the phone "
-        "offers it, or keep `bandkeeper fix` at hand:",
-        0, Tone::kUnsure);
-    for (const std::string& change : outcome.put_back_by_phone) page.Line("- " + change, 2);
-  }
+  const auto list = [&](std::string_view heading, const std::vector<std::string>& lines,
+                        Tone tone = Tone::kPlain) {
+    if (lines.empty()) return;
+    page.Line(heading, 0, tone);
+    for (const std::string& line : lines) page.Line("- " + line, 2);
+  };
+  list("Set by an earlier repair, and put back since:", outcome.put_back_since, Tone::kUnsure);
+  list("Set again:", outcome.set_again);
+  list(
+      "The restart has put back, so it will not last. Set it by hand where the phone "
+      "offers it, or keep `bandkeeper fix` at hand:",
+      outcome.put_back_by_phone, Tone::kUnsure);
+  if (outcome.link_after_restart)
+    page.Line(*outcome.link_after_restart
+                  ? "After the restart the band connected again by itself."
+                  : "After the restart the band did not connect within three minutes.",
+              0, *outcome.link_after_restart ? Tone::kGood : Tone::kBad);
   return page.Take();
 }
 

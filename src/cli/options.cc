@@ -298,6 +298,10 @@ Declared Declare(Options& options) {
       "whether the phone on the cable has the settings with which a band stays connected");
   everyday->excludes(ask);
   made.doctor
+      ->add_flag("-y,--yes", options.yes,
+                 "with --everyday: set what loses nothing and can be undone, without a question")
+      ->needs(everyday);
+  made.doctor
       ->add_option(
           "--app", options.app,
           "with --everyday: the band's app, where several are there (zepp_life, a package)")

@@ -8,6 +8,7 @@
 #include "app/diagnose_case.h"
 #include "app/evidence_json.h"
 #include "app/interview/interview_case.h"
+#include "app/repair/kept_settings.h"
 #include "app/story_json.h"
 #include "cli/ask.h"
 #include "cli/band/band_verbs.h"
@@ -17,6 +18,7 @@
 #include "cli/learn_verbs.h"
 #include "cli/messages.h"
 #include "cli/options.h"
+#include "cli/put_back_text.h"
 #include "cli/simulate_verb.h"
 #include "cli/story_text.h"
 #include "cli/words_verb.h"
@@ -90,9 +92,18 @@ Outcome Doctor(const Options& options, const app::World& world, const Style& sty
   const auto report = options.ask ? Ask(request, options, *knowledge, world, privacy)
                                   : app::DiagnoseCase(request, *knowledge, world);
   if (!report) return Failed(report.error(), privacy);
-  return {.status = StatusOf(report->diagnosis.verdict),
-          .out = options.json ? Dump(app::ToJson(*report, privacy))
-                              : DoctorText(*report, *knowledge, style, privacy, options.verbose)};
+  Outcome outcome{.status = StatusOf(report->diagnosis.verdict)};
+  std::vector<app::PutBackSetting> put_back;
+  if (options.phone) put_back = app::LookAtPutBack(options.serial, *knowledge, world);
+  if (options.json) {
+    nlohmann::ordered_json json = app::ToJson(*report, privacy);
+    if (options.phone) json["put_back"] = app::ToJson(put_back, privacy);
+    outcome.out = Dump(json);
+  } else {
+    outcome.out = DoctorText(*report, *knowledge, style, privacy, options.verbose) +
+                  PutBackText(put_back, style, privacy);
+  }
+  return outcome;
 }
 
 Outcome Read(const Options& options, const app::World& world, const Style& style) {

@@ -47,4 +47,18 @@ class FakeClock : public ports::Clock {
   bool stop = false;
 };
 
+// For those who own their clock: all look at one.
+class SharedClock : public ports::Clock {
+ public:
+  explicit SharedClock(FakeClock& clock) : clock_(clock) {}
+  [[nodiscard]] std::int64_t WallMillis() const override { return clock_.WallMillis(); }
+  [[nodiscard]] std::chrono::milliseconds Now() const override { return clock_.Now(); }
+  bool Wait(std::chrono::milliseconds time) override { return clock_.Wait(time); }
+  void WaitOut(std::chrono::milliseconds time) override { clock_.WaitOut(time); }
+  [[nodiscard]] bool stopped() const override { return clock_.stopped(); }
+
+ private:
+  FakeClock& clock_;
+};
+
 }  // namespace bk::repair

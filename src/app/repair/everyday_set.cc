@@ -1,11 +1,24 @@
 #include "app/repair/everyday_set.h"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "app/evidence_json.h"
+#include "app/repair/repair_guard.h"
+#include "repair/undo.h"
 
 namespace bk::app {
 namespace {
 
 using Is = repair::EverydayState::Is;
+
+std::string PhoneNameOf(const repair::PhoneTraits& traits) {
+  if (traits.maker.empty()) return "the phone";
+  std::string name = traits.maker;
+  if (name.front() >= 'a' && name.front() <= 'z')
+    name.front() = static_cast<char>(name.front() - 'a' + 'A');
+  return name + " phone";
+}
 
 bool IsSettable(const EverydayItem& item) { return item.state.is == Is::kOff && item.tool_can; }
 
@@ -40,7 +53,7 @@ Result<EverydaySet> SetEveryday(
       continue;
     }
     if (set.repair == 0) {
-      BK_TRY(set.repair, journal.BeginRepair(phone.serial(), "everyday settings"));
+      BK_TRY(set.repair, journal.BeginRepair(phone.serial(), PhoneNameOf(report.traits)));
     }
     const repair::Workplace place{phone, clock, journal, report.traits, set.repair};
     const repair::StepResult result = repair::CarryOut(*action, false, *permit, place, teller);
@@ -62,6 +75,37 @@ Result<EverydaySet> SetEveryday(
     (void)journal.EndRepair(set.repair, set.whole() ? "everyday settings set" : "not all was set");
   }
   return set;
+}
+
+Result<EverydaySet> SetEverydayHere(
+    const EverydayReport& report, const troubleshoot::Knowledge& knowledge, const World& world,
+    ports::Phone& phone, repair::StepTeller& teller,
+    const std::function<bool(const repair::ConsentQuestion& question)>& agree) {
+  if (const Status able = CanRepair(world); !able) return std::unexpected(able.error());
+  const auto clock = world.clock();
+  BK_TRY(const auto file, AwaitJournal(world, *clock));
+  BK_TRY(auto journal, repair::RepairJournal::Open(*file, *clock));
+  if (!repair::HotRepairs(journal, phone.serial()).empty())
+    return Fail(ErrorCode::kRefused,
+                "An earlier repair of this phone was interrupted: `bandkeeper fix` or `bandkeeper "
+                "undo` comes first.");
+  return SetEveryday(report, knowledge, phone, *clock, journal, teller, agree);
+}
+
+nlohmann::ordered_json ToJson(const EverydaySet& set) {
+  nlohmann::ordered_json steps = nlohmann::ordered_json::array();
+  for (const EverydaySet::Done& one : set.done)
+    steps.push_back({{"fix", one.fix},
+                     {"title", ValidUtf8(one.title)},
+                     {"outcome", one.end},
+                     {"text", ValidUtf8(one.sentence)}});
+  nlohmann::ordered_json changed = nlohmann::ordered_json::array();
+  for (const std::string& change : set.changed) changed.push_back(ValidUtf8(change));
+  return {{"repair",
+           set.repair == 0 ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(set.repair)},
+          {"whole", set.whole()},
+          {"steps", std::move(steps)},
+          {"changed", std::move(changed)}};
 }
 
 }  // namespace bk::app

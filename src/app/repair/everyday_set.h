@@ -37,4 +37,14 @@ Result<EverydaySet> SetEveryday(
     ports::Clock& clock, repair::RepairJournal& journal, repair::StepTeller& teller,
     const std::function<bool(const repair::ConsentQuestion& question)>& agree);
 
+// The same with the journal of this home. kRefused: another process has it, or an earlier repair of
+// this phone was interrupted, which comes first.
+Result<EverydaySet> SetEverydayHere(
+    const EverydayReport& report, const troubleshoot::Knowledge& knowledge, const World& world,
+    ports::Phone& phone, repair::StepTeller& teller,
+    const std::function<bool(const repair::ConsentQuestion& question)>& agree);
+
+// {repair, whole, steps: [{fix, title, outcome, text}], changed}
+nlohmann::ordered_json ToJson(const EverydaySet& set);
+
 }  // namespace bk::app

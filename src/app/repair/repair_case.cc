@@ -23,18 +23,39 @@ Result<RepairOutcome> RepairSitting::Run() {
   BK_TRY(Report report, Diagnose());
   outcome_.first = outcome_.last = report;
   face_.ShowVerdict(report, false);
-  switch (report.diagnosis.verdict.outcome) {
+  if (RestorePutBack() && !ended_) LookAnew();
+  if (ended_) return Close();
+  switch (outcome_.last->diagnosis.verdict.outcome) {
     case troubleshoot::Outcome::kHealthy:
-      return Over(End::kNothingWrong, "Nothing is wrong; nothing was changed.");
+      return Untouched(End::kNothingWrong, "Nothing is wrong");
     case troubleshoot::Outcome::kNoBand:
     case troubleshoot::Outcome::kNoTrouble:
-      return Over(End::kNoVerdict, "Nothing was changed: the phone shows no trouble to mend.");
+      return Untouched(End::kNoVerdict, "The phone shows no trouble to mend");
     default:
       break;
   }
-  ChooseCompanion(report);
+  ChooseCompanion(*outcome_.last);
   Loop();
   AfterProof();
+  return Close();
+}
+
+void RepairSitting::LookAnew() {
+  auto report = Diagnose();
+  if (!report) {
+    EndWith(clock_->stopped() ? End::kStopped : End::kFailed, report.error().message);
+    return;
+  }
+  outcome_.last = *std::move(report);
+  face_.ShowVerdict(*outcome_.last, false);
+}
+
+// Before any step; what was set again stands all the same.
+Result<RepairOutcome> RepairSitting::Untouched(End end, std::string_view what) {
+  EndWith(end, outcome_.set_again.empty()
+                   ? std::string(what) + "; nothing was changed."
+                   : std::string(what) + ". Only what had been put back was set again.");
+  NoteChanged();
   return Close();
 }
 

@@ -57,7 +57,10 @@ struct RepairOutcome {
   std::vector<StepRun> runs;
   std::optional<Report> first, last;  // before the first step; after the last failed one
   std::vector<std::string> changed;   // "Location: off → on", that stand now and can be undone
+  std::vector<std::string> put_back_since;     // of earlier repairs, found at the start
+  std::vector<std::string> set_again;          // of these, and of what the restart put back
   std::vector<std::string> put_back_by_phone;  // that a restart has undone
+  std::optional<bool> link_after_restart;      // where it was restarted to see: the band came back
   std::uint64_t repair = 0;                    // in the journal; 0: nothing was begun
   CompanionChoice companion;                   // empty where nothing was to be mended
   std::string other_companions;                // OthersText of it

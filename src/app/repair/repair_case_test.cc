@@ -46,7 +46,12 @@ class BandPhone : public FakePhone {
     }
     return answers;
   }
+  Status Restart() override {
+    if (at_restart) at_restart(state);
+    return {};
+  }
   std::function<bool(const BandPhone&)> works;
+  std::function<void(FakeState&)> at_restart;
   bool logs = true;      // the companion writes its syncs into the log
   bool traffic = false;  // Android writes that the companion listens for the band's data
 
@@ -91,19 +96,6 @@ class OnePhone : public ports::Phones {
   repair::Moment& moment_;
 };
 
-class SharedClock : public ports::Clock {
- public:
-  explicit SharedClock(repair::FakeClock& clock) : clock_(clock) {}
-  [[nodiscard]] std::int64_t WallMillis() const override { return clock_.WallMillis(); }
-  [[nodiscard]] std::chrono::milliseconds Now() const override { return clock_.Now(); }
-  bool Wait(std::chrono::milliseconds time) override { return clock_.Wait(time); }
-  void WaitOut(std::chrono::milliseconds time) override { clock_.WaitOut(time); }
-  [[nodiscard]] bool stopped() const override { return clock_.stopped(); }
-
- private:
-  repair::FakeClock& clock_;
-};
-
 // Answers as told; remembers what it was asked.
 class Face : public RepairFace {
  public:
@@ -116,6 +108,10 @@ class Face : public RepairFace {
     offered = changes;
     order += 'r';
     return PickReply(roll_back);
+  }
+  Reply OfferAgain(const std::vector<std::string>& of) override {
+    put_back = of;
+    return PickReply(again);
   }
   void ShowVerdict(const Report&, bool) override { order += 'v'; }
   Reply AskHarmless(const Report&) override {
@@ -165,14 +161,14 @@ class Face : public RepairFace {
 
   std::mt19937_64* random = nullptr;  // then every answer is drawn
   Finger finger = Finger::kCannot;
-  Reply roll_back = Reply::kYes, harmless = Reply::kYes, step = Reply::kNo, lossy = Reply::kNo,
-        done = Reply::kNo, restart = Reply::kNo;
+  Reply roll_back = Reply::kYes, again = Reply::kYes, harmless = Reply::kYes, step = Reply::kNo,
+        lossy = Reply::kNo, done = Reply::kNo, restart = Reply::kNo;
   Said finding = Said::kNotKnown, synced = Said::kNo;
   bool waits = true, preview = false;
   int which = 0;
   std::string told, order;
   SyncQuestion asked;
-  std::vector<std::string> apps, begun, agreed, typed_for, offered;
+  std::vector<std::string> apps, begun, agreed, typed_for, offered, put_back;
 
  private:
   int Pick(int fixed, int count) {
@@ -195,7 +191,7 @@ class RepairCaseTest : public testing::Test {
     world_.patterns = patterns_.get();
     world_.embedded_knowledge = &knowledge_;
     world_.phones = &phones_;
-    world_.clock = [this] { return std::make_unique<SharedClock>(clock_); };
+    world_.clock = [this] { return std::make_unique<repair::SharedClock>(clock_); };
     world_.journal = [this](bool) -> Result<std::unique_ptr<ports::Journal>> {
       return std::make_unique<repair::DyingJournal>(file_, moment_);
     };
@@ -432,6 +428,89 @@ TEST_F(RepairCaseTest, OfTwoAppsTheMakersThenTheOneWithALinkComesFirstAndThePick
   Face linked;
   ASSERT_TRUE(Run(linked).has_value());
   EXPECT_THAT(linked.apps, ElementsAre("Gadgetbridge", "Zepp Life"));
+}
+
+// Another repair set it, and the phone's system put it back in between.
+TEST_F(RepairCaseTest, WhatThePhonePutBackIsSaidAndOfferedAgain) {
+  const repair::SettingId doze = repair::setting::DozeExempt(FakePhone::kApp);
+  {
+    auto journal = *repair::RepairJournal::Open(file_, clock_);
+    const auto number = *journal.BeginRepair("fake", "a phone");
+    const auto change = journal.WillChange(
+        number,
+        {.fix = "exempt_from_battery_optimisation", .setting = doze, .before = "no", .to = "yes"});
+    ASSERT_TRUE(journal.Changed(*change, "yes"));
+    ASSERT_TRUE(journal.EndRepair(number, "proved"));
+  }
+  clock_.now += std::chrono::hours(26);
+  Face leaves;
+  leaves.again = RepairFace::Reply::kNo;
+  auto outcome = Run(leaves);
+  ASSERT_TRUE(outcome.has_value());
+  ASSERT_EQ(leaves.put_back.size(), 1U);
+  EXPECT_THAT(leaves.put_back[0], HasSubstr("\"yes\" yesterday; it was put back and is \"no\""));
+  EXPECT_TRUE(outcome->set_again.empty());
+  EXPECT_FALSE(phone_.state.doze.contains(FakePhone::kApp));
+  EXPECT_TRUE(Undo(false)->all_back);  // the repair of just now
+
+  Face sets;
+  outcome = Run(sets);
+  ASSERT_TRUE(outcome.has_value());
+  EXPECT_EQ(outcome->set_again.size(), 1U);
+  EXPECT_TRUE(phone_.state.doze.contains(FakePhone::kApp));
+  EXPECT_TRUE(Undo(false)->all_back);
+  EXPECT_FALSE(phone_.state.doze.contains(FakePhone::kApp));
+  // Taken back by the person: nobody says that the phone did it.
+  Face after;
+  ASSERT_TRUE(Run(after).has_value());
+  EXPECT_TRUE(after.put_back.empty());
+}
+
+TEST_F(RepairCaseTest, WithYesWhatWasPutBackIsSetAgainAndOnAHealthyPhoneTheCaseEndsThere) {
+  {
+    auto journal = *repair::RepairJournal::Open(file_, clock_);
+    const auto number = *journal.BeginRepair("fake", "a phone");
+    const auto change =
+        journal.WillChange(number, {.fix = "exempt_from_battery_optimisation",
+                                    .setting = repair::setting::DozeExempt(FakePhone::kApp),
+                                    .before = "no",
+                                    .to = "yes"});
+    ASSERT_TRUE(journal.Changed(*change, "yes"));
+    ASSERT_TRUE(journal.EndRepair(number, "proved"));
+  }
+  Face nobody;
+  const auto outcome = RunRepair(
+      {.yes = true, .can_ask = false}, knowledge_, world_,
+      [](ports::Phone&, auto, auto) -> Result<Report> {
+        Report healthy;
+        healthy.diagnosis.verdict.outcome = troubleshoot::Outcome::kHealthy;
+        return healthy;
+      },
+      nobody);
+  ASSERT_TRUE(outcome.has_value());
+  EXPECT_EQ(outcome->end, End::kNothingWrong);
+  EXPECT_EQ(outcome->set_again.size(), 1U);
+  EXPECT_EQ(outcome->changed.size(), 1U);
+  EXPECT_TRUE(phone_.state.doze.contains(FakePhone::kApp));
+  EXPECT_FALSE(Journal()->repairs().back().hot());
+}
+
+TEST_F(RepairCaseTest, ARestartThatPutsSettingsBackIsSeenAndTheBandIsAwaitedAfterIt) {
+  phone_.at_restart = [](FakeState& state) { state.rows["secure/location_mode"] = "0"; };
+  phone_.works = [](const BandPhone& phone) {
+    return phone.state.rows.at("secure/location_mode") != "0";
+  };
+  Face face;
+  face.restart = RepairFace::Reply::kYes;
+  const auto outcome = Run(face);
+  ASSERT_TRUE(outcome.has_value());
+  EXPECT_EQ(outcome->end, End::kProved) << outcome->sentence;
+  ASSERT_EQ(outcome->put_back_by_phone.size(), 1U);
+  EXPECT_THAT(outcome->put_back_by_phone[0], HasSubstr("Location: on → off"));
+  EXPECT_EQ(outcome->set_again.size(), 1U);  // the face says yes
+  EXPECT_EQ(outcome->link_after_restart, true);
+  EXPECT_EQ(phone_.state.rows.at("secure/location_mode"), "3");
+  EXPECT_TRUE(Undo()->all_back);
 }
 
 TEST_F(RepairCaseTest, AGuardStandsWhileSomethingIsChangedForAMoment) {

@@ -53,6 +53,12 @@ class RepairFace : public repair::StepTeller {
   // meant for a moment is put back all the same.
   virtual Reply OfferRollBack(const repair::Repair& repair,
                               const std::vector<std::string>& changes) = 0;
+  // What an earlier repair set was put back, or changed, since: one sentence each. Set it again? It
+  // is harmless, and `undo` takes it back.
+  virtual Reply OfferAgain(const std::vector<std::string>& put_back) {
+    static_cast<void>(put_back);
+    return Reply::kNo;
+  }
   // `again`: after a step that did not help.
   virtual void ShowVerdict(const Report& report, bool again) = 0;
   // The one yes to everything that loses nothing and can be undone.

@@ -73,7 +73,11 @@ Json ToJson(const RepairOutcome& outcome, Privacy& privacy) {
                {"app_text", writer.Text(outcome.companion.why)},
                {"other_apps", writer.Texts(outcome.companion.others)},
                {"changed", writer.Texts(outcome.changed)},
-               {"put_back_by_phone", writer.Texts(outcome.put_back_by_phone)}};
+               {"put_back_since", writer.Texts(outcome.put_back_since)},
+               {"set_again", writer.Texts(outcome.set_again)},
+               {"put_back_by_phone", writer.Texts(outcome.put_back_by_phone)},
+               {"link_after_restart",
+                outcome.link_after_restart ? Json(*outcome.link_after_restart) : Json(nullptr)}};
   json["before"] = outcome.first ? ToJson(*outcome.first, privacy) : Json(nullptr);
   json["after"] = outcome.last ? ToJson(*outcome.last, privacy) : Json(nullptr);
   return json;

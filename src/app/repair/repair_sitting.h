@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "app/repair/kept_settings.h"
 #include "app/repair/repair_case.h"
 #include "ports/guard.h"
 #include "repair/action.h"
@@ -56,8 +57,11 @@ class RepairSitting {
   Result<Report> Diagnose();
   // Diagnoses with what was learned; the case ends where that fails.
   void Again();
+  // Likewise, after what was set again; no step has failed.
+  void LookAnew();
   void NothingLeft();
   Result<RepairOutcome> Over(End end, std::string sentence);
+  Result<RepairOutcome> Untouched(End end, std::string_view what);
   void EndWith(End end, std::string sentence);
   Result<RepairOutcome> Close();
 
@@ -90,9 +94,17 @@ class RepairSitting {
   void ChooseCompanion(const Report& report);
   // Who is who on the phone, as far as the case knows; gives the candidates for the band's app.
   std::vector<std::string> AskWho(const Report& report);
+  // What earlier repairs set and the phone put back since: said, and offered again. True: something
+  // was set, so that the case is to be looked at anew.
+  bool RestorePutBack();
+  // Sets each of them as it was set before, where that is harmless.
+  bool SetAgain(const std::vector<PutBackSetting>& all);
   std::vector<repair::Change> Standing() const;
+  void NoteChanged();  // what stands, into the outcome
   // Some makers put settings back when the phone restarts.
   void AfterProof();
+  std::vector<PutBackSetting> PutBackOf(const std::vector<repair::Change>& standing);
+  void AfterRestart(const std::vector<repair::Change>& standing);
 
   const troubleshoot::Fix* FixNamed(std::string_view id) const;
   repair::Workplace At(std::uint64_t repair) {

@@ -87,12 +87,16 @@ std::vector<repair::Change> RepairSitting::Standing() const {
   return standing;
 }
 
+void RepairSitting::NoteChanged() {
+  for (const repair::Change& change : Standing())
+    outcome_.changed.push_back(
+        repair::DescribeChange(traits_, change.setting, change.before, change.left));
+}
+
 void RepairSitting::AfterProof() {
   const bool works = outcome_.end == End::kProved || outcome_.end == End::kConfirmed;
   const std::vector<repair::Change> standing = Standing();
-  for (const repair::Change& change : standing)
-    outcome_.changed.push_back(
-        repair::DescribeChange(traits_, change.setting, change.before, change.left));
+  NoteChanged();
   if (!works || standing.empty() || !request_.can_ask || clock_->stopped()) return;
   const troubleshoot::Fix* const restart = FixNamed("restart_phone");
   const auto action = repair::ActionFor("restart_phone", traits_, situation_);
@@ -107,13 +111,84 @@ void RepairSitting::AfterProof() {
     face_.Tell(result.sentence);
     return;
   }
+  AfterRestart(standing);
+}
+
+std::vector<PutBackSetting> RepairSitting::PutBackOf(const std::vector<repair::Change>& standing) {
   std::vector<repair::SettingId> ids;
   for (const repair::Change& change : standing) ids.push_back(change.setting);
   const auto now = repair::ReadSettings(*phone_, traits_, ids);
+  std::vector<PutBackSetting> all;
   for (std::size_t i = 0; i < standing.size(); ++i)
     if (now[i] && !repair::Same(ids[i], *now[i], standing[i].left))
-      outcome_.put_back_by_phone.push_back(
-          repair::DescribeChange(traits_, ids[i], standing[i].left, *now[i]));
+      all.push_back({.change = standing[i],
+                     .now = *now[i],
+                     .set_at = clock_->WallMillis(),
+                     .text = repair::DescribeChange(traits_, ids[i], standing[i].left, *now[i])});
+  return all;
+}
+
+void RepairSitting::AfterRestart(const std::vector<repair::Change>& standing) {
+  const std::vector<PutBackSetting> put_back = PutBackOf(standing);
+  for (const PutBackSetting& one : put_back) outcome_.put_back_by_phone.push_back(one.text);
+  // Once more by hand of the tool, so that the phone is not left worse than it was found.
+  if (!put_back.empty() && face_.OfferAgain(outcome_.put_back_by_phone) == Reply::kYes)
+    (void)SetAgain(put_back);
+  constexpr std::chrono::milliseconds kBandBack{3 * 60'000}, kLook{3'000};
+  GoalWatch watch = NewWatch();
+  (void)watch.Begin();
+  const auto until = clock_->Now() + kBandBack;
+  while (!clock_->stopped()) {
+    const GoalSeen seen = watch.Look();
+    outcome_.link_after_restart = seen.link;
+    const auto left = until - clock_->Now();
+    if (seen.link || left.count() <= 0 || !face_.Watching(seen, left) || !clock_->Wait(kLook))
+      break;
+  }
+}
+
+bool RepairSitting::RestorePutBack() {
+  const std::vector<PutBackSetting> all =
+      FindPutBack(*phone_, traits_, journal_, clock_->WallMillis());
+  if (all.empty()) return false;
+  for (const PutBackSetting& one : all) outcome_.put_back_since.push_back(one.text);
+  if (!request_.can_ask) return request_.yes && SetAgain(all);
+  switch (face_.OfferAgain(outcome_.put_back_since)) {
+    case Reply::kYes:
+      return SetAgain(all);
+    case Reply::kNo:
+      return false;
+    case Reply::kStop:
+      EndWith(End::kStopped, "Stopped.");
+      return false;
+  }
+  return false;
+}
+
+bool RepairSitting::SetAgain(const std::vector<PutBackSetting>& all) {
+  bool any = false;
+  for (const PutBackSetting& one : all) {
+    const troubleshoot::Fix* const fix = FixNamed(one.change.fix);
+    if (fix == nullptr || !repair::CanBeWritten(one.change.setting)) continue;
+    const repair::Action action{
+        .fix = fix->id,
+        .moves = {repair::ChangeSetting{.setting = one.change.setting, .to = one.change.left}}};
+    if (repair::QuestionFor(*fix, &action).harm != repair::Harm::kHarmless) continue;
+    consents_.Agree(fix->id);
+    const auto permit = consents_.PermitFor(*fix, &action);
+    if (!permit || !Begin()) return any;
+    const repair::StepResult result =
+        repair::CarryOut(action, false, *permit, At(outcome_.repair), face_);
+    (void)journal_.EndFix(outcome_.repair, fix->id, repair::EndName(result.end));
+    if (result.done()) {
+      any = true;
+      outcome_.set_again.push_back(repair::Describe(traits_, one.change.setting) + ": " +
+                                   repair::DescribeValue(one.change.setting, one.change.left));
+    } else {
+      face_.Tell(result.sentence);
+    }
+  }
+  return any;
 }
 
 }  // namespace bk::app

@@ -9,6 +9,7 @@ namespace bk::app {
 namespace {
 
 using repair::StepResult;
+constexpr std::string_view kRestartPhone = "restart_phone";
 
 bool NeedsGuard(const std::vector<repair::Move>& moves) {
   return std::ranges::any_of(moves, [](const repair::Move& move) {
@@ -61,6 +62,9 @@ void RepairSitting::Mend(const troubleshoot::Step& step) {
     PassOver(std::move(run));
     return;
   }
+  if (fix->id == kRestartPhone)
+    for (const PutBackSetting& one : PutBackOf(Standing()))
+      face_.Tell("The restart put back: " + one.text);
   Note(std::move(run));
   passed_over_.insert(fix->id);
   untested_.push_back(fix);
