@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "app/evidence_json.h"
 #include "app/repair/goal_watch.h"
@@ -23,13 +24,25 @@ constexpr milliseconds kPhoneBack{60'000};
 constexpr std::chrono::seconds kOverlap{45};
 constexpr milliseconds kOneSync{30'000};
 
+// "40 s", "12 min", "2 h", "2 h 5 min"
+std::string Lasted(milliseconds time) {
+  const auto seconds = time.count() / 1000;
+  if (seconds < 90) return fmt::format("{} s", seconds);
+  const auto minutes = (seconds + 30) / 60;
+  if (minutes < 60) return fmt::format("{} min", minutes);
+  return minutes % 60 == 0 ? fmt::format("{} h", minutes / 60)
+                           : fmt::format("{} h {} min", minutes / 60, minutes % 60);
+}
+
 class Watch {
  public:
   Watch(ports::Clock& clock, GoalWatch& goal, const std::function<void(const WatchEvent&)>& tell)
       : clock_(clock), goal_(goal), tell_(tell) {}
 
-  WatchOutcome Run(ports::Phone& phone, milliseconds time,
+  WatchOutcome Run(ports::Phone& phone, milliseconds time, const std::string& of,
                    const std::function<void(std::string_view)>& progress) {
+    Tell(Kind::kBegun,
+         fmt::format("{} Watching for {}; Ctrl-C ends it with what was seen.", of, Lasted(time)));
     const milliseconds until = clock_.Now() + time;
     milliseconds last = clock_.Now();
     (void)goal_.Begin();
@@ -52,7 +65,7 @@ class Watch {
       Count(seen, clock_.Now() - last);
       last = clock_.Now();
       if (progress)
-        progress(fmt::format("Watching: {}, {} drops, {} syncs …",
+        progress(fmt::format("Watching: {}; drops: {}, syncs: {} …",
                              linked_ ? "connected" : "not connected", outcome_.drops,
                              outcome_.syncs));
       if (!clock_.Wait(std::min(kLookEvery, std::max(until - clock_.Now(), milliseconds(1)))))
@@ -77,9 +90,15 @@ class Watch {
   void Count(const GoalSeen& seen, milliseconds since) {
     looked_ += since;
     if (linked_ && seen.link) linked_time_ += since;
-    if (seen.link && !linked_) Tell(Kind::kLinkUp, "Connected. " + seen.link_text);
+    if (dropped_at_) EndGap();
+    if (seen.link && !linked_) {
+      Tell(Kind::kLinkUp, dropped_at_ ? fmt::format("Connected again after {}.", Lasted(gap_))
+                                      : "Connected. " + seen.link_text);
+      dropped_at_.reset();
+    }
     if (!seen.link && linked_) {
       ++outcome_.drops;
+      dropped_at_ = clock_.Now();
       Tell(Kind::kDrop, "The link to the band is gone.");
     }
     linked_ = seen.link;
@@ -93,16 +112,32 @@ class Watch {
     Tell(Kind::kSync, seen.sync_text);
   }
 
+  void EndGap() {
+    gap_ = clock_.Now() - *dropped_at_;
+    outcome_.longest_gap_seconds = std::max(outcome_.longest_gap_seconds, gap_.count() / 1000);
+  }
+
   [[nodiscard]] std::string Sentence() const {
     if (outcome_.seconds == 0) return "The phone was not seen long enough to say anything.";
+    const std::string time = Lasted(std::chrono::seconds(outcome_.seconds));
+    if (outcome_.linked_seconds == 0 && outcome_.drops == 0 && !linked_)
+      return fmt::format(
+          "In {} the band was never connected. `bandkeeper fix` looks for the reason.", time);
     const auto count = [](int number, std::string_view thing) {
-      return fmt::format("{} {}{}", number, thing, number == 1 ? "" : "s");
+      return number == 0 ? fmt::format("no {}", thing)
+                         : fmt::format("{} {}{}", number, thing, number == 1 ? "" : "s");
     };
-    return fmt::format("In {} minutes the band was connected {} % of the time; {}, {} seen.{}",
-                       (outcome_.seconds + 59) / 60,
-                       100 * outcome_.linked_seconds / outcome_.seconds,
-                       count(outcome_.drops, "drop"), count(outcome_.syncs, "sync"),
-                       outcome_.linked_at_end ? "" : " It is not connected now.");
+    std::string text = fmt::format(
+        "In {} the band was connected {} % of the time: {}, {} seen.", time,
+        100 * outcome_.linked_seconds / outcome_.seconds,
+        count(outcome_.drops, "drop") +
+            (outcome_.drops == 0
+                 ? ""
+                 : fmt::format(" (longest {})",
+                               Lasted(std::chrono::seconds(outcome_.longest_gap_seconds)))),
+        count(outcome_.syncs, "sync"));
+    if (!outcome_.linked_at_end) text += " It is not connected now.";
+    return text;
   }
 
   ports::Clock& clock_;
@@ -111,6 +146,8 @@ class Watch {
   WatchOutcome outcome_;
   milliseconds looked_{0}, linked_time_{0};
   bool linked_ = false, gone_ = false;
+  std::optional<milliseconds> dropped_at_;  // since when it is without a link
+  milliseconds gap_{0};
   AnyInstant last_sync_;
 };
 
@@ -133,17 +170,18 @@ Result<WatchOutcome> WatchPhone(const WatchRequest& request,
       repair::FindWhoIsWho(*phone, traits, knowledge.apps, HintsOf(report, radio, std::move(app)));
   GoalWatch goal(*phone, *world.patterns, knowledge.apps,
                  GoalFor(report, traits, who.situation.companion));
+  const std::string others = OthersText(ChoiceOf(who), traits);
   WatchOutcome outcome =
       Watch(*clock, goal, tell)
           .Run(*phone, milliseconds(static_cast<std::int64_t>(request.hours * 3'600'000)),
-               world.progress);
+               who.why + (others.empty() ? "" : " " + others), world.progress);
   outcome.companion = ChoiceOf(who);
   return outcome;
 }
 
 nlohmann::ordered_json ToJson(const WatchOutcome& outcome, Privacy& privacy) {
-  constexpr std::array<std::string_view, 5> kKinds = {"link_up", "drop", "sync", "phone_gone",
-                                                      "phone_back"};
+  constexpr std::array<std::string_view, 6> kKinds = {"begun", "link_up",    "drop",
+                                                      "sync",  "phone_gone", "phone_back"};
   nlohmann::ordered_json events = nlohmann::ordered_json::array();
   for (const WatchEvent& event : outcome.events)
     events.push_back({{"at", event.at},
@@ -157,6 +195,7 @@ nlohmann::ordered_json ToJson(const WatchOutcome& outcome, Privacy& privacy) {
           {"seconds", outcome.seconds},
           {"linked_seconds", outcome.linked_seconds},
           {"drops", outcome.drops},
+          {"longest_gap_seconds", outcome.longest_gap_seconds},
           {"syncs", outcome.syncs},
           {"linked_at_end", outcome.linked_at_end},
           {"stopped", outcome.stopped},

@@ -19,8 +19,8 @@ struct WatchRequest {
   double hours = 1;
 };
 struct WatchEvent {
-  enum class Kind : std::uint8_t { kLinkUp, kDrop, kSync, kPhoneGone, kPhoneBack };
-  Kind kind = Kind::kLinkUp;
+  enum class Kind : std::uint8_t { kBegun, kLinkUp, kDrop, kSync, kPhoneGone, kPhoneBack };
+  Kind kind = Kind::kBegun;
   std::int64_t at = 0;  // milliseconds since 1970, by the computer's clock
   std::string text;
 };
@@ -28,6 +28,7 @@ struct WatchOutcome {
   std::int64_t seconds = 0;         // that the phone was looked at
   std::int64_t linked_seconds = 0;  // of these, with the link up
   int drops = 0, syncs = 0;
+  std::int64_t longest_gap_seconds = 0;  // without a link, after there had been one
   bool linked_at_end = false;
   bool stopped = false;       // by the person, before the time was over
   CompanionChoice companion;  // whose link and syncs were looked for
