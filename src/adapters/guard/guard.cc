@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -15,9 +16,10 @@ namespace {
 constexpr std::string_view kAllIsWell = "well\n";
 constexpr std::size_t kOrderBytesMax = 4096;
 
-bool WriteAll(int file, std::string_view text) {
+// To a guard that may be dead already, which must not be our death too (SIGPIPE).
+bool TellAll(int guard, std::string_view text) {
   while (!text.empty()) {
-    const ssize_t written = write(file, text.data(), text.size());
+    const ssize_t written = send(guard, text.data(), text.size(), MSG_NOSIGNAL);
     if (written < 0 && errno == EINTR) continue;
     if (written <= 0) return false;
     text.remove_prefix(static_cast<std::size_t>(written));
@@ -47,7 +49,7 @@ class Process : public ports::Guard {
  public:
   Process(pid_t child, int order) : child_(child), order_(order) {}
   ~Process() override {
-    if (!takes_over_) (void)WriteAll(order_, kAllIsWell);
+    if (!takes_over_) (void)TellAll(order_, kAllIsWell);
     close(order_);
     if (takes_over_) return;  // it outlives us
     int status = 0;
@@ -76,7 +78,7 @@ Result<std::unique_ptr<ports::Guard>> StartGuard(const std::string& serial,
                     std::strerror(errno) + ".");
   };
   std::array<int, 2> ends{};
-  if (pipe2(ends.data(), O_CLOEXEC) != 0) return failed();
+  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0) return failed();
   const std::string path = program.empty() ? "/proc/self/exe" : program;
   std::vector<std::string> all = {"bandkeeper"};
   all.insert(all.end(), words.begin(), words.end());
@@ -91,14 +93,8 @@ Result<std::unique_ptr<ports::Guard>> StartGuard(const std::string& serial,
     return failed();
   }
   auto guard = std::make_unique<Process>(child, ends[1]);
-  // A guard that could not begin is seen by its closed end: SIGPIPE is not for us.
-  struct sigaction before{}, ignore{};
-  ignore.sa_handler = SIG_IGN;
-  sigemptyset(&ignore.sa_mask);
-  sigaction(SIGPIPE, &ignore, &before);
-  const bool told = WriteAll(ends[1], serial + "\n");
-  sigaction(SIGPIPE, &before, nullptr);
-  if (!told) return failed();
+  // A guard that could not begin is seen by its closed end.
+  if (!TellAll(ends[1], serial + "\n")) return failed();
   return guard;
 }
 

@@ -95,6 +95,23 @@ TEST_F(GuardTest, ActsWhenWeAreKilled) {
   close(ready[1]);
 }
 
+// The last word to a guard that was dead by then was a SIGPIPE: a repair that had gone well ended
+// with the program's death.
+TEST_F(GuardTest, AGuardThatIsKilledDoesNotKillUs) {
+  const auto before = signal(SIGPIPE, SIG_DFL);
+  words_ = {"-c", "echo $$ > " + (root_ / "order").string() + "; exec sleep 600"};
+  auto guard = Start();
+  ASSERT_TRUE(guard.has_value());
+  const pid_t child = std::stoi(Order());
+  ASSERT_GT(child, 1);
+  ASSERT_EQ(kill(child, SIGKILL), 0);
+  siginfo_t ended{};  // it is left for the guard's own destructor
+  ASSERT_EQ(waitid(P_PID, static_cast<id_t>(child), &ended, WEXITED | WNOWAIT), 0);
+  guard->reset();
+  EXPECT_EQ(waitpid(child, nullptr, WNOHANG), -1) << "it is left as a zombie";
+  signal(SIGPIPE, before);
+}
+
 GuardOrder OrderFrom(std::string_view text) {
   int ends[2];
   EXPECT_EQ(pipe(ends), 0);
