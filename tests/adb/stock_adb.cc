@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <climits>
 #include <csignal>
 #include <cstdlib>
 
@@ -56,34 +57,41 @@ bool ReadBoth(std::array<int, 2> pipes, std::array<std::string*, 2> into,
 
 }  // namespace
 
-Ran RunProgram(const std::vector<std::string>& words, const std::vector<std::string>& variables,
-               std::chrono::seconds patience) {
-  int out[2], err[2];
-  BK_CHECK(pipe2(out, O_CLOEXEC) == 0 && pipe2(err, O_CLOEXEC) == 0);
+Ran RunProgram(const std::vector<std::string>& words, const RunHow& how) {
+  int in[2], out[2], err[2];
+  BK_CHECK(pipe2(in, O_CLOEXEC) == 0 && pipe2(out, O_CLOEXEC) == 0 && pipe2(err, O_CLOEXEC) == 0);
+  BK_CHECK(how.input.size() <= PIPE_BUF);  // what a pipe takes without a reader
+  BK_CHECK(write(in[1], how.input.data(), how.input.size()) ==
+           static_cast<ssize_t>(how.input.size()));
+  close(in[1]);
   const pid_t child = fork();
   if (child == 0) {
-    const int nothing = open("/dev/null", O_RDONLY);
-    dup2(nothing, 0);
+    dup2(in[0], 0);
     dup2(out[1], 1);
     dup2(err[1], 2);
-    for (const std::string& variable : variables) putenv(const_cast<char*>(variable.c_str()));
+    for (const std::string& variable : how.variables) putenv(const_cast<char*>(variable.c_str()));
     std::vector<char*> arguments;
     for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
     arguments.push_back(nullptr);
     execvp(arguments[0], arguments.data());
     _exit(126);
   }
-  close(out[1]);
-  close(err[1]);
+  if (how.begun) how.begun(child);
+  for (const int end : {in[0], out[1], err[1]}) close(end);
   Ran ran;
-  const bool whole = ReadBoth({out[0], err[0]}, {&ran.out, &ran.err}, patience);
+  const bool whole = ReadBoth({out[0], err[0]}, {&ran.out, &ran.err}, how.patience);
   close(out[0]);
   close(err[0]);
   if (!whole) kill(child, SIGKILL);
   int status = 0;
   waitpid(child, &status, 0);
-  if (whole && WIFEXITED(status)) ran.exit = WEXITSTATUS(status);
+  if (WIFEXITED(status)) ran.exit = WEXITSTATUS(status);
+  if (WIFSIGNALED(status)) ran.signal = WTERMSIG(status);
   return ran;
+}
+
+Ran RunProgram(const std::vector<std::string>& words, const std::vector<std::string>& variables) {
+  return RunProgram(words, RunHow{.variables = variables});
 }
 
 Background::Background(const std::vector<std::string>& words) {

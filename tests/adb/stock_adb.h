@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <thread>
@@ -17,14 +18,20 @@ namespace bk::testing {
 
 struct Ran {
   std::string out, err;
-  int exit = -1;  // -1: it had to be killed
+  int exit = -1;   // -1: it was killed
+  int signal = 0;  // by which signal; SIGKILL where it took longer than it may, too
 };
 
-// Runs a program with its standard input closed; variables are added to ours. Killed after
-// `patience`.
+struct RunHow {
+  std::vector<std::string> variables;  // added to ours
+  std::chrono::seconds patience{60};   // then it is killed
+  std::string input;                   // on its standard input, some keys; then that ends
+  std::function<void(pid_t)> begun;
+};
+Ran RunProgram(const std::vector<std::string>& words, const RunHow& how);
+// With nothing on its standard input.
 Ran RunProgram(const std::vector<std::string>& words,
-               const std::vector<std::string>& variables = {},
-               std::chrono::seconds patience = std::chrono::seconds(60));
+               const std::vector<std::string>& variables = {});
 
 // A program that goes on until it is interrupted.
 class Background {
