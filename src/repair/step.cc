@@ -137,7 +137,14 @@ class Executor {
   }
 
   void Do(const PutBack&) {
-    if (!PutTemporaryBack())
+    if (!PutTemporaryBack()) NotPutBack();
+  }
+  // A phone that is gone is not asked for another way, but awaited.
+  void NotPutBack() {
+    if (lost_)
+      Fail(End::kPhoneGone,
+           "The phone was lost before what was changed for a moment could be put back.");
+    else
       Fail(End::kRefused, "What was changed for a moment could not be put back.");
   }
 
@@ -254,6 +261,7 @@ class Executor {
       if (change == nullptr || !change->temporary || !change->undoable()) continue;
       const Undone undone = UndoChange(Change(*change), place_, nullptr);
       teller_.Tell(undone.text);
+      lost_ = undone.phone_gone;
       all = all && (undone.how == Undone::How::kRestored || undone.how == Undone::How::kAlready);
     }
     return all;
@@ -261,8 +269,7 @@ class Executor {
 
   void PutAllBack() {
     result_.temporary_left = !PutTemporaryBack();
-    if (result_.temporary_left && result_.done())
-      Fail(End::kRefused, "What was changed for a moment could not be put back.");
+    if (result_.temporary_left && result_.done()) NotPutBack();
   }
 
   const Change* FindChange(std::uint64_t number) const {
@@ -278,6 +285,7 @@ class Executor {
   StepTeller& teller_;
   StepResult result_;
   const Move* next_ = nullptr;
+  bool lost_ = false;   // the phone, when something was to be put back
   bool acted_ = false;  // something was done, or the person was asked to
   std::map<std::string, Reading> begin_;
 };

@@ -15,28 +15,22 @@ std::string Told(const Workplace& place, const Change& change, const SettingValu
 
 bool Gone(const Refusal& refusal) { return refusal.why == Refusal::Why::kNoAnswer; }
 
-struct Outcome {
-  Undone undone;
-  bool phone_gone = false;
-};
-
-Outcome UndoOne(const Change& change, const Workplace& place, const AskAnyway& ask) {
-  Outcome outcome{.undone = {.change = change.number}};
-  Undone& undone = outcome.undone;
+Undone UndoOne(const Change& change, const Workplace& place, const AskAnyway& ask) {
+  Undone undone{.change = change.number};
   const auto cannot = [&](std::string_view why) {
     undone.how = Undone::How::kCannot;
     undone.text = Describe(place.traits, change.setting) + ": " + std::string(why);
-    return outcome;
+    return undone;
   };
   if (!change.undoable()) {
     undone.how = change.state == Change::State::kLeft ? Undone::How::kLeft : Undone::How::kAlready;
     undone.text = Describe(place.traits, change.setting) + ": nothing is left to undo.";
-    return outcome;
+    return undone;
   }
   if (!IsKnown(change.setting) || !CanBeWritten(change.setting)) {
     undone.text = "The journal names a setting that this version does not know (" +
                   change.setting.text + ").";
-    return outcome;
+    return undone;
   }
   // A command that was given just before a crash may still be at work on the phone.
   if (change.state == Change::State::kOpen && SettleTime(change.setting).count() > 0)
@@ -46,7 +40,7 @@ Outcome UndoOne(const Change& change, const Workplace& place, const AskAnyway& a
   if (now && !Same(change.setting, *now, change.before) && !Same(change.setting, *now, change.left))
     now = ReadUntil(place, change.setting, change.left, Patience::kToTheEnd);
   if (!now) {
-    outcome.phone_gone = Gone(now.error());
+    undone.phone_gone = Gone(now.error());
     return cannot(now.error().sentence);
   }
   if (Same(change.setting, *now, change.before)) {
@@ -54,7 +48,7 @@ Outcome UndoOne(const Change& change, const Workplace& place, const AskAnyway& a
     undone.how = Undone::How::kAlready;
     undone.text = Describe(place.traits, change.setting) + ": is as it was (" +
                   DescribeValue(change.setting, *now) + ").";
-    return outcome;
+    return undone;
   }
   if (!Same(change.setting, *now, change.left)) {
     const std::string text = Describe(place.traits, change.setting) + " is now " +
@@ -66,13 +60,13 @@ Outcome UndoOne(const Change& change, const Workplace& place, const AskAnyway& a
       if (ask) (void)place.journal.LeaveAs(change.number, "changed since, wanted so");
       undone.how = Undone::How::kLeft;
       undone.text = text + " It stays so.";
-      return outcome;
+      return undone;
     }
   }
   const Written written =
       WriteAndSee(place, change.setting, *now, change.before, Patience::kToTheEnd);
   if (!written.done) {
-    outcome.phone_gone = Gone(*written.refused);
+    undone.phone_gone = Gone(*written.refused);
     return cannot(written.refused->sentence);
   }
   (void)place.journal.Restored(change.number, *written.now);
@@ -80,7 +74,23 @@ Outcome UndoOne(const Change& change, const Workplace& place, const AskAnyway& a
   undone.text = Told(place, change, *now);
   if (const std::string_view note = RestoreNote(change.setting); !note.empty())
     undone.text.append(" ").append(note);
-  return outcome;
+  return undone;
+}
+
+// What the phone refuses to put back may come about by itself, once what was changed before it is
+// back: Bluetooth that only airplane mode had switched off.
+void LookAgain(const std::vector<Change>& changes, const Workplace& place, const AskAnyway& ask,
+               std::vector<Undone>& all) {
+  if (std::ranges::none_of(
+          all, [](const Undone& undone) { return undone.how == Undone::How::kRestored; }))
+    return;
+  for (Undone& undone : all) {
+    if (undone.how != Undone::How::kCannot || undone.phone_gone) continue;
+    const auto change = std::ranges::find(changes, undone.change, &Change::number);
+    if (!IsKnown(change->setting)) continue;
+    const Reading now = ReadUntil(place, change->setting, change->before, Patience::kToTheEnd);
+    if (now && Same(change->setting, *now, change->before)) undone = UndoOne(*change, place, ask);
+  }
 }
 
 std::vector<Undone> UndoAll(std::uint64_t repair, const Workplace& place, const AskAnyway& ask,
@@ -92,17 +102,17 @@ std::vector<Undone> UndoAll(std::uint64_t repair, const Workplace& place, const 
   const std::vector<Change> changes = known->changes;
   for (auto change = changes.rbegin(); change != changes.rend(); ++change) {
     if (!change->undoable() || (only_temporary && !change->temporary)) continue;
-    Outcome outcome = UndoOne(*change, place, ask);
-    all.push_back(std::move(outcome.undone));
-    if (outcome.phone_gone) break;
+    all.push_back(UndoOne(*change, place, ask));
+    if (all.back().phone_gone) break;
   }
+  LookAgain(changes, place, ask, all);
   return all;
 }
 
 }  // namespace
 
 Undone UndoChange(const Change& change, const Workplace& place, const AskAnyway& ask) {
-  return UndoOne(change, place, ask).undone;
+  return UndoOne(change, place, ask);
 }
 
 std::vector<Undone> UndoRepair(std::uint64_t repair, const Workplace& place, const AskAnyway& ask) {

@@ -19,6 +19,7 @@ struct Undone {
   };
   std::uint64_t change = 0;
   How how = How::kCannot;
+  bool phone_gone = false;  // kCannot, because it does not answer
   std::string text;  // for the person: "Location: on → off", and why where it is not restored
 };
 

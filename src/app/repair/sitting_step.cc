@@ -167,6 +167,7 @@ bool RepairSitting::Carry(const repair::Action& action, const repair::Permit& pe
   const repair::Workplace place = At(outcome_.repair);
   bool by_finger = action.moves.empty();
   StepResult result = repair::CarryOut(action, by_finger, permit, place, face_);
+  temporary_left_ = temporary_left_ || result.temporary_left;
   // What the phone refuses, or finds nothing to change in, a finger may still do.
   const bool finger_next =
       result.end == StepResult::End::kRefused || result.end == StepResult::End::kAlready;
