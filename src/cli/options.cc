@@ -286,6 +286,8 @@ Declared Declare(Options& options) {
                           "debugging; default: ANDROID_SERIAL, else the only one");
   made.doctor->add_flag("--deep", options.deep,
                         "make the phone write a whole bug report and read that too: minutes");
+  made.doctor->add_flag("--patient", options.patient,
+                        "wait long for what the phone says nothing to, instead of a second or two");
   auto* ask = made.doctor->add_flag("--ask", options.ask,
                                     "answer the questions that are worth most, one key each; alone "
                                     "or beside FILE and --findings");
@@ -379,7 +381,7 @@ std::variant<Options, Answer> ParseOptions(const std::vector<std::string>& words
   } catch (const CLI::ParseError& mistake) {
     return Answer{fmt::format("bandkeeper: {}\nSee `bandkeeper --help`.\n", mistake.what()), true};
   }
-  options.phone = options.phone || options.deep || !options.serial.empty();
+  options.phone = options.phone || options.deep || options.patient || !options.serial.empty();
   if (declared.simulate_phone->parsed()) options.verb = Verb::kSimulatePhone;
   if (declared.read->parsed()) options.verb = Verb::kRead;
   if (declared.fix->parsed()) options.verb = Verb::kFix;

@@ -74,6 +74,7 @@ struct Options {
   bool phone = false;              // --phone, --serial or --deep
   std::string serial;              // --serial
   bool deep = false;               // --deep
+  bool patient = false;            // --patient
   bool dry_run = false;            // --dry-run
   bool yes = false;                // --yes
   bool list = false;               // --list

@@ -88,7 +88,8 @@ Outcome Doctor(const Options& options, const app::World& world, const Style& sty
             .err = "bandkeeper: " + PrintableLines(knowledge.error().message) + "\n"};
   app::DiagnoseRequest request = {
       .files = options.files, .findings_file = options.findings_file, .band = options.band};
-  if (options.phone) request.phone = {.serial = options.serial, .deep = options.deep};
+  if (options.phone)
+    request.phone = {.serial = options.serial, .deep = options.deep, .patient = options.patient};
   const auto report = options.ask ? Ask(request, options, *knowledge, world, privacy)
                                   : app::DiagnoseCase(request, *knowledge, world);
   if (!report) return Failed(report.error(), privacy);

@@ -8,11 +8,10 @@
 
 #include "adapters/listen/listen.h"
 #include "base/text.h"
+#include "main/invent_phone.h"
 #include "simulate/adbd/port.h"
 #include "simulate/adbd/session.h"
 #include "simulate/phone/adb_services.h"
-#include "simulate/phone/faults/inject.h"
-#include "simulate/phone/setup/make_android.h"
 #include "simulate/replay/replay.h"
 
 namespace bk::main {
@@ -42,55 +41,6 @@ replay::Recording RecordingOf(const app::Replay& wanted) {
   return recording;
 }
 
-int SdkOf(int android) {
-  switch (android) {
-    case 8:
-      return 26;
-    case 10:
-      return 29;
-    case 12:
-      return 31;
-    case 15:
-      return 35;
-    default:
-      return 34;
-  }
-}
-
-std::unexpected<Error> CannotHave(const std::string& fault) {
-  std::string known;
-  for (const std::string_view cause : InjectableCauses())
-    known += fmt::format("{}{}", known.empty() ? "" : ", ", cause);
-  return Fail(ErrorCode::kInvalid,
-              fmt::format("This phone cannot have the fault \"{}\". Simulated phones know: {}.",
-                          fault, known));
-}
-
-// It has been healthy for an hour and had its faults for another: all has left its traces.
-Result<Machine> Invent(const app::SimulatedPhone& wanted) {
-  const Maker maker = wanted.maker == "samsung"  ? Maker::kSamsung
-                      : wanted.maker == "xiaomi" ? Maker::kXiaomi
-                                                 : Maker::kStock;
-  constexpr auto kHour = std::chrono::hours(1);
-  const auto wall = std::chrono::duration_cast<std::chrono::microseconds>(
-      std::chrono::system_clock::now().time_since_epoch());
-  Machine machine(MakeAndroid(SdkOf(wanted.android), maker, wanted.seed, wall - 2 * kHour));
-  machine.phone().system.properties["ro.bandkeeper.simulated"] = "1";
-  machine.Pass(kHour);
-  for (const std::string& fault : wanted.faults)
-    if (!Inject(machine.phone(), fault, wanted.seed)) return CannotHave(fault);
-  machine.Pass(kHour);
-  return machine;
-}
-
-std::string SentenceOf(const Flavour& flavour, const std::vector<std::string>& faults) {
-  std::string sentence = fmt::format("an invented {}, Android {}", flavour.model, flavour.release);
-  if (faults.empty()) return sentence + ", with nothing wrong";
-  for (std::size_t i = 0; i < faults.size(); ++i)
-    sentence += (i == 0 ? ", with " : " and ") + faults[i];
-  return sentence;
-}
-
 adbd::Profile ProfileOf(const Flavour& flavour) {
   return {
       .product = flavour.product, .model = "Simulated " + flavour.model, .device = flavour.device};
@@ -111,11 +61,13 @@ Result<Behind> MakeBehind(const app::SimulatedPhone& wanted) {
     behind.services = replay::MakeReplay(std::move(recording));
     behind.sentence = wanted.replay->sentence;
   } else {
-    BK_TRY(Machine machine, Invent(wanted));
-    behind.machine = std::make_unique<Machine>(std::move(machine));
+    const auto now = std::chrono::duration_cast<std::chrono::microseconds>(
+        std::chrono::system_clock::now().time_since_epoch());
+    BK_TRY(Android phone, InventPhone(wanted, now));
+    behind.machine = std::make_unique<Machine>(std::move(phone));
     behind.profile = ProfileOf(behind.machine->phone().flavour);
     behind.services = std::make_unique<AdbServices>(*behind.machine);
-    behind.sentence = SentenceOf(behind.machine->phone().flavour, wanted.faults);
+    behind.sentence = SentenceOf(behind.machine->phone().flavour, wanted);
   }
   behind.profile.old = behind.profile.old || wanted.old;
   return behind;

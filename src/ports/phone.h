@@ -19,6 +19,9 @@ struct PhoneCommand {
   std::string line;  // as the phone's shell gets it; foreign words through base/shell_quote.h
   std::chrono::milliseconds time_out{10'000};
   std::size_t bytes_max = std::size_t{64} * 1024 * 1024;  // of out and err together
+  // Not 0: once all others of the same Run have ended, this one, if it has not said a word yet, is
+  // waited for only so long more, and as long again as the others took together (kTimedOut).
+  std::chrono::milliseconds straggle{0};
 };
 
 // What a command came to. A command that failed on the phone is an answer, not an error.

@@ -130,6 +130,19 @@ TEST_F(ReplayProgramTest, ACableThatDropsInACommandIsALoss) {
   EXPECT_TRUE(DoctorPhone()["losses"].empty());
 }
 
+// A service that hangs held the verdict for its whole time-out, some 17 seconds.
+TEST_F(ReplayProgramTest, AServiceThatHangsIsALossAndNoLongWait) {
+  Serve({"--fault", "bluetooth_off", "--trouble", "no_answer,of=dumpsys alarm"});
+  const auto start = std::chrono::steady_clock::now();
+  const Json report = DoctorPhone();
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+  std::printf("%.2f s to the verdict with a service that hangs\n", took.count());
+  EXPECT_EQ(report["verdict"]["cause"], "bluetooth_off") << report["verdict"];
+  ASSERT_EQ(report["losses"].size(), 1U) << report["losses"];
+  const std::string text = report["losses"][0]["text"];
+  EXPECT_NE(text.find("when all else had long answered"), std::string::npos) << text;
+}
+
 TEST_F(ReplayProgramTest, RealReports) {
   const char* shared = std::getenv("BK_SHARED");
   const fs::path folder =

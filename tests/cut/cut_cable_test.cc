@@ -81,7 +81,7 @@ class Person final : public RepairFace {
   Said AskFinding(const troubleshoot::Step&) override { return Said::kNotKnown; }
   std::size_t AskWhich(std::string_view, const std::vector<std::string>&) override { return 0; }
   bool Watching(const app::GoalSeen&, milliseconds) override { return false; }
-  Said AskSynced(std::string_view) override { return Said::kNo; }
+  Said AskSynced(const app::SyncQuestion&) override { return Said::kNo; }
   void StepOver(const app::StepRun& run) override {
     if (run.end != "skipped" && run.end != "not_here" && ++steps_ == kStepsMax) stop_ = true;
   }

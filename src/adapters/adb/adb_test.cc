@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <future>
 #include <string>
 
 #include "adapters/adb/scripted_server_testing.h"
@@ -187,6 +188,32 @@ TEST(Adb, SilenceEndsWithTheTimeOutAndWhatCame) {
   EXPECT_TRUE(answers[0].why.contains("0.06 s")) << answers[0].why;
   EXPECT_EQ(answers[1].end, End::kTimedOut);
   EXPECT_EQ(stage.phone.Count("shell,v2,raw:quiet from the start"), 1U);
+}
+
+// One service that hung held the whole of doctor for its own time-out.
+TEST(Adb, ASilentOneIsLeftSoonAfterAllOthersHaveAnswered) {
+  Stage stage([](Conversation& talk, const std::string& line) {
+    talk.Okay();
+    if (line == "hangs") return talk.Hold();
+    if (line == "slow") {  // it has begun to speak: its own time-out counts
+      talk.Send(Framed(1, "some "));
+      std::promise<void> never;
+      never.get_future().wait_for(300ms);
+    }
+    talk.Send(Framed(1, "all") + Exit(0));
+    talk.Hold();
+  });
+  const auto phone = stage.Open();
+  ASSERT_TRUE(phone);
+  std::vector<PhoneCommand> commands = {
+      {.line = "quick"}, {.line = "hangs", .time_out = 10min}, {.line = "slow"}};
+  for (PhoneCommand& command : commands) command.straggle = 50ms;
+  const auto answers = phone->Run(commands);
+  EXPECT_EQ(answers[0].out, "all");
+  EXPECT_EQ(answers[1].end, End::kTimedOut);
+  EXPECT_TRUE(answers[1].why.contains("when all else had long answered")) << answers[1].why;
+  EXPECT_TRUE(answers[2].ran()) << answers[2].why;
+  EXPECT_EQ(answers[2].out, "some all");
 }
 
 TEST(Adb, WhatDidNotBeginIsTriedOnceMore) {

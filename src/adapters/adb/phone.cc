@@ -32,11 +32,34 @@ bool Lists(std::string_view features, std::string_view wanted) {
   return false;
 }
 
+using Moment = std::chrono::steady_clock::time_point;
+
+// One service of a phone that hangs must not hold up what all the others have told.
+void HurryTheLast(std::span<ShellJob* const> jobs, std::size_t next, Moment begun) {
+  if (next < jobs.size()) return;
+  const auto waits = [](const ShellJob* job) { return job->link != nullptr; };
+  if (std::ranges::any_of(jobs, [&](const ShellJob* job) {
+        return waits(job) && (job->spoke || job->command->straggle.count() == 0);
+      }))
+    return;
+  const auto now = std::chrono::steady_clock::now();
+  for (ShellJob* job : jobs) {
+    if (!waits(job) || job->last) continue;
+    const auto left = job->command->time_out - (now - job->begun);
+    const auto more =
+        std::min<std::chrono::nanoseconds>(left, job->command->straggle + (now - begun));
+    if (more.count() <= 0) continue;
+    job->last = true;
+    job->link->Restart(std::chrono::ceil<std::chrono::milliseconds>(more));
+  }
+}
+
 asio::awaitable<void> Worker(Talk& talk, const Device& device, std::span<ShellJob* const> jobs,
-                             std::size_t& next) {
+                             std::size_t& next, Moment begun) {
   while (next < jobs.size()) {
     ShellJob& job = *jobs[next++];
     co_await RunShell(talk, device, job);
+    HurryTheLast(jobs, next, begun);
   }
 }
 
@@ -154,7 +177,7 @@ class AdbPhone : public ports::Phone {
       std::size_t next = 0;
       std::vector<Talk::Task> workers;
       for (std::size_t i = 0; i < std::min(kAtOnce, todo.size()); ++i)
-        workers.push_back(Worker(talk, device_, todo, next));
+        workers.push_back(Worker(talk, device_, todo, next, std::chrono::steady_clock::now()));
       talk.Run(std::move(workers));
       std::erase_if(todo, [](const ShellJob* job) { return !job->again; });
       if (todo.empty() || again) return;

@@ -63,6 +63,8 @@ class Output {
       exited_ = true;
       return;
     }
+    // Who speaks has the time that it was given.
+    if (!std::exchange(job_.spoke, true) && job_.last) link_.Restart(job_.command->time_out);
     const bool out = id == ShellPacketId::kStdout;
     if ((!out && id != ShellPacketId::kStderr) || exited_) return;
     if (out && job_.more) {
@@ -108,18 +110,36 @@ class Output {
       answer.end = End::kExited;
     } else {
       answer.end = EndOf(link_.ended());
-      answer.why = answer.end == End::kTimedOut
-                       ? fmt::format("It did not come to its end within {} s.",
-                                     static_cast<double>(job_.command->time_out.count()) / 1000)
-                       : WhyEnded(link_.ended());
+      answer.why = answer.end == End::kTimedOut ? TooSlow() : WhyEnded(link_.ended());
     }
     if (!framed) DropReturns(answer.out);
   }
 
  private:
+  [[nodiscard]] std::string TooSlow() const {
+    if (job_.last && !job_.spoke)
+      return fmt::format(
+          "It said nothing for {:.1f} s, when all else had long answered.",
+          std::chrono::duration<double>(std::chrono::steady_clock::now() - job_.begun).count());
+    return fmt::format("It did not come to its end within {} s.",
+                       static_cast<double>(job_.command->time_out.count()) / 1000);
+  }
+
   ShellJob& job_;
   Link& link_;
   bool exited_ = false, too_long_ = false, enough_ = false, told_ = false;
+};
+
+// A job knows its link as long as there is one.
+class LinkLent {
+ public:
+  LinkLent(ShellJob& job, Link& link) : job_(job) { job_.link = &link; }
+  ~LinkLent() { job_.link = nullptr; }
+  LinkLent(const LinkLent&) = delete;
+  LinkLent& operator=(const LinkLent&) = delete;
+
+ private:
+  ShellJob& job_;
 };
 
 }  // namespace
@@ -187,9 +207,11 @@ asio::awaitable<Opened> OpenService(Link& link, const Device& device, std::strin
 
 asio::awaitable<void> RunShell(Talk& talk, const Device& device, ShellJob& job) {
   job.answer = {};
-  job.again = job.no_server = false;
+  job.again = job.no_server = job.spoke = job.last = false;
+  job.begun = std::chrono::steady_clock::now();
   const bool framed = device.shell_v2;
   Link link(talk, job.command->time_out);
+  const LinkLent lent(job, link);
   const Opened opened = co_await OpenService(
       link, device, ServiceFor(device, job.command->line, static_cast<bool>(job.more)));
   if (!opened.ok) {

@@ -2,6 +2,7 @@
 // room only.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <string>
 
@@ -39,6 +40,11 @@ struct ShellJob {
   ports::PhoneAnswer answer;
   bool again = false;  // it did not begin, and a second try may help
   bool no_server = false;
+  // While it runs: what others may do to it.
+  Link* link = nullptr;
+  std::chrono::steady_clock::time_point begun;
+  bool spoke = false;  // a byte of it has come
+  bool last = false;   // it is waited for alone
 };
 
 boost::asio::awaitable<void> RunShell(Talk& talk, const Device& device, ShellJob& job);

@@ -29,6 +29,8 @@ constexpr auto kSmallTime = 8'000ms;
 // The newest lines: a phone keeps up to some hundred thousand, and a failure is looked into soon.
 constexpr int kLogLines = 50'000;
 constexpr std::size_t kPackagesMax = 50;
+// For a silent one after the others, and as long again as they took (ports/phone.h).
+constexpr auto kStraggle = 1'200ms;
 
 PhoneCommand Dump(std::string service) {
   return {.line = "dumpsys " + service, .time_out = kDumpTime, .bytes_max = kDumpBytesMax};
@@ -93,7 +95,8 @@ class Collector {
     if (IsForUs(command.line)) return;
     if (answer.out.empty() && answer.err.empty() && answer.ran()) return;
     if (answer.out.empty() && answer.end == End::kTimedOut)
-      return Lose(LossKind::kTruncated, command, "the phone took too long to answer");
+      return Lose(LossKind::kTruncated, command,
+                  "the phone took too long to answer: " + answer.why);
     // What dumpsys and the shell complain about is no output, but the only answer at times.
     std::string& text = answer.out.empty() ? answer.err : answer.out;
     if (answer.out.empty() && IsAbsent(answer) &&
@@ -231,14 +234,17 @@ std::vector<PhoneCommand> CommandsFor(const PhoneBasics& basics) {
 }
 
 Result<CollectedPhone> CollectPhone(ports::Phone& phone, const ports::PatternCompiler& patterns,
-                                    std::span<const evidence::CompanionApp> apps) {
+                                    std::span<const evidence::CompanionApp> apps,
+                                    Patience patience) {
   Collector collector(patterns, apps);
-  const auto ask = [&](std::span<const PhoneCommand> commands) {
+  const auto ask = [&](std::span<PhoneCommand> commands) {
+    if (patience == Patience::kBrisk)
+      for (PhoneCommand& command : commands) command.straggle = kStraggle;
     std::vector<PhoneAnswer> answers = phone.Run(commands);
     answers.resize(commands.size());
     return answers;
   };
-  const std::vector<PhoneCommand> first = FirstCommands();
+  std::vector<PhoneCommand> first = FirstCommands();
   std::vector<PhoneAnswer> answers = ask(first);
   const PhoneBasics basics = ReadBasics(answers[0].out, answers[2].out, answers[3].out, apps);
   if (!Property(answers[0].out, kSimulated).empty()) collector.NoteSimulated();
@@ -252,7 +258,7 @@ Result<CollectedPhone> CollectPhone(ports::Phone& phone, const ports::PatternCom
     return Fail(ErrorCode::kNotReadable,
                 collector.why().empty() ? "The phone does not answer." : collector.why());
   collector.NoteUser(basics.user);
-  const std::vector<PhoneCommand> rest = CommandsFor(basics);
+  std::vector<PhoneCommand> rest = CommandsFor(basics);
   answers = ask(rest);
   take(rest);
   if (collector.stopped()) return Fail(ErrorCode::kStopped, "Stopped.");

@@ -6,6 +6,7 @@
 // tells.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
@@ -46,7 +47,10 @@ struct CollectedPhone {
 
 // Errors are about the phone as a whole: kStopped by the person, kNotReadable when it does not
 // answer at all.
+// Brisk: a question that the phone says nothing to is given up soon after all others are answered.
+enum class Patience : std::uint8_t { kBrisk, kPatient };
 Result<CollectedPhone> CollectPhone(ports::Phone& phone, const ports::PatternCompiler& patterns,
-                                    std::span<const evidence::CompanionApp> apps);
+                                    std::span<const evidence::CompanionApp> apps,
+                                    Patience patience = Patience::kBrisk);
 
 }  // namespace bk::app

@@ -61,7 +61,9 @@ Result<LivePhone> ReadLivePhone(const PhoneRequest& request,
   BK_TRY(const auto phone, Open(request, world));
   Say(world, "asking the phone");
   LivePhone live;
-  BK_TRY(live.collected, CollectPhone(*phone, *world.patterns, apps));
+  BK_TRY(live.collected,
+         CollectPhone(*phone, *world.patterns, apps,
+                      request.deep || request.patient ? Patience::kPatient : Patience::kBrisk));
   if (request.deep) {
     auto report = FetchBugReport(*phone, world.progress);
     if (report) {

@@ -15,8 +15,9 @@
 namespace bk::app {
 
 struct PhoneRequest {
-  std::string serial;  // empty: ANDROID_SERIAL, else the only one
-  bool deep = false;   // a whole bug report too, which takes minutes
+  std::string serial;    // empty: ANDROID_SERIAL, else the only one
+  bool deep = false;     // a whole bug report too, which takes minutes
+  bool patient = false;  // waits its time out for each command; so does `deep`
 };
 
 struct LivePhone {
