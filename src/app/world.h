@@ -24,6 +24,7 @@ namespace bk::app {
 
 struct BandWorld;
 struct ServedPhone;
+class SimulatedHome;
 struct SimulatedPhone;
 
 struct World {
@@ -54,6 +55,10 @@ struct World {
   std::function<Status(const SimulatedPhone& wanted,
                        const std::function<void(const ServedPhone&)>& served)>
       serve_phone;
+  // A simulated phone in this process. `anew`: as wanted; else the one that an earlier run kept,
+  // and only where there is none as wanted.
+  std::function<Result<std::unique_ptr<SimulatedHome>>(const SimulatedPhone& wanted, bool anew)>
+      simulate;
   // What a repair needs. A clock hears Ctrl-C while it lives: one is made for each use case.
   std::function<std::unique_ptr<ports::Clock>()> clock;
   // kRefused while another process writes to it.

@@ -37,8 +37,20 @@ constexpr std::string_view kDoctorExamples =
     "  bandkeeper doctor --phone                   asks the phone on the cable (USB debugging on)\n"
     "  bandkeeper doctor --phone --deep            and reads a bug report that it writes now\n"
     "  bandkeeper doctor --ask                     no cable and no files: a few questions\n"
+    "  bandkeeper doctor --serial 192.168.1.7:37123   wireless debugging, at the address that the "
+    "phone shows\n"
+    "  bandkeeper doctor --simulated --fault bluetooth_off --maker xiaomi   a phone that does not "
+    "exist\n"
     "  bandkeeper doctor --ask bugreport.zip       asks only what the report leaves open\n"
     "  printf 'd\\ny\\nq\\n' | bandkeeper doctor --ask   the keys as lines, for scripts\n"
+    "\n"
+    "Wireless debugging (Android 11 and later): a computer that the phone does not know is paired "
+    "by "
+    "adb first:\n"
+    "Developer options > Wireless debugging > Pair device with pairing code, then `adb pair "
+    "HOST:PORT` "
+    "with that\n"
+    "code (adb 30 or later; Debian 12's is older: take Google's platform-tools).\n"
     "\n"
     "Keys of --ask: y yes, n no, 1-9 one of several, d don't know, b back, w why, q stop.\n"
     "Answers are kept after each key ($XDG_STATE_HOME/bandkeeper/interview.json), so that Ctrl-C "
@@ -101,6 +113,8 @@ void DeclareLearning(Declared& made, CLI::App& knowledge, Options& options) {
       ->required();
 }
 
+std::vector<CLI::Option*> DeclareInvented(CLI::App& verb, Options& options);
+
 void DeclareSimulating(Declared& made, CLI::App& app, Options& options) {
   CLI::App* simulate = app.add_subcommand("simulate", "devices that do not exist, to try with");
   simulate->require_subcommand(1);
@@ -109,18 +123,7 @@ void DeclareSimulating(Declared& made, CLI::App& app, Options& options) {
   CLI::App& phone = *made.simulate_phone;
   auto* report = phone.add_option("--report", options.simulate.report,
                                   "play a real phone's bug report back as if it were on the cable");
-  phone.add_option("--android", options.simulate.android, "which Android an invented phone runs")
-      ->check(CLI::IsMember({8, 10, 12, 14, 15}))
-      ->capture_default_str()
-      ->excludes(report);
-  phone.add_option("--maker", options.simulate.maker, "who made the invented phone")
-      ->check(CLI::IsMember({"stock", "samsung", "xiaomi"}))
-      ->capture_default_str()
-      ->excludes(report);
-  phone
-      .add_option("--fault", options.simulate.faults,
-                  "what is wrong with it: the id of a cause, as often as wanted")
-      ->excludes(report);
+  for (CLI::Option* kind : DeclareInvented(phone, options)) kind->excludes(report);
   phone.add_option("--port", options.simulate.port,
                    "where to listen on 127.0.0.1; default: a free port");
   phone
@@ -136,6 +139,33 @@ void DeclareSimulating(Declared& made, CLI::App& app, Options& options) {
   phone.add_option("--seed", options.simulate.seed, "the same seed, the same phone")
       ->capture_default_str();
   phone.add_flag("--json", options.json, "where it listens as one JSON document");
+}
+
+// What an invented phone is.
+std::vector<CLI::Option*> DeclareInvented(CLI::App& verb, Options& options) {
+  return {
+      verb.add_option("--android", options.simulate.android, "which Android an invented phone runs")
+          ->check(CLI::IsMember({8, 10, 12, 14, 15}))
+          ->capture_default_str(),
+      verb.add_option("--maker", options.simulate.maker, "who made the invented phone")
+          ->check(CLI::IsMember({"stock", "samsung", "xiaomi"}))
+          ->capture_default_str(),
+      verb.add_option("--fault", options.simulate.faults,
+                      "what is wrong with it: the id of a cause, as often as wanted")};
+}
+
+void DeclareSimulated(CLI::App& verb, Options& options) {
+  CLI::Option* simulated = verb.add_flag(
+      "--simulated", options.simulated,
+      "on a phone that does not exist and needs no adb, instead of yours. It is kept with what was "
+      "done to it, so that `undo --simulated` follows `fix --simulated`; any of the next four "
+      "makes "
+      "a new one. Its time is its own: minutes on it take no time");
+  simulated->excludes(verb.get_option("--serial"));
+  std::vector<CLI::Option*> kinds = DeclareInvented(verb, options);
+  kinds.push_back(verb.add_option("--seed", options.simulate.seed, "the same seed, the same phone")
+                      ->capture_default_str());
+  for (CLI::Option* kind : kinds) kind->needs(simulated);
 }
 
 void DeclareReading(CLI::App& verb, Options& options) {
@@ -155,6 +185,8 @@ constexpr std::string_view kFixExamples =
     "nothing\n"
     "  bandkeeper fix --yes </dev/null   what loses nothing and can be undone, without a question\n"
     "  bandkeeper undo                takes the last repair back\n"
+    "  bandkeeper fix --simulated --fault phone_bluetooth_stack_bug   a phone that does not exist; "
+    "then: undo --simulated\n"
     "\n"
     "What interrupts something (Bluetooth off, a restart) is asked for each time; what can lose "
     "something\n"
@@ -190,6 +222,7 @@ void DeclareRepair(Declared& made, Options& options) {
   made.fix->add_option("--knowledge", options.knowledge_dir,
                        "use this folder instead of the built-in knowledge");
   made.fix->footer(std::string(kFixExamples));
+  DeclareSimulated(*made.fix, options);
 
   made.undo = app.add_subcommand("undo", "put back what repairs have changed on the phone");
   phone(*made.undo);
@@ -202,6 +235,7 @@ void DeclareRepair(Declared& made, Options& options) {
       ->check(CLI::Range(1, 1'000'000))
       ->excludes(all)
       ->excludes(list);
+  DeclareSimulated(*made.undo, options);
 
   made.watch = app.add_subcommand("watch", "look for hours whether the link holds and syncs run");
   phone(*made.watch);
@@ -211,6 +245,7 @@ void DeclareRepair(Declared& made, Options& options) {
   made.watch->add_option("--hours", options.hours, "how long; Ctrl-C ends it with what was seen")
       ->check(CLI::Range(0.001, 1000.0))
       ->capture_default_str();
+  DeclareSimulated(*made.watch, options);
 }
 
 constexpr std::string_view kPairExamples =
@@ -308,6 +343,12 @@ Declared Declare(Options& options) {
           "--app", options.app,
           "with --everyday: the band's app, where several are there (zepp_life, a package)")
       ->needs(everyday);
+  DeclareSimulated(*made.doctor, options);
+  made.doctor
+      ->add_flag("--or-simulated", options.or_simulated,
+                 "the phone on the cable; where there is none, a simulated one, saying so (what "
+                 "`./run` alone does)")
+      ->excludes("--simulated");
   made.doctor->footer(std::string(kDoctorExamples));
   made.doctor->add_option("--knowledge", options.knowledge_dir,
                           "use this folder instead of the built-in knowledge");
@@ -381,7 +422,11 @@ std::variant<Options, Answer> ParseOptions(const std::vector<std::string>& words
   } catch (const CLI::ParseError& mistake) {
     return Answer{fmt::format("bandkeeper: {}\nSee `bandkeeper --help`.\n", mistake.what()), true};
   }
-  options.phone = options.phone || options.deep || options.patient || !options.serial.empty();
+  options.phone = options.phone || options.deep || options.patient || !options.serial.empty() ||
+                  options.simulated || options.or_simulated;
+  for (const CLI::App* verb : {declared.doctor, declared.fix, declared.undo, declared.watch})
+    for (const char* kind : {"--fault", "--android", "--maker", "--seed"})
+      options.new_phone = options.new_phone || verb->count(kind) > 0;
   if (declared.simulate_phone->parsed()) options.verb = Verb::kSimulatePhone;
   if (declared.read->parsed()) options.verb = Verb::kRead;
   if (declared.fix->parsed()) options.verb = Verb::kFix;

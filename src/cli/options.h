@@ -72,6 +72,9 @@ struct Options {
   int folds = 8;                   // --folds K
   std::string cause, fix;          // of `knowledge remember`
   bool phone = false;              // --phone, --serial or --deep
+  bool simulated = false;          // --simulated
+  bool new_phone = false;          // with it: --fault, --android, --maker or --seed
+  bool or_simulated = false;       // --or-simulated
   std::string serial;              // --serial
   bool deep = false;               // --deep
   bool patient = false;            // --patient

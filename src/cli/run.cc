@@ -20,6 +20,7 @@
 #include "cli/options.h"
 #include "cli/put_back_text.h"
 #include "cli/simulate_verb.h"
+#include "cli/simulated.h"
 #include "cli/story_text.h"
 #include "cli/words_verb.h"
 #include "troubleshoot/knowledge/check_knowledge.h"
@@ -160,17 +161,27 @@ Outcome Run(const std::vector<std::string>& words, const app::World& world, cons
     return answer->wrong ? Outcome{.status = ExitCode::kUsage, .err = answer->text}
                          : Outcome{.out = answer->text};
   const Options& options = std::get<Options>(parsed);
+  const auto on_phone = [&](const auto& verb) {
+    if (!options.simulated) return verb(options, world, style);
+    return OnSimulated(options, world,
+                       [&](const app::World& inside) { return verb(options, inside, style); });
+  };
   switch (options.verb) {
     case Verb::kDoctor:
-      return Doctor(options, world, style);
+      if (options.or_simulated)
+        return OnPhoneOrSimulated(options, world,
+                                  [&](const Options& with, const app::World& inside) {
+                                    return Doctor(with, inside, style);
+                                  });
+      return on_phone(Doctor);
     case Verb::kRead:
       return Read(options, world, style);
     case Verb::kFix:
-      return FixPhone(options, world, style);
+      return on_phone(FixPhone);
     case Verb::kUndo:
-      return UndoRepairs(options, world, style);
+      return on_phone(UndoRepairs);
     case Verb::kWatch:
-      return WatchPhone(options, world, style);
+      return on_phone(WatchPhone);
     case Verb::kKnowledgeCheck:
       return CheckKnowledge(options, world);
     case Verb::kKnowledgeFit:

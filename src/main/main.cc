@@ -1,4 +1,5 @@
 // Joins the concrete types; the only place that knows all of them.
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -26,6 +27,7 @@
 #include "cli/run.h"
 #include "main/my_band.h"
 #include "main/serve_phone.h"
+#include "main/simulated_home.h"
 #include "troubleshoot/knowledge/embedded_knowledge.h"
 
 namespace {
@@ -60,6 +62,9 @@ int StandGuard(const bk::app::World& world) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  // A file that may grow no more is an error like a full disk, not a death in the middle of a
+  // repair.
+  (void)std::signal(SIGXFSZ, SIG_IGN);
   const auto terminal = bk::adapters::terminal::Detect(1);
   const auto files = bk::adapters::MakeFiles(bk::adapters::OpenArchive);
   const auto unpack = bk::adapters::MakeUnpack();
@@ -93,6 +98,11 @@ int main(int argc, char** argv) {
   world.serve_phone = bk::main::ServePhone;
   const bk::main::MyBandParts my_band;
   world.band = &my_band.world();
+  world.simulate = [](const bk::app::SimulatedPhone& wanted, bool anew) {
+    const std::string folder = bk::adapters::StateFolder();
+    return bk::main::OpenSimulatedHome(folder.empty() ? folder : folder + "/simulated", wanted,
+                                       anew);
+  };
   world.clock = bk::adapters::terminal::MakeClock;
   world.journal = [](bool to_write) {
     return bk::adapters::OpenJournal(

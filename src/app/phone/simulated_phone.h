@@ -7,6 +7,11 @@
 #include <string>
 #include <vector>
 
+#include "base/result.h"
+#include "ports/clock.h"
+#include "ports/journal.h"
+#include "ports/phone.h"
+
 namespace bk::app {
 
 // A recorded phone, to be said again.
@@ -40,6 +45,20 @@ struct SimulatedPhone {
 struct ServedPhone {
   std::string address;   // 127.0.0.1:40123
   std::string sentence;  // what it is
+};
+
+// A simulated phone in this process and what goes with it. Its time is its own: a minute on it
+// costs nothing. It is kept between runs with all that was done to it.
+class SimulatedHome {
+ public:
+  virtual ~SimulatedHome() = default;
+  virtual ports::Phones& phones() = 0;
+  virtual std::unique_ptr<ports::Clock> MakeClock() = 0;
+  virtual Result<std::unique_ptr<ports::Journal>> Journal(bool to_write) = 0;
+  // "an invented Pixel 7, Android 14, with bluetooth_off": as it was made.
+  [[nodiscard]] virtual std::string Sentence() const = 0;
+  // For the next run.
+  virtual Status Keep() = 0;
 };
 
 }  // namespace bk::app

@@ -1,0 +1,103 @@
+// `--simulated` through the program: it says so everywhere, keeps its phone between runs, and never
+// touches what is kept of real ones.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "adb/stock_adb.h"
+
+namespace bk::testing {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::json;
+constexpr std::string_view kBanner = "This is a simulated phone, not a real one: an invented ";
+
+class SimulatedProgramTest : public ::testing::Test {
+ protected:
+  SimulatedProgramTest() {
+    std::string name = (fs::temp_directory_path() / "bk_simulated_XXXXXX").string();
+    home_ = mkdtemp(name.data());
+  }
+  ~SimulatedProgramTest() override { fs::remove_all(home_); }
+  // No adb is found, and no server runs at that port.
+  [[nodiscard]] Ran Run(std::vector<std::string> words) const {
+    words.insert(words.begin(), BK_PROGRAM);
+    const RunHow how{
+        .variables = {"HOME=" + home_.string(), "XDG_STATE_HOME=", "PATH=" + home_.string(),
+                      "ANDROID_HOME=", "ANDROID_SDK_ROOT=", "ADB_SERVER_SOCKET=tcp:1", "LANG=C"}};
+    return RunProgram(words, how);
+  }
+  [[nodiscard]] Json RunJson(std::vector<std::string> words) const {
+    words.emplace_back("--json");
+    const Ran ran = Run(std::move(words));
+    Json json = Json::parse(ran.out, nullptr, false);
+    EXPECT_TRUE(json.is_object()) << ran.out << ran.err;
+    EXPECT_EQ(json.value("simulated", false), true) << ran.out;
+    return json.is_object() ? json : Json::object();
+  }
+  fs::path home_;
+};
+
+TEST_F(SimulatedProgramTest, IsMendedAndUndoneAsTheSamePhone) {
+  const Ran fixed = Run({"fix", "--simulated", "--yes", "--fault", "background_killed"});
+  EXPECT_EQ(fixed.exit, 0) << fixed.out << fixed.err;
+  EXPECT_TRUE(fixed.out.starts_with(kBanner)) << fixed.out;
+  EXPECT_TRUE(fixed.out.contains("Changed on the phone")) << fixed.out;
+  const Json past = RunJson({"undo", "--simulated", "--list"});
+  ASSERT_EQ(past["repairs"].size(), 1U);
+  EXPECT_EQ(past["repairs"][0]["undoable"], true);
+  const Json undone = RunJson({"undo", "--simulated"});
+  EXPECT_EQ(undone["all_back"], true);
+  EXPECT_FALSE(undone["undone"].empty());
+  // As sick as before, so the next fix finds the same to do.
+  EXPECT_EQ(RunJson({"doctor", "--simulated"})["verdict"]["cause"], "background_killed");
+  EXPECT_TRUE(RunJson({"undo", "--simulated"})["undone"].empty());
+  // Another phone has no past; and of real phones nothing is kept here.
+  EXPECT_EQ(RunJson({"doctor", "--simulated", "--fault", "bluetooth_off", "--maker", "xiaomi",
+                     "--android", "12", "--seed", "5"})["verdict"]["cause"],
+            "bluetooth_off");
+  EXPECT_TRUE(RunJson({"undo", "--simulated", "--list"})["repairs"].empty());
+  EXPECT_FALSE(fs::exists(home_ / ".local/state/bandkeeper/repairs.journal"));
+}
+
+TEST_F(SimulatedProgramTest, EveryScreenSaysSo) {
+  for (const std::vector<std::string>& words :
+       {std::vector<std::string>{"doctor", "--simulated"},
+        {"doctor", "--simulated", "--everyday"},
+        {"fix", "--simulated", "--dry-run"},
+        {"undo", "--simulated", "--list"},
+        {"watch", "--phone", "--simulated", "--hours", "0.1"}}) {
+    const Ran ran = Run(words);
+    EXPECT_TRUE(ran.out.starts_with(kBanner)) << ran.out << ran.err;
+    EXPECT_GT(ran.out.rfind(kBanner), 0U) << ran.out;
+    EXPECT_NE(ran.exit, 5);
+    (void)RunJson(words);
+  }
+}
+
+TEST_F(SimulatedProgramTest, WithoutAPhoneItIsShownOnOneThatDoesNotExist) {
+  const Ran shown = Run({"doctor", "--or-simulated"});
+  EXPECT_EQ(shown.exit, 0) << shown.out << shown.err;
+  EXPECT_TRUE(shown.out.contains(kBanner)) << shown.out;
+  EXPECT_TRUE(shown.out.contains("Your own phone was not looked at.")) << shown.out;
+  EXPECT_TRUE(shown.out.contains("adb")) << shown.out;
+  const Ran alone = Run({});  // asked for nothing simulated
+  EXPECT_EQ(alone.exit, 3) << alone.out;
+  EXPECT_FALSE(alone.out.contains("simulated")) << alone.out;
+}
+
+TEST_F(SimulatedProgramTest, AKeptPhoneThatIsDamagedIsMadeAnew) {
+  (void)RunJson({"doctor", "--simulated", "--fault", "bluetooth_off"});
+  const fs::path kept = home_ / ".local/state/bandkeeper/simulated/phone.txt";
+  ASSERT_TRUE(fs::exists(kept));
+  fs::resize_file(kept, fs::file_size(kept) / 2);
+  EXPECT_TRUE(RunJson({"doctor", "--simulated"})["simulated_phone"].is_string());
+  EXPECT_EQ(Run({"doctor", "--simulated", "--fault", "none_such"}).exit, 2);
+  EXPECT_EQ(Run({"doctor", "--simulated", "--serial", "x"}).exit, 2);
+  EXPECT_EQ(Run({"doctor", "--fault", "bluetooth_off"}).exit, 2);
+}
+
+}  // namespace
+}  // namespace bk::testing
