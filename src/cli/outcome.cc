@@ -1,5 +1,7 @@
 #include "cli/outcome.h"
 
+#include <fmt/format.h>
+
 #include "app/evidence_json.h"
 #include "cli/style.h"
 
@@ -26,6 +28,16 @@ Result<troubleshoot::Knowledge> KnowledgeOf(const Options& options, const app::W
   return world.load_knowledge(options.knowledge_dir);
 }
 
-std::string Dump(const nlohmann::ordered_json& json) { return json.dump(2) + "\n"; }
+std::string Dump(const nlohmann::ordered_json& json) {
+  // Some terminals obey U+0080 to U+009F, which JSON may hold as they are: they only stand in
+  // strings, where an escape means the same.
+  std::string text = json.dump(2) + "\n";
+  constexpr char kLead = '\xc2';
+  for (std::size_t at = 0; (at = text.find(kLead, at)) != std::string::npos; ++at) {
+    const auto next = at + 1 < text.size() ? static_cast<unsigned char>(text[at + 1]) : 0;
+    if (next >= 0x80 && next < 0xa0) text.replace(at, 2, fmt::format("\\u{:04x}", next));
+  }
+  return text;
+}
 
 }  // namespace bk::cli

@@ -3,6 +3,7 @@
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -84,7 +85,9 @@ Ran RunProgram(const std::vector<std::string>& words, const RunHow& how) {
   close(err[0]);
   if (!whole) kill(child, SIGKILL);
   int status = 0;
-  waitpid(child, &status, 0);
+  rusage used{};
+  wait4(child, &status, 0, &used);
+  ran.rss_kb = used.ru_maxrss;
   if (WIFEXITED(status)) ran.exit = WEXITSTATUS(status);
   if (WIFSIGNALED(status)) ran.signal = WTERMSIG(status);
   return ran;

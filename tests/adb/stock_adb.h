@@ -18,8 +18,9 @@ namespace bk::testing {
 
 struct Ran {
   std::string out, err;
-  int exit = -1;   // -1: it was killed
-  int signal = 0;  // by which signal; SIGKILL where it took longer than it may, too
+  int exit = -1;    // -1: it was killed
+  int signal = 0;   // by which signal; SIGKILL where it took longer than it may, too
+  long rss_kb = 0;  // the most memory that it held at once
 };
 
 struct RunHow {

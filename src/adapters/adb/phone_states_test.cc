@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "adapters/adb/server_place.h"
+
 namespace bk::adapters::adb {
 namespace {
 
@@ -14,6 +16,23 @@ PhoneSeen See(std::string state, std::string usb = {}) {
                   if (place == "1-4") return "2717";
                   return std::nullopt;
                 });
+}
+
+// Wireless debugging, found by mDNS: adb's own name for the phone is its serial number.
+TEST(PhoneStates, APhoneThatIsPairedOverTheAirIsOneLikeOthers) {
+  const std::string name = "adb-0A1B2C3D-aBcDeF._adb-tls-connect._tcp";
+  const auto lines = codec::adb::ParseDevices(
+      name + "        device product:ginkgo model:Redmi_Note_8 device:ginkgo transport_id:7\n");
+  ASSERT_EQ(lines.size(), 1U);
+  const PhoneSeen seen = SeenAs(lines[0], nullptr);
+  EXPECT_EQ(seen.serial, name);
+  EXPECT_EQ(seen.state, PhoneState::kReady);
+  EXPECT_EQ(seen.model, "Redmi Note 8");
+  EXPECT_FALSE(IsHostAndPort(name));  // nothing to connect to: it is listed, or it is not there
+  const auto chosen = Choose({seen}, name);
+  ASSERT_TRUE(chosen);
+  EXPECT_EQ(chosen->serial, name);
+  EXPECT_EQ(SeenAs({.serial = name, .state = "offline"}, nullptr).state, PhoneState::kOffline);
 }
 
 TEST(PhoneStates, EachHasASentenceThatSaysWhatToDo) {
