@@ -27,6 +27,16 @@ struct Database {
   std::map<std::uint16_t, std::uint16_t> cccd;  // value handle -> its 2902
 };
 
+// Where a discovery is: services, then the characteristics of each, then descriptors.
+struct Discovery {
+  enum class Stage : std::uint8_t { kServices, kCharacteristics, kDescriptors };
+  Stage stage = Stage::kServices;
+  std::size_t index = 0;  // of the service, or of the characteristic
+  std::uint32_t next = 1, end = 0xffff;
+  Database found;
+  std::vector<std::uint16_t> declarations;
+};
+
 class AttClient {
  public:
   void Add(AttOrder order) { orders_.push_back(std::move(order)); }
@@ -49,15 +59,6 @@ class AttClient {
   [[nodiscard]] bool waiting() const { return waiting_; }
 
  private:
-  // Where a discovery is: services, then the characteristics of each, then descriptors.
-  struct Discovery {
-    enum class Stage : std::uint8_t { kServices, kCharacteristics, kDescriptors };
-    Stage stage = Stage::kServices;
-    std::size_t index = 0;  // of the service, or of the characteristic
-    std::uint32_t next = 1, end = 0xffff;
-    Database found;
-    std::vector<std::uint16_t> declarations;
-  };
   std::optional<std::vector<std::byte>> DiscoveryPdu();
   void HearDiscovery(Bytes pdu);
   void NextStage();
