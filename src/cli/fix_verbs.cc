@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <map>
+
 #include "app/evidence_json.h"
 #include "app/repair/phone_diagnosis.h"
 #include "app/repair/repair_case.h"
@@ -60,6 +62,24 @@ void SayApp(const app::CompanionChoice& choice, const std::string& others, Page&
   if (!choice.others.empty()) page.Line(choice.why + " " + others, 0, Tone::kFaint);
 }
 
+// How a step ended, for the list at the end. A step that changed nothing did not help, whatever
+// was seen after it.
+std::string EndWords(const app::StepRun& run) {
+  static const std::map<std::string, std::string, std::less<>> words = {
+      {"already", "was right already"},
+      {"done", "done, it did not help by itself"},
+      {"refused", "the phone refused"},
+      {"not_seen", "was not seen to be done"},
+      {"stopped", "stopped"},
+      {"phone_gone", "the phone was gone"},
+      {"not_recorded", "not begun, since it could not be written down"},
+      {"skipped", "left out"},
+      {"not_here", "nothing here to do it with"}};
+  if (run.cured && run.end != "already") return "helped";
+  const auto known = words.find(run.end);
+  return known == words.end() ? run.end : known->second;
+}
+
 std::string OutcomeText(const app::RepairOutcome& outcome, const Style& style,
                         app::Privacy& privacy) {
   Page page(style, privacy);
@@ -74,7 +94,7 @@ std::string OutcomeText(const app::RepairOutcome& outcome, const Style& style,
   for (const app::StepRun& run : outcome.runs) {
     if (!any) page.Line("Steps:");
     any = true;
-    page.Line(fmt::format("- {}: {}{}", run.title, run.cured ? "helped" : run.end,
+    page.Line(fmt::format("- {}: {}{}", run.title, EndWords(run),
                           run.sentence.empty() ? "" : " (" + run.sentence + ")"),
               2);
   }

@@ -101,7 +101,8 @@ class Executor {
     }
     if (!OursToChange(move, *before)) return;
     if (Same(move.setting, *before, move.to)) {
-      teller_.Tell(fmt::format("{} is {} already.", Describe(place_.traits, move.setting),
+      teller_.Tell(fmt::format("{} is as it should be already ({}).",
+                               Describe(place_.traits, move.setting),
                                DescribeValue(move.setting, *before)));
       return;
     }
@@ -308,7 +309,7 @@ PreviewLine PreviewOf(const ChangeSetting& move, const Reading& now, const Phone
   }
   line.already = Same(move.setting, *now, move.to) || !OursToChange(move, *now);
   if (line.already) {
-    line.what = fmt::format("{} is {} already", Describe(traits, move.setting),
+    line.what = fmt::format("{} is as it should be already ({})", Describe(traits, move.setting),
                             DescribeValue(move.setting, *now));
     return line;
   }
