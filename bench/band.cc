@@ -123,8 +123,6 @@ void Sync(const char* name, Setting setting) {
   const double carried = static_cast<double>(after.to_host.carried - before.to_host.carried);
   const double possible = static_cast<double>(after.to_host.possible - before.to_host.possible);
   const double took = static_cast<double>((bench.air.Now() - *ready).count()) / 1e6;
-  // The peer: a round is thrown away when a packet was skipped by the host, so with probability p
-  // of a lost notification a round of n packets is whole with (1-p)^n.
   fmt::print("  {:<46}{:>8.1f} s{:>9.1f} %{:>8} links{:>6} asked again  {}\n", name, took,
              100 * carried / possible, result.links, result.asked_again,
              result.end == app::SyncResult::End::kDone && store.rows.size() >= kWeek ? "whole"

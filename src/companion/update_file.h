@@ -35,7 +35,6 @@ Result<std::vector<UpdateFile>> InOrder(std::vector<UpdateFile> files);
 struct UpdateGate {
   std::optional<int> battery_percent;  // nullopt: the band did not say
   std::optional<int> rssi;             // nullopt: not known, which alone stops nothing
-  std::string model_firmware;          // the band's present version
 };
 std::string WhyNotNow(const UpdateGate& gate, const std::vector<UpdateFile>& files);
 

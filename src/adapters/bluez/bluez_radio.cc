@@ -6,6 +6,7 @@
 #include <fstream>
 #include <utility>
 
+#include "adapters/bluez/adverts.h"
 #include "adapters/bluez/characteristics.h"
 
 namespace bk::adapters {
@@ -264,41 +265,7 @@ class BluezRadio : public ports::BandRadio {
 
   void Advertised(const std::string& path) {
     if (!scanning_ || !path.starts_with(adapter_ + "/")) return;
-    // What is remembered of devices that are not there has no signal strength.
-    const auto rssi = objects_.Get<std::int16_t>(path, kDevice, "RSSI");
-    const auto address =
-        ParseAddress(objects_.Get<std::string>(path, kDevice, "Address").value_or(""));
-    if (!rssi || !address) return;
-    ports::BandAdvert advert;
-    advert.address = *address;
-    advert.kind = objects_.Get<std::string>(path, kDevice, "AddressType") == "random"
-                      ? ports::AddressKind::kRandom
-                      : ports::AddressKind::kPublic;
-    advert.rssi = *rssi;
-    advert.name = objects_.Get<std::string>(path, kDevice, "Name").value_or("");
-    for (const std::string& text : objects_.Get<std::vector<std::string>>(path, kDevice, "UUIDs")
-                                       .value_or(std::vector<std::string>{}))
-      if (const auto uuid = ParseUuid(text)) advert.services.push_back(*uuid);
-    using ByCompany = std::map<std::uint16_t, sdbus::Variant>;
-    if (const auto data = objects_.Get<ByCompany>(path, kDevice, "ManufacturerData");
-        data && !data->empty()) {
-      advert.company = data->begin()->first;
-      advert.manufacturer = BytesOf(data->begin()->second);
-    }
-    using ByService = std::map<std::string, sdbus::Variant>;
-    if (const auto data = objects_.Get<ByService>(path, kDevice, "ServiceData")) {
-      if (const auto fee0 = data->find(FormatUuid(SigUuid(0xfee0))); fee0 != data->end())
-        advert.fee0_data = BytesOf(fee0->second);
-    }
-    Emit(ports::AdvertSeen{std::move(advert)});
-  }
-
-  static std::vector<std::byte> BytesOf(const sdbus::Variant& value) {
-    if (!value.containsValueOfType<std::vector<std::uint8_t>>()) return {};
-    std::vector<std::byte> bytes;
-    for (const std::uint8_t byte : value.get<std::vector<std::uint8_t>>())
-      bytes.push_back(static_cast<std::byte>(byte));
-    return bytes;
+    if (auto advert = AdvertOf(objects_, path)) Emit(ports::AdvertSeen{std::move(*advert)});
   }
 
   // --- the link

@@ -67,7 +67,6 @@ class Updating {
   bool Gate(const companion::BandInfo& info) {
     companion::UpdateGate gate;
     gate.rssi = rssi_;
-    gate.model_firmware = info.firmware;
     if (info.battery) gate.battery_percent = info.battery->percent;
     result_.text = companion::WhyNotNow(gate, files_);
     gate_passed_ = result_.text.empty();

@@ -13,35 +13,35 @@ using companion::Procedure;
 constexpr std::chrono::seconds kPatience{120};
 constexpr std::string_view kResetWord = "erase";
 
-// Runs one command; its own failure is a failed step.
-app::BandRun RunCommand(OpenBand& open, const app::World& world, Command (*make)()) {
-  std::optional<companion::Outcome> failure;
+// Runs one command; its own failure is a failed step. `hangs_up`: the band restarts with it, so
+// that a link that ended stands for the answer.
+app::BandRun RunCommand(OpenBand& open, const app::World& world, Command (*make)(), bool hangs_up) {
+  std::optional<companion::Outcome> answer;
   bool asked = false;
   app::BandRun run = app::RunOnBand(
       *open.radio, open.Session(world), kPatience,
       [&](const companion::BandInfo&, const Procedure* last) -> std::unique_ptr<Procedure> {
-        if (last != nullptr && last->outcome() && !last->outcome()->done())
-          failure = last->outcome();
+        if (last != nullptr) answer = last->outcome();
         // Never twice: a reset whose answer was lost would meet a band that is another one.
         if (std::exchange(asked, true)) return nullptr;
         return std::make_unique<Command>(make());
       },
       FaceOf(open, world), /*hang_up_at_once=*/true);
   if (world.progress) world.progress("");
-  if (failure) {
-    run.end = app::BandRun::End::kFailed;
-    run.failure = failure;
+  if (!asked || run.end == app::BandRun::End::kStopped) return run;
+  if (!answer && !hangs_up) {
+    answer = companion::Outcome{companion::Outcome::End::kLinkLost, companion::Attribute::kAuth, 0,
+                                false, "the link ended before it had answered"};
   }
-  // The band may hang up before its answer has come, and be another one afterwards: it was asked.
-  if (!failure && asked && run.end == app::BandRun::End::kNotReached)
-    run.end = app::BandRun::End::kDone;
+  run.end = !answer || answer->done() ? app::BandRun::End::kDone : app::BandRun::End::kFailed;
+  run.failure = answer;
   return run;
 }
 
 Outcome Done(const Options& options, std::string_view verb, const app::BandRun& run,
              const Style& style, std::string_view sentence) {
   if (options.json) {
-    nlohmann::ordered_json json = BandJson(options, verb);
+    nlohmann::ordered_json json = BandJson(verb);
     json["done"] = true;
     json["info"] = InfoJson(run.info);
     return {.out = Dump(json)};
@@ -59,7 +59,7 @@ Outcome BandInfo(const Options& options, const app::World& world, const Style& s
       *open->radio, open->Session(world), kPatience,
       [](const companion::BandInfo&, const Procedure*) { return nullptr; }, FaceOf(*open, world));
   if (world.progress) world.progress("");
-  if (run.end != app::BandRun::End::kDone) return NotDone(run, options, privacy);
+  if (run.end != app::BandRun::End::kDone) return NotDone(run, options, "info", privacy);
   return options.json ? Done(options, "info", run, style, "")
                       : Outcome{.out = "Mi Smart Band 4\n" + InfoText(run.info)};
 }
@@ -68,8 +68,8 @@ Outcome FindTheBand(const Options& options, const app::World& world, const Style
   app::Privacy privacy(options.show_addresses);
   auto open = OpenMyBand(options, world);
   if (!open) return Failed(open.error(), privacy);
-  const app::BandRun run = RunCommand(*open, world, &Command::FindBand);
-  if (run.end != app::BandRun::End::kDone) return NotDone(run, options, privacy);
+  const app::BandRun run = RunCommand(*open, world, &Command::FindBand, /*hangs_up=*/false);
+  if (run.end != app::BandRun::End::kDone) return NotDone(run, options, "find", privacy);
   return Done(options, "find", run, style, "The band vibrates.");
 }
 
@@ -77,8 +77,8 @@ Outcome RestartTheBand(const Options& options, const app::World& world, const St
   app::Privacy privacy(options.show_addresses);
   auto open = OpenMyBand(options, world);
   if (!open) return Failed(open.error(), privacy);
-  const app::BandRun run = RunCommand(*open, world, &Command::Restart);
-  if (run.end != app::BandRun::End::kDone) return NotDone(run, options, privacy);
+  const app::BandRun run = RunCommand(*open, world, &Command::Restart, /*hangs_up=*/true);
+  if (run.end != app::BandRun::End::kDone) return NotDone(run, options, "restart", privacy);
   return Done(
       options, "restart", run, style,
       "The band restarts. Key and settings stay; whether minutes that were not synced survive "
@@ -103,8 +103,8 @@ Outcome ResetTheBand(const Options& options, const app::World& world, const Styl
   const auto line = (*person)->ListenLine();
   if (line.kind != ports::Person::Heard::Kind::kKey || line.text != kResetWord)
     return Failed(ExitCode::kStepFailed, "Nothing was changed.");
-  const app::BandRun run = RunCommand(*open, world, &Command::FactoryReset);
-  if (run.end != app::BandRun::End::kDone) return NotDone(run, options, privacy);
+  const app::BandRun run = RunCommand(*open, world, &Command::FactoryReset, /*hangs_up=*/true);
+  if (run.end != app::BandRun::End::kDone) return NotDone(run, options, "reset", privacy);
   return Done(
       options, "reset", run, style,
       "The band erases itself and restarts. Pair it in the official app; then `bandkeeper pair` "

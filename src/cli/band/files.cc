@@ -114,7 +114,7 @@ Outcome UpdateTheBand(const Options& options, const app::World& world, const Sty
                           : result.end == End::kGate ? ExitCode::kCouldNotCheck
                                                      : ExitCode::kStepFailed;
   if (options.json) {
-    nlohmann::ordered_json json = BandJson(options, "update");
+    nlohmann::ordered_json json = BandJson("update");
     json["done"] = result.end == End::kDone;
     json["text"] = privacy.Scrub(Sentence(result));
     json["files_done"] = result.files_done;

@@ -91,7 +91,8 @@ app::BandFace FaceOf(const OpenBand& open, const app::World& world) {
   return face;
 }
 
-Outcome NotDone(const app::BandRun& run, const Options& options, app::Privacy& privacy) {
+Outcome NotDone(const app::BandRun& run, const Options& options, std::string_view verb,
+                app::Privacy& privacy) {
   using End = app::BandRun::End;
   const bool stopped = run.end == End::kStopped;
   std::string text = stopped ? "Stopped. The band was left as it was."
@@ -100,16 +101,14 @@ Outcome NotDone(const app::BandRun& run, const Options& options, app::Privacy& p
                           : run.end == End::kNeedsOwner      ? ExitCode::kTrouble
                                                              : ExitCode::kCouldNotCheck;
   if (!options.json) return Failed(status, privacy.Scrub(text));
-  nlohmann::ordered_json json = BandJson(options, "");
+  nlohmann::ordered_json json = BandJson(verb);
   json["done"] = false;
   json["text"] = privacy.Scrub(text);
   return {.status = status, .out = Dump(json)};
 }
 
-nlohmann::ordered_json BandJson(const Options&, std::string_view verb) {
-  nlohmann::ordered_json json = {{"schema", "bandkeeper.band/1"}};
-  if (!verb.empty()) json["verb"] = verb;
-  return json;
+nlohmann::ordered_json BandJson(std::string_view verb) {
+  return {{"schema", "bandkeeper.band/1"}, {"verb", verb}};
 }
 
 std::string InfoText(const companion::BandInfo& info) {

@@ -27,15 +27,16 @@ Result<OpenBand> OpenRadio(const Options& options, const app::World& world);
 // And the band that is meant, which must have a key.
 Result<OpenBand> OpenMyBand(const Options& options, const app::World& world);
 
-// "Bandkeeper listens ...": a line that overwrites itself, from a session's notes.
+// What a session is at, as a line that overwrites itself.
 void ShowNote(const companion::SessionNote& note, const app::World& world);
 app::BandFace FaceOf(const OpenBand& open, const app::World& world);
 
 // The result of a run that came to nothing, in words and with its exit code.
-Outcome NotDone(const app::BandRun& run, const Options& options, app::Privacy& privacy);
+Outcome NotDone(const app::BandRun& run, const Options& options, std::string_view verb,
+                app::Privacy& privacy);
 
-// {"schema": ..., "simulated" ...}: the beginning of every JSON document of these verbs.
-nlohmann::ordered_json BandJson(const Options& options, std::string_view verb);
+// {"schema": ..., "verb": ...}: the beginning of every JSON document of these verbs.
+nlohmann::ordered_json BandJson(std::string_view verb);
 std::string InfoText(const companion::BandInfo& info);
 nlohmann::ordered_json InfoJson(const companion::BandInfo& info);
 

@@ -29,8 +29,7 @@ std::string Line(const NearbyBand& band) {
   return text;
 }
 
-Result<Address> ChooseBand(const app::BandScan& scan, const Options& options,
-                           const app::World& world) {
+Result<Address> ChooseBand(const app::BandScan& scan, const Options& options) {
   if (scan.adapter_trouble) return Fail(ErrorCode::kNotFound, *scan.adapter_trouble);
   if (scan.bands.empty()) {
     return Fail(
@@ -51,7 +50,6 @@ Result<Address> ChooseBand(const app::BandScan& scan, const Options& options,
   std::string list = "Several bands are heard:\n";
   for (const NearbyBand& band : scan.bands) list += "  " + Line(band) + "\n";
   list += "Say which with --band ADDRESS; a band shows its address under More > Settings > About.";
-  (void)world;
   return Fail(ErrorCode::kInvalid, list);
 }
 
@@ -83,7 +81,7 @@ Outcome PairBand(const Options& options, const app::World& world, const Style& s
       });
   if (world.progress) world.progress("");
   if (open->clock->stopped()) return Failed(ExitCode::kStepFailed, "Stopped. Nothing was changed.");
-  const auto address = ChooseBand(scan, options, world);
+  const auto address = ChooseBand(scan, options);
   if (!address) return Failed(address.error(), privacy);
   const auto key = AskKey(options, world);
   if (!key) return Failed(key.error(), privacy);
@@ -93,7 +91,7 @@ Outcome PairBand(const Options& options, const app::World& world, const Style& s
       [](const companion::BandInfo&, const companion::Procedure*) { return nullptr; },
       FaceOf(*open, world));
   if (world.progress) world.progress("");
-  if (run.end != app::BandRun::End::kDone) return NotDone(run, options, privacy);
+  if (run.end != app::BandRun::End::kDone) return NotDone(run, options, "pair", privacy);
   // Kept only now: a key that the band does not take is of no use.
   if (const auto saved = app::SaveBandKey(*world.band->keys, *address, *key); !saved)
     return Failed(saved.error(), privacy);
@@ -101,7 +99,7 @@ Outcome PairBand(const Options& options, const app::World& world, const Style& s
       !told)
     return Failed(told.error(), privacy);
   if (options.json) {
-    nlohmann::ordered_json json = BandJson(options, "pair");
+    nlohmann::ordered_json json = BandJson("pair");
     json["done"] = true;
     json["info"] = InfoJson(run.info);
     return {.out = Dump(json)};

@@ -94,7 +94,7 @@ Outcome SyncMinutes(const Options& options, const app::World& world, const Style
   if (world.progress) world.progress("");
   const std::string sentence = Sentence(result, notes);
   if (options.json) {
-    nlohmann::ordered_json json = BandJson(options, "sync");
+    nlohmann::ordered_json json = BandJson("sync");
     json["done"] = result.end == End::kDone;
     json["text"] = privacy.Scrub(sentence);
     json["minutes"] = {{"new", result.saved.fresh},

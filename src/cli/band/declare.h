@@ -1,0 +1,17 @@
+// The words of the band's verbs, for options.h.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <utility>
+#include <vector>
+
+#include "cli/options.h"
+
+namespace bk::cli {
+
+using DeclaredVerbs = std::vector<std::pair<Verb, CLI::App*>>;
+// Adds them to the program's words; `options` is filled when they are parsed and must outlive
+// `app`.
+DeclaredVerbs DeclareBandVerbs(CLI::App& app, Options& options);
+
+}  // namespace bk::cli
