@@ -77,6 +77,34 @@ void DropSwitchOfNoRadio(std::vector<evidence::Finding>& findings) {
     });
 }
 
+// And a radio among the features is none that works while Bluetooth is off.
+void DropFeatureOfSilentRadio(std::vector<evidence::Finding>& findings) {
+  const evidence::FindingValue yes = true, no = false;
+  const bool off = std::ranges::any_of(findings, [&](const evidence::Finding& finding) {
+    return finding.id == evidence::id::kBluetoothOff && finding.value == yes;
+  });
+  if (off)
+    std::erase_if(findings, [&](const evidence::Finding& finding) {
+      return finding.id == evidence::id::kNoBluetooth && finding.value == no;
+    });
+}
+
+// "No app holds a link" is about a companion that is there; and a link of some time ago, which a
+// log or a history still tells, is then none of now.
+void DropLinkOfThePast(std::vector<evidence::Finding>& findings) {
+  const evidence::FindingValue yes = true;
+  const auto holds = [&](std::string_view finding) {
+    return std::ranges::any_of(findings, [&](const evidence::Finding& one) {
+      return one.id == finding && one.value == yes;
+    });
+  };
+  if (!holds(evidence::id::kAppCannotConnect)) return;
+  const std::string_view dropped = holds(evidence::id::kCompanionInstalled)
+                                       ? evidence::id::kConnectsOk
+                                       : evidence::id::kAppCannotConnect;
+  std::erase_if(findings, [&](const evidence::Finding& one) { return one.id == dropped; });
+}
+
 // The parts tell one after the other; a timeline is in the order of time, clock by clock.
 void SortByTime(std::vector<evidence::Event>& events) {
   std::ranges::stable_sort(events, [](const evidence::Event& a, const evidence::Event& b) {
@@ -182,6 +210,8 @@ evidence::Evidence FindingsFor(const PhoneState& state, const evidence::BandId& 
   log::AddFindings(state.log, band, apps, out);
   KeepBest(out.findings);
   DropSwitchOfNoRadio(out.findings);
+  DropFeatureOfSilentRadio(out.findings);
+  DropLinkOfThePast(out.findings);
   SortByTime(out.events);
   ResolveLines(state.texts, out);
   return out;

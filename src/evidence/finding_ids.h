@@ -26,6 +26,7 @@ inline constexpr Id kRadioCrowded =
 
 // --- links and bonds, from captures and logs
 inline constexpr Id kConnectsOk = "connects_ok";  // a link to the band was established
+inline constexpr Id kAppCannotConnect = "app_cannot_connect";  // none stands, nor did of late
 inline constexpr Id kStuckConnecting =
     "stuck_connecting";  // attempts that never completed or were cancelled
 inline constexpr Id kConnectFailsEstablish = "connect_fails_to_establish";  // 0x3e

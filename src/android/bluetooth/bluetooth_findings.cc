@@ -203,7 +203,7 @@ evidence::Evidence Findings(const BluetoothState& state, const evidence::BandId&
   if (state.dumps == 0) return out;
   const BandMatch match(state, band);
   AddBondFindings(state, match, out);
-  AddLinkFindings(state, match, out);
+  AddLinkFindings(state, match, apps, out);
   AddRadioFindings(state, match, apps, out);
   return out;
 }

@@ -142,6 +142,11 @@ struct AppRadioUse {
   std::uint32_t scans_filtered = 0;
   std::uint32_t scans_suspended = 0;
   std::uint32_t scans_forced = 0;  // ended by the stack's time-out
+  // Of the listed ones, those without a result since the last that had one; opportunistic ones,
+  // which search for nothing by themselves, are not counted.
+  std::uint32_t vain_scans = 0;
+  std::uint64_t vain_ms = 0;
+  AnyInstant vain_since;
   std::uint32_t advertisers_ongoing = 0;
   int app_id = -1;  // "Application ID"
   std::vector<GattConnection> connections;

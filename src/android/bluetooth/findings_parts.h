@@ -30,8 +30,12 @@ void AddFinding(const BluetoothState& state, std::string_view id, evidence::Find
 void AddEvent(const BluetoothState& state, AnyInstant at, std::string_view kind, std::string text,
               const evidence::Where& where, evidence::Evidence& out);
 
+// Local time of the phone in microseconds, without its year: what has none compares with what has.
+std::int64_t WithoutYear(AnyInstant at);
+
 // link_findings.cc: what the band's links and bonding attempts say
-void AddLinkFindings(const BluetoothState& state, const BandMatch& band, evidence::Evidence& out);
+void AddLinkFindings(const BluetoothState& state, const BandMatch& band,
+                     std::span<const evidence::CompanionApp> apps, evidence::Evidence& out);
 // radio_findings.cc: who else uses the radio
 void AddRadioFindings(const BluetoothState& state, const BandMatch& band,
                       std::span<const evidence::CompanionApp> apps, evidence::Evidence& out);

@@ -167,13 +167,17 @@ void BluetoothDumpReader::ScanLine(std::string_view text) {
   AppRadioUse& app = state_.apps.back();
   ++app.scans_listed;
   std::uint64_t last_number = 0;
+  bool by_itself = true;
+  std::optional<std::uint64_t> results;
   while (true) {
     std::string_view word = TakeWord(text);
     if (word.empty()) break;
     if (word == "results") {
       if (in_ongoing_) app.ongoing_results += last_number;
+      results = last_number;
       break;
     }
+    if (word == "Opp") by_itself = false;
     if (word == "Filter") ++app.scans_filtered;
     if (word == "Suspended") ++app.scans_suspended;
     if (word == "Forced") ++app.scans_forced;
@@ -182,6 +186,13 @@ void BluetoothDumpReader::ScanLine(std::string_view text) {
   if (in_ongoing_) {
     ++app.scans_ongoing;
     app.ongoing_ms = std::max(app.ongoing_ms, *duration);
+  }
+  if (results && *results > 0) {
+    app.vain_scans = 0;
+    app.vain_ms = 0;
+  } else if (results && by_itself) {
+    if (app.vain_scans++ == 0) app.vain_since = at;
+    app.vain_ms += *duration;
   }
 }
 

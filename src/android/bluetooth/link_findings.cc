@@ -25,13 +25,9 @@ constexpr std::int64_t kShortLink = 60 * kSecond;
 constexpr int kLoopLinks = 4;
 constexpr std::int64_t kBrokenLink = 5 * kSecond;
 constexpr std::int64_t kAfterPairing = 30 * kSecond;
+// Apps try again within five minutes or so.
+constexpr std::int64_t kLongWithout = 8 * 60 * kSecond;
 
-// Both clocks of a dump are the phone's local time; a year more or less does not matter within one.
-std::int64_t WithoutYear(AnyInstant at) {
-  CivilTime civil = CivilFromMicros(at.us);
-  civil.year = 2000;
-  return MicrosFromCivil(civil);
-}
 std::int64_t TimeOfDay(std::int64_t us) { return us % (24 * 3600 * kSecond); }
 
 std::optional<std::int64_t> ParseTimeOfDay(std::string_view text) {
@@ -230,9 +226,60 @@ void AddPairingFindings(const BluetoothState& state, const BandMatch& band,
   }
 }
 
+// When the dump was written, by the switch log: the last start and the time since. nullopt where it
+// does not tell.
+std::optional<std::int64_t> WrittenAt(const BluetoothState& state) {
+  const SwitchRecord* on = nullptr;
+  for (const SwitchRecord& record : state.switches)
+    if (record.enable && !IsCrashReason(record.reason)) on = &record;
+  if (on == nullptr || !on->at.known() || !state.on_for_ms) return std::nullopt;
+  return WithoutYear(on->at) + static_cast<std::int64_t>(*state.on_for_ms) * 1000;
+}
+
+// Bluetooth is on and nothing holds a link to the band, for longer than an app needs to make a new
+// one.
+void AddNoLink(const BluetoothState& state, std::span<const LinkRecord* const> steps,
+               std::span<const evidence::CompanionApp> apps, evidence::Evidence& out) {
+  if (!state.maps_while_on || !state.gatt_listed || !state.link_history_listed || state.cut) return;
+  if (state.maps_stack_ms.value_or(0) < static_cast<std::uint64_t>(kLongWithout / 1000)) return;
+  // A link to what may be the band under another address.
+  for (const AppRadioUse& app : state.apps)
+    if (app.map == MapKind::kClient && !app.connections.empty() &&
+        std::ranges::any_of(apps, [&](const evidence::CompanionApp& one) {
+          return std::ranges::find(one.packages, app.package) != one.packages.end();
+        }))
+      return;
+  const LinkRecord* last = nullptr;
+  for (const LinkRecord* step : steps)
+    if (step->step == LinkStep::kConnected || step->step == LinkStep::kDisconnected) last = step;
+  if (last == nullptr) {
+    AddFinding(state, id::kAppCannotConnect, true, state.where,
+               "No app holds a link to the band, and none came to be since Bluetooth started.",
+               out);
+    return;
+  }
+  const std::optional<std::int64_t> now = WrittenAt(state);
+  if (last->step != LinkStep::kDisconnected || !now) return;
+  const std::int64_t since = *now - WithoutYear(last->at);
+  if (since < kLongWithout) return;
+  AddFinding(state, id::kAppCannotConnect, true, last->where,
+             fmt::format("No app holds a link to the band; the last one ended at {}, {} min "
+                         "before ({}).",
+                         FormatInstant(last->at), since / (60 * kSecond), Reason(*last)),
+             out);
+}
+
 }  // namespace
 
-void AddLinkFindings(const BluetoothState& state, const BandMatch& band, evidence::Evidence& out) {
+// Both clocks of a dump are the phone's local time; a year more or less does not matter within one.
+std::int64_t WithoutYear(AnyInstant at) {
+  CivilTime civil = CivilFromMicros(at.us);
+  civil.year = 2000;
+  return MicrosFromCivil(civil);
+}
+
+void AddLinkFindings(const BluetoothState& state, const BandMatch& band,
+                     std::span<const evidence::CompanionApp> apps, evidence::Evidence& out) {
   const std::vector<const LinkRecord*> steps = OwnSteps(state, band);
   const evidence::Where* open = nullptr;
   std::string open_text;
@@ -268,6 +315,7 @@ void AddLinkFindings(const BluetoothState& state, const BandMatch& band, evidenc
                fmt::format("The phone was connected with the band at {}.",
                            FormatInstant((*connected)->at)),
                out);
+  if (open == nullptr) AddNoLink(state, steps, apps, out);
   AddReasonFindings(state, steps, out);
   AddPatternFindings(state, steps, out);
   AddAttemptFindings(state, band, open != nullptr, steps, out);

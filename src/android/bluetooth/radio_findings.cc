@@ -22,6 +22,7 @@ constexpr double kCrowdedShare = 0.5;
 constexpr double kHogTimeShare = 0.5;
 constexpr std::uint64_t kMeasuredMs = 60'000;  // less on-time says nothing of a share
 constexpr std::uint64_t kEndlessScanMs = 60'000;
+constexpr std::uint64_t kPauselessMs = 20 * 60'000;
 // A companion that searched this often and long without one result, while others had some, did not
 // find the band.
 constexpr std::uint64_t kSearches = 3;
@@ -43,6 +44,12 @@ bool IsSystem(std::string_view package) {
         "com.samsung.android.", "com.miui.", "com.qualcomm."})
     if (package.starts_with(own)) return true;
   return package.empty() || package == "android" || package.find('.') == std::string_view::npos;
+}
+
+// One that searches without a pause now takes the radio, however long Bluetooth has been on.
+bool HogsNow(const AppRadioUse& app) {
+  return app.map == MapKind::kScanner && app.scans_ongoing > 0 && app.ongoing_ms >= kPauselessMs &&
+         (!app.modes_listed || app.low_latency_ms + app.balanced_ms >= app.ongoing_ms / 2);
 }
 
 struct Share {
@@ -74,11 +81,13 @@ void AddScanShare(const BluetoothState& state, std::span<const evidence::Compani
       most_share = use.share;
       most = &app;
     }
-    if (!use.IsMuch()) continue;
+    if (!use.IsMuch() && !HogsNow(app)) continue;
     if (IsSystem(app.package) || IsCompanion(apps, app.package) || other_app) continue;
     other_app = true;
     AddFinding(state, id::kOtherBluetoothApp, true, app.where,
-               use.by_mode
+               !use.IsMuch() ? fmt::format("{} has been searching without a pause for {} min.",
+                                           app.package, app.ongoing_ms / 60'000)
+               : use.by_mode
                    ? fmt::format("{} keeps the radio busy with scanning for {:.0f} % of the "
                                  "time that Bluetooth was on.",
                                  app.package, std::min(use.share, 1.0) * 100)
@@ -99,7 +108,8 @@ bool NoAppScansMuch(const BluetoothState& state, std::span<const evidence::Compa
   if (!state.gatt_listed || state.maps_stack_ms.value_or(0) < kMeasuredMs) return false;
   return std::none_of(state.apps.begin(), state.apps.end(), [&](const AppRadioUse& app) {
     return app.map == MapKind::kScanner && !IsSystem(app.package) &&
-           !IsCompanion(apps, app.package) && RadioShare(app, *state.maps_stack_ms).IsMuch();
+           !IsCompanion(apps, app.package) &&
+           (HogsNow(app) || RadioShare(app, *state.maps_stack_ms).IsMuch());
   });
 }
 
@@ -136,33 +146,40 @@ void AddClients(const BluetoothState& state, std::span<const evidence::Companion
                fmt::format("{} of {} places for GATT clients are taken.", used, max), out);
 }
 
-// Nothing is said of a band that was reached: it does not advertise while it is connected.
+// Whether the radio of others had results of late, so that the companion's silence is its own.
+bool OthersHear(const BluetoothState& state, std::span<const evidence::CompanionApp> apps) {
+  return std::any_of(state.apps.begin(), state.apps.end(), [&](const AppRadioUse& app) {
+    return app.map == MapKind::kScanner && !IsCompanion(apps, app.package) &&
+           app.results.value_or(0) > 0 && app.vain_scans == 0;
+  });
+}
+
+// Nothing is said of a band that is reached (it does not advertise while it is connected), nor of
+// searches before it was.
 void AddFruitlessSearch(const BluetoothState& state, const BandMatch& band,
                         std::span<const evidence::CompanionApp> apps, evidence::Evidence& out) {
-  const auto reached = [&](const auto& links) {
-    return std::any_of(links.begin(), links.end(),
-                       [&](const auto& link) { return link.le != false && band(link.address); });
-  };
-  if (!state.link_history_listed || reached(state.open_links)) return;
-  for (const LinkRecord& record : state.links)
-    if (record.step == LinkStep::kConnected && record.le != false && band(record.address)) return;
+  if (!state.link_history_listed || !OthersHear(state, apps)) return;
+  for (const OpenLink& link : state.open_links)
+    if (link.le != false && band(link.address)) return;
   for (const AppRadioUse& app : state.apps)
     for (const GattConnection& connection : app.connections)
       if (app.map == MapKind::kClient && band(connection.address)) return;
-  std::uint64_t others = 0;
-  for (const AppRadioUse& app : state.apps)
-    if (app.map == MapKind::kScanner && !IsCompanion(apps, app.package))
-      others += app.results.value_or(0);
-  if (others == 0) return;
+  std::optional<std::int64_t> reached;
+  for (const LinkRecord& record : state.links)
+    if (record.at.known() && record.le != false && band(record.address) &&
+        (record.step == LinkStep::kConnected || record.step == LinkStep::kDisconnected))
+      reached = std::max(reached.value_or(0), WithoutYear(record.at));
   for (const AppRadioUse& app : state.apps) {
-    if (app.map != MapKind::kScanner || !IsCompanion(apps, app.package) ||
-        app.results != std::optional<std::uint64_t>(0) || app.scans_started < kSearches ||
-        app.scan_ms < kSearchedMs)
-      continue;
+    if (app.map != MapKind::kScanner || !IsCompanion(apps, app.package)) continue;
+    const bool never = app.results == std::optional<std::uint64_t>(0);
+    const std::uint64_t times = never ? app.scans_started : app.vain_scans;
+    const std::uint64_t ms = never ? app.scan_ms : app.vain_ms;
+    if (times < kSearches || ms < kSearchedMs) continue;
+    if (reached && (!app.vain_since.known() || WithoutYear(app.vain_since) < *reached)) continue;
     AddFinding(state, id::kBandNotInScan, true, app.where,
-               fmt::format("{} searched {} times, {} s in all, without one result, while other "
-                           "apps had {}.",
-                           app.package, app.scans_started, app.scan_ms / 1000, others),
+               fmt::format("{} searched {} times{}, {} s in all, without one result, while other "
+                           "apps had some.",
+                           app.package, times, never ? "" : " at last", ms / 1000),
                out);
     return;
   }

@@ -32,6 +32,12 @@ std::optional<Fact<bool>> Access(const SystemState& state, const Companion& comp
   return std::nullopt;
 }
 
+// A listener of an app that does not run proves nothing: Android binds it when the app is there.
+bool MayListen(const SystemState& state, const Companion& companion) {
+  return !state.saw_processes ||
+         (companion.facts != nullptr && !companion.facts->processes.empty());
+}
+
 void TellAccess(Teller& teller, const Companion& companion) {
   const auto access = Access(teller.state, companion);
   const std::string& title = companion.app->title;
@@ -45,7 +51,7 @@ void TellAccess(Teller& teller, const Companion& companion) {
   if (live)
     teller.Tell(id::kNotificationListenerDead, false, companion.facts->listener_live->place,
                 title + "'s notification listener is running.");
-  else if (teller.state.saw_live_listeners)
+  else if (teller.state.saw_live_listeners && MayListen(teller.state, companion))
     teller.Tell(id::kNotificationListenerDead, true, teller.state.StartOf("notification"),
                 title + " may read notifications but its listener is not among the running ones.");
 }
