@@ -151,6 +151,29 @@ TEST(Diagnose, WithoutASignOfTroubleNothingIsAdvised) {
   EXPECT_NE(Diagnose(TheModel(), both, {}).verdict.outcome, Outcome::kNoTrouble);
 }
 
+// A link that stands has brought no minute of data yet: "the band works" needs a sync that was
+// seen. What could be a fault all the same is named.
+TEST(Diagnose, ALinkAloneIsNotCalledHealth) {
+  std::vector<evidence::Finding> findings;
+  const auto sees = [&](const char* id) {
+    findings.push_back({.id = id, .value = true, .source = evidence::SourceKind::kPhone});
+  };
+  for (const char* id : {"connects_ok", "permissions_granted", "notification_access_granted",
+                         "battery_optimisation_already_off", "auth_succeeded", "login_ok"})
+    sees(id);
+  const Diagnosis linked = Diagnose(TheModel(), findings, {});
+  EXPECT_GE(linked.healthy, TheModel().knowledge().model.call_healthy);
+  EXPECT_EQ(linked.verdict.outcome, Outcome::kNoTrouble) << linked.verdict.text;
+  sees("location_off");
+  const Diagnosis risky = Diagnose(TheModel(), findings, {});
+  EXPECT_EQ(risky.verdict.outcome, Outcome::kNoTrouble) << risky.verdict.text;
+  EXPECT_TRUE(risky.verdict.text.contains("location is switched off")) << risky.verdict.text;
+  sees("sync_completed");
+  const Diagnosis synced = Diagnose(TheModel(), findings, {});
+  EXPECT_EQ(synced.verdict.outcome, Outcome::kHealthy) << synced.verdict.text;
+  EXPECT_TRUE(synced.verdict.text.contains("location is switched off")) << synced.verdict.text;
+}
+
 // What no other cause makes leaves no doubt; a cause that the owner cannot cure says what to do.
 TEST(Diagnose, DecisiveEvidenceIsSure) {
   const std::vector<std::pair<std::map<std::string, bool>, std::string>> decisive = {

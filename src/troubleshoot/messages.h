@@ -20,6 +20,12 @@ struct VerdictMessages {
                      "Nothing in this evidence speaks of a fault, but it does not show a whole "
                      "sync either: record "
                      "it while the trouble happens, or say what goes wrong."};
+  // {risks}: statements of findings, as `list`.
+  Message no_trouble_but_risks{
+      "verdict.no_trouble_but_risks",
+      "Nothing in this evidence shows a fault at work, nor a whole sync. What can be the fault all "
+      "the same: {risks}. Record it while the trouble happens, or say what goes wrong."};
+  Message risks{"verdict.risks", "What can become a fault all the same: {risks}."};
   Message nothing_separates{
       "verdict.nothing_separates",
       "The evidence does not tell what is wrong: nothing in it separates the causes."};

@@ -74,15 +74,39 @@ std::string HealthyText(const BeliefModel& model, std::span<const Observation> o
                        : language.Say(kVerdictSays.healthy_seen, {{"seen", shown}});
 }
 
-// Whether some cause explains an observation clearly better than health does.
-bool AnySignOfTrouble(const BeliefModel& model, std::span<const Observation> observations) {
+// The observations that some cause explains clearly better than health does.
+std::vector<const Observation*> SignsOfTrouble(const BeliefModel& model,
+                                               std::span<const Observation> observations) {
   const double sign = std::log(std::max(1.0, model.knowledge().model.trouble_sign));
   std::vector<double> weights(model.knowledge().causes.size());
-  return std::ranges::any_of(observations, [&](const Observation& observation) {
+  std::vector<const Observation*> signs;
+  for (const Observation& observation : observations) {
     model.Weigh(observation, weights);
     const double most = weights.empty() ? 0 : *std::ranges::max_element(weights);
-    return most - model.HealthyWeight(observation) >= sign;
-  });
+    if (most - model.HealthyWeight(observation) >= sign) signs.push_back(&observation);
+  }
+  return signs;
+}
+
+// Whether the end that a band is for was seen.
+bool HealthIsShown(const BeliefModel& model, std::span<const Observation> observations) {
+  const std::vector<std::string>& shown_by = model.knowledge().model.healthy_shown_by;
+  return shown_by.empty() || std::ranges::any_of(shown_by, [&](const std::string& id) {
+           return Known(model, observations, model.FindingIndex(id)) == 1;
+         });
+}
+
+// What holds and could become the fault, though it does not look like being one now: "; ...".
+std::string Risks(const BeliefModel& model, std::span<const Observation* const> signs) {
+  const language::Language& language = model.knowledge().language;
+  std::string risks;
+  for (const Observation* sign : signs) {
+    if (sign->if_true <= sign->if_false) continue;
+    const std::string& one = model.knowledge().findings[sign->finding].statement;
+    risks =
+        risks.empty() ? one : language.Say(kVerdictSays.list, {{"first", risks}, {"second", one}});
+  }
+  return risks;
 }
 
 }  // namespace
@@ -220,17 +244,23 @@ Verdict Judge(const BeliefModel& model, std::span<const Observation> observation
     verdict.text = say(kVerdictSays.no_band);
     return verdict;
   }
-  if (belief.healthy >= limits.call_healthy) {
+  const bool healthy = belief.healthy >= limits.call_healthy;
+  const std::vector<const Observation*> signs = SignsOfTrouble(model, observations);
+  if (healthy && HealthIsShown(model, observations)) {
     verdict.outcome = Outcome::kHealthy;
     verdict.probability = belief.healthy;
     verdict.sure = true;
     verdict.text = HealthyText(model, observations);
+    if (const std::string risks = Risks(model, signs); !risks.empty())
+      verdict.text += " " + say(kVerdictSays.risks, {{"risks", risks}});
     return verdict;
   }
-  if (!heard.from_person && !observations.empty() && !AnySignOfTrouble(model, observations)) {
+  if (!heard.from_person && !observations.empty() && (healthy || signs.empty())) {
     verdict.outcome = Outcome::kNoTrouble;
     verdict.probability = belief.healthy;
-    verdict.text = say(kVerdictSays.no_trouble);
+    const std::string risks = Risks(model, signs);
+    verdict.text = risks.empty() ? say(kVerdictSays.no_trouble)
+                                 : say(kVerdictSays.no_trouble_but_risks, {{"risks", risks}});
     return verdict;
   }
   const std::vector<CauseChance> causes = SortedCauses(model, belief);

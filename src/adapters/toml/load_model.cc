@@ -80,6 +80,7 @@ void LoadModel(TableReader& reader, const std::function<std::string(TableReader&
     model.trouble_layer = r.Number("trouble_layer", 0, 1, Need::kRequired);
     model.ok_layer_below = r.Number("ok_layer_below", 0, 1, Need::kRequired);
     model.call_healthy = r.Number("call_healthy", 0, 1, Need::kRequired);
+    model.healthy_shown_by = r.Texts("healthy_shown_by", Need::kOptional);
     model.trouble_sign = r.Number("trouble_sign", 1, 1000, Need::kRequired);
     model.verdict_from = r.Text("from", Need::kRequired);
   });

@@ -166,6 +166,8 @@ std::string Model(const ts::Model& m) {
   set("trouble_layer", fmt::to_string(m.trouble_layer));
   set("ok_layer_below", fmt::to_string(m.ok_layer_below));
   set("call_healthy", fmt::to_string(m.call_healthy));
+  for (const std::string& id : m.healthy_shown_by)
+    out += fmt::format("  m.healthy_shown_by.emplace_back({});\n", Literal(id));
   set("trouble_sign", fmt::to_string(m.trouble_sign));
   set("verdict_from", Literal(m.verdict_from));
   set("give_up_minutes", fmt::to_string(m.give_up_minutes));

@@ -25,6 +25,7 @@ class Checker {
     Index(knowledge_.causes, causes_, "cause");
     Index(knowledge_.fixes, fixes_, "fix");
     CheckModel(knowledge_, problems_);
+    CheckHealth();
     CheckLayers();
     CheckFindings();
     CheckCauses();
@@ -57,6 +58,11 @@ class Checker {
   void NeedFinding(Subject at, std::string_view key, const std::string& finding) {
     if (!findings_.contains(finding))
       Error(at, key, fmt::format("names the finding \"{}\", which is not there", finding));
+  }
+
+  void CheckHealth() {
+    for (const std::string& id : knowledge_.model.healthy_shown_by)
+      NeedFinding({"model", "verdict"}, "healthy_shown_by", id);
   }
 
   void CheckLayers() {

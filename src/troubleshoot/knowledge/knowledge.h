@@ -222,6 +222,9 @@ struct Model {
   double trouble_layer = 1;   // a layer is in trouble from here on
   double ok_layer_below = 1;  // evidence of health counts only while the layer is below this
   double call_healthy = 1;    // nothing is wrong from here on
+  // "The band works" is said only where one of these findings is known to hold: what shows the end
+  // that a band is for, not a step on the way. Empty: always.
+  std::vector<std::string> healthy_shown_by;
   // A finding is a sign of trouble if a cause explains it so many times better than health does.
   double trouble_sign = 1;
   Origin verdict_from;
