@@ -6,13 +6,16 @@ namespace bk::app {
 
 DiagnosePhone DiagnosisOf(std::string band, const troubleshoot::Knowledge& knowledge,
                           const World& world) {
-  return [band = std::move(band), &knowledge, &world](
+  // Whoever saw the band once in this sitting is not told later that no band is concerned.
+  return [band = std::move(band), &knowledge, &world, seen = false](
              ports::Phone& phone, std::span<const std::string> failed,
-             std::span<const evidence::Finding> said) -> Result<Report> {
+             std::span<const evidence::Finding> said) mutable -> Result<Report> {
     const DiagnoseRequest request{.band = band, .phone = PhoneRequest{.serial = phone.serial()}};
     BK_TRY(Gathered gathered, GatherCase(request, knowledge, world));
     Report& report = gathered.report;
     report.evidence.findings.insert(report.evidence.findings.end(), said.begin(), said.end());
+    seen = seen || gathered.context.band_seen;
+    gathered.context.band_seen = seen;
     gathered.context.failed_fixes.assign(failed.begin(), failed.end());
     report.diagnosis =
         troubleshoot::Diagnose(knowledge, report.evidence.findings, gathered.context);

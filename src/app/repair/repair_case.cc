@@ -116,6 +116,11 @@ void RepairSitting::Again() {
     EndWith(clock_->stopped() ? End::kStopped : End::kFailed, report.error().message);
     return;
   }
+  // A step that did not help can have taken the evidence away (a pairing that was forgotten is in
+  // no list any more); the trouble is there all the same, and what was planned goes on.
+  troubleshoot::Diagnosis& now = report->diagnosis;
+  if (now.plan.steps.empty() && now.verdict.outcome != troubleshoot::Outcome::kHealthy)
+    now.plan = std::move(outcome_.last->diagnosis.plan);
   outcome_.last = *std::move(report);
   face_.ShowVerdict(*outcome_.last, true);
   (void)AskWho(*outcome_.last);
