@@ -310,7 +310,9 @@ const std::map<std::string, Breaker, std::less<>>& Breakers() {
        }},
       {"battery_saver_active",
        [](Android& phone, Dice&) {
+         // As its owner's switch does: on now, and on again after the cable.
          PutSetting(phone.system, "global", "low_power", "1");
+         PutSetting(phone.system, "global", "low_power_sticky", "1");
          if (phone.flavour.maker == Maker::kStock)
            phone.system.doze_exempt.erase(phone.life.companion);
          return true;
