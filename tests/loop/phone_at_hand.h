@@ -1,0 +1,39 @@
+// A simulated phone that the program reaches as it would a real one, while the test keeps its hand
+// on the phone's state and time: in the same process, or over stock adb.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "adb/stock_adb.h"
+#include "ports/phone.h"
+#include "simulate/phone/android.h"
+
+namespace bk::loop {
+
+class PhoneAtHand {
+ public:
+  virtual ~PhoneAtHand() = default;
+  // How the program reaches it.
+  virtual ports::Phones& phones() = 0;
+  [[nodiscard]] virtual std::string serial() const = 0;
+  // Looks at the state, or changes it, while nothing else does.
+  virtual void With(const std::function<void(simulate::Android&)>& use) = 0;
+  // Time goes by on the phone.
+  virtual void Pass(std::chrono::microseconds time) = 0;
+  // What has gone by since this was made, what hands took on the phone (With) included.
+  [[nodiscard]] virtual std::chrono::microseconds Elapsed() = 0;
+
+  [[nodiscard]] simulate::Android Copy();
+};
+
+std::unique_ptr<PhoneAtHand> InThisProcess(simulate::Android phone);
+
+// Behind Debian's adb and its server; `adb` must outlive it. The phone's own delays pass `speed`
+// times as fast as real ones.
+std::unique_ptr<PhoneAtHand> OverAdb(simulate::Android phone, const testing::StockAdb& adb,
+                                     int speed = 50);
+
+}  // namespace bk::loop
