@@ -35,7 +35,7 @@ std::vector<std::string> Faults() {
   return faults;
 }
 INSTANTIATE_TEST_SUITE_P(Loop, OverStockAdb, ::testing::ValuesIn(Faults()),
-                         [](const auto& info) { return info.param; });
+                         [](const auto& test) { return test.param; });
 
 }  // namespace
 }  // namespace bk::loop

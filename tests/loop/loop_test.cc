@@ -42,7 +42,7 @@ TEST_P(EveryFault, IsAsExpected) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Loop, EveryFault, ::testing::ValuesIn(Faults()),
-                         [](const auto& info) { return info.param; });
+                         [](const auto& test) { return test.param; });
 
 // A row of a fault that is gone, or a gap on a phone that nobody looks at, would say nothing.
 TEST(Expectations, AreAboutTheSamples) {
@@ -54,10 +54,11 @@ TEST(Expectations, AreAboutTheSamples) {
     std::set<std::string> phones;
     for (const SampleKind kind : {kInProcess, kStockAdb})
       for (const Patient& patient : SamplesOf(row.fault, kind)) phones.insert(NameOf(patient));
-    for (const auto* gap : {&row.named_gap, &row.cured_gap, &row.claims_gap})
-      if (*gap)
-        for (const std::string& on : (*gap)->on)
-          EXPECT_TRUE(phones.contains(on)) << row.fault << ": no sample is on " << on;
+    for (const auto* gap : {&row.named_gap, &row.cured_gap, &row.claims_gap}) {
+      if (!*gap) continue;
+      for (const std::string& on : (*gap)->on)
+        EXPECT_TRUE(phones.contains(on)) << row.fault << ": no sample is on " << on;
+    }
   }
 }
 
