@@ -109,7 +109,7 @@ bool OwnerFace::Watching(const app::GoalSeen&, milliseconds) {
   coarse_ = kSeldom;
   return true;
 }
-OwnerFace::Said OwnerFace::AskSynced(std::string_view) {
+OwnerFace::Said OwnerFace::AskSynced(const app::SyncQuestion&) {
   bool synced = false;
   phone_.With([&](Android& phone) {
     synced = phone.life.last_sync > step_began_ && phone.life.last_sync <= phone.clock.wall;

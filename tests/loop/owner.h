@@ -54,7 +54,7 @@ class OwnerFace final : public app::RepairFace {
   Said AskFinding(const troubleshoot::Step& question) override;
   std::size_t AskWhich(std::string_view question, const std::vector<std::string>& options) override;
   bool Watching(const app::GoalSeen& seen, std::chrono::milliseconds left) override;
-  Said AskSynced(std::string_view link) override;
+  Said AskSynced(const app::SyncQuestion& question) override;
   void StepOver(const app::StepRun& run) override;
   Reply OfferRestartCheck(const std::vector<std::string>&) override { return Reply::kNo; }
 
