@@ -206,6 +206,33 @@ app::RepairFace::Said FixTalk::AskFinding(const troubleshoot::Step& question) {
   return YesNoUnknown();
 }
 
+std::string FixTalk::AskQuestion(const troubleshoot::Interview::Question& question) {
+  Show("\n" + style_.Paint(Tone::kStrong, style_.Wrap(Safe(question.text), 0, 0)) + "\n");
+  if (!question.why.empty()) Say(question.why, kIndent);
+  std::string keys = question.options.empty() ? "yndq" : "ndq";
+  for (std::size_t i = 0; i < question.options.size(); ++i) {
+    keys += static_cast<char>('1' + i);
+    Say(fmt::format("{}  {}", i + 1, question.options[i].words), kIndent);
+  }
+  const char key =
+      Key(question.options.empty() ? std::string("y yes, n no, d don't know, q stop")
+                                   : fmt::format("1-{}, n {}, d don't know, q stop",
+                                                 question.options.size(), question.none_words),
+          keys);
+  switch (key) {
+    case 'q':
+      return {};
+    case 'd':
+      return std::string(troubleshoot::kNotKnown);
+    case 'y':
+      return std::string(troubleshoot::kYes);
+    case 'n':
+      return std::string(question.options.empty() ? troubleshoot::kNo : troubleshoot::kNone);
+    default:
+      return question.options[static_cast<std::size_t>(key - '1')].id;
+  }
+}
+
 std::size_t FixTalk::AskWhich(std::string_view question, const std::vector<std::string>& options) {
   constexpr std::size_t kDigits = 9;
   Say(question);
@@ -229,14 +256,18 @@ bool FixTalk::Watching(const app::GoalSeen& seen, std::chrono::milliseconds left
 }
 
 app::RepairFace::Said FixTalk::AskSynced(const app::SyncQuestion& question) {
-  Say(question.link + (question.as_before
-                           ? " So it was before the first step, with syncs: that proves nothing."
-                           : " Whether it syncs does not show from here."),
-      kIndent);
-  Say(fmt::format("Open {}, go to the band's page and pull it down. Does the time of the last sync "
-                  "become now?",
-                  question.app.empty() ? "the band's app" : question.app),
-      kIndent);
+  const std::string app = question.app.empty() ? "the band's app" : question.app;
+  if (question.as_before) {
+    Say(question.link + " So it was before the first step, with syncs: that proves nothing.",
+        kIndent);
+    Say(fmt::format("Look at what troubled you, in {} or on the band. Is it gone?", app), kIndent);
+  } else {
+    Say(question.link + " Whether it syncs does not show from here.", kIndent);
+    Say(fmt::format("Open {}, go to the band's page and pull it down. Does the time of the last "
+                    "sync become now?",
+                    app),
+        kIndent);
+  }
   return YesNoUnknown();
 }
 

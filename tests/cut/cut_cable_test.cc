@@ -79,6 +79,9 @@ class Person final : public RepairFace {
     return to_steps_ == Reply::kStop ? Reply::kStop : Reply::kNo;
   }
   Said AskFinding(const troubleshoot::Step&) override { return Said::kNotKnown; }
+  std::string AskQuestion(const troubleshoot::Interview::Question&) override {
+    return std::string(troubleshoot::kNotKnown);
+  }
   std::size_t AskWhich(std::string_view, const std::vector<std::string>&) override { return 0; }
   bool Watching(const app::GoalSeen&, milliseconds) override { return false; }
   Said AskSynced(const app::SyncQuestion&) override { return Said::kNo; }

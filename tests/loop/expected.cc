@@ -139,6 +139,15 @@ std::string Heading() {
                      "phone", "rank", "p", "verdict", "end of fix", "well", "by", "min", "lossy");
 }
 
+std::string StepsOf(const LoopRun& run) {
+  std::string text = "  asked:";
+  for (const std::string& question : run.asked) text += " " + question;
+  text += "\n  steps:";
+  for (const app::StepRun& step : run.outcome.runs)
+    text += fmt::format(" {} ({}{})", step.fix, step.end, step.cured ? ", cured" : "");
+  return text + "\n";
+}
+
 std::string Row(const std::string& faults, const Sample& sample) {
   const LoopRun& run = sample.run;
   const Named named = run.named.empty() ? Named{} : run.named[0];

@@ -45,6 +45,8 @@ std::vector<std::string> Mismatches(const Expected& expected, const std::vector<
 
 // One line of the printed table.
 std::string Row(const std::string& faults, const Sample& sample);
+// What was asked and done, for whoever looks into a mismatch.
+std::string StepsOf(const LoopRun& run);
 std::string Heading();
 
 // Whether `fix` claims health.

@@ -38,7 +38,10 @@ TEST_P(EveryFault, IsAsExpected) {
     samples.push_back({NameOf(patient), RunLoop(*phone, patient)});
     fmt::print("{}", Row(row->fault, samples.back()));
   }
-  for (const std::string& mismatch : Mismatches(*row, samples)) ADD_FAILURE() << mismatch;
+  const std::vector<std::string> mismatches = Mismatches(*row, samples);
+  for (const std::string& mismatch : mismatches) ADD_FAILURE() << mismatch;
+  if (!mismatches.empty())
+    for (const Sample& sample : samples) fmt::print("{}\n{}", sample.phone, StepsOf(sample.run));
 }
 
 INSTANTIATE_TEST_SUITE_P(Loop, EveryFault, ::testing::ValuesIn(Faults()),

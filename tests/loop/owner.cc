@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "loop/witness.h"
+#include "simulate/phone/life/advance.h"
 #include "simulate/phone/life/owner.h"
+#include "troubleshoot/knowledge/embedded_knowledge.h"
 
 namespace bk::loop {
 namespace {
@@ -94,6 +96,35 @@ OwnerFace::Said OwnerFace::AskFinding(const troubleshoot::Step& question) {
   return *said ? Said::kYes : Said::kNo;
 }
 
+std::string OwnerFace::AskQuestion(const troubleshoot::Interview::Question& question) {
+  asked_.push_back(question.id);
+  if (!temper_.answers) return std::string(troubleshoot::kNotKnown);
+  const auto sees = [&](std::string_view finding) {
+    std::optional<bool> said;
+    phone_.With([&](Android& phone) { said = Witness(phone, finding); });
+    return said;
+  };
+  if (question.options.empty()) {
+    const auto said = sees(question.id);
+    return std::string(!said   ? troubleshoot::kNotKnown
+                       : *said ? troubleshoot::kYes
+                               : troubleshoot::kNo);
+  }
+  // The first whose every word is so.
+  for (const auto& option : question.options) {
+    const auto means =
+        troubleshoot::FindingsOf(troubleshoot::EmbeddedKnowledge(), {question.id, option.id});
+    const bool fits = std::ranges::all_of(means, [&](const evidence::Finding& finding) {
+      const auto said = sees(finding.id);
+      return said && finding.value == evidence::FindingValue(*said);
+    });
+    if (!fits || means.empty()) continue;
+    asked_.back() += "=" + option.id;
+    return option.id;
+  }
+  return std::string(troubleshoot::kNone);
+}
+
 // The program asks by the apps' titles which one it is; the other questions have their first answer
 // for a yes.
 std::size_t OwnerFace::AskWhich(std::string_view question,
@@ -109,10 +140,13 @@ bool OwnerFace::Watching(const app::GoalSeen&, milliseconds) {
   coarse_ = kSeldom;
   return true;
 }
-OwnerFace::Said OwnerFace::AskSynced(const app::SyncQuestion&) {
+OwnerFace::Said OwnerFace::AskSynced(const app::SyncQuestion& question) {
   bool synced = false;
   phone_.With([&](Android& phone) {
-    synced = phone.life.last_sync > step_began_ && phone.life.last_sync <= phone.clock.wall;
+    if (question.as_before)
+      synced = simulate::Healthy(phone, step_began_) && simulate::NotificationsArrive(phone);
+    else
+      synced = phone.life.last_sync > step_began_ && phone.life.last_sync <= phone.clock.wall;
   });
   return synced ? Said::kYes : Said::kNo;
 }

@@ -52,6 +52,7 @@ class OwnerFace final : public app::RepairFace {
   Typed AskLossy(const app::StepShown& shown, const repair::ConsentQuestion& question) override;
   Reply AskDone(const app::StepShown& shown) override;
   Said AskFinding(const troubleshoot::Step& question) override;
+  std::string AskQuestion(const troubleshoot::Interview::Question& question) override;
   std::size_t AskWhich(std::string_view question, const std::vector<std::string>& options) override;
   bool Watching(const app::GoalSeen& seen, std::chrono::milliseconds left) override;
   Said AskSynced(const app::SyncQuestion& question) override;

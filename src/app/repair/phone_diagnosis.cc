@@ -6,7 +6,7 @@ namespace bk::app {
 
 DiagnosePhone DiagnosisOf(std::string band, const troubleshoot::Knowledge& knowledge,
                           const World& world) {
-  // Whoever saw the band once in this sitting is not told later that no band is concerned.
+  // Whoever saw the band once in this sitting, or spoke of it, is not told that none is concerned.
   return [band = std::move(band), &knowledge, &world, seen = false](
              ports::Phone& phone, std::span<const std::string> failed,
              std::span<const evidence::Finding> said) mutable -> Result<Report> {
@@ -14,7 +14,7 @@ DiagnosePhone DiagnosisOf(std::string band, const troubleshoot::Knowledge& knowl
     BK_TRY(Gathered gathered, GatherCase(request, knowledge, world));
     Report& report = gathered.report;
     report.evidence.findings.insert(report.evidence.findings.end(), said.begin(), said.end());
-    seen = seen || gathered.context.band_seen;
+    seen = seen || gathered.context.band_seen || !said.empty();
     gathered.context.band_seen = seen;
     gathered.context.failed_fixes.assign(failed.begin(), failed.end());
     report.diagnosis =

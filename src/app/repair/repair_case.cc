@@ -25,19 +25,27 @@ Result<RepairOutcome> RepairSitting::Run() {
   face_.ShowVerdict(report, false);
   if (RestorePutBack() && !ended_) LookAnew();
   if (ended_) return Close();
-  switch (outcome_.last->diagnosis.verdict.outcome) {
-    case troubleshoot::Outcome::kHealthy:
+  if (ShowsNoTrouble() && !AskTrouble()) {
+    if (ended_) return Close();
+    if (outcome_.last->diagnosis.verdict.outcome == troubleshoot::Outcome::kHealthy)
       return Untouched(End::kNothingWrong, "Nothing is wrong");
-    case troubleshoot::Outcome::kNoBand:
-    case troubleshoot::Outcome::kNoTrouble:
-      return Untouched(End::kNoVerdict, "The phone shows no trouble to mend");
-    default:
-      break;
+    return Untouched(End::kNoVerdict, "The phone shows no trouble to mend");
   }
   ChooseCompanion(*outcome_.last);
   Loop();
   AfterProof();
   return Close();
+}
+
+bool RepairSitting::ShowsNoTrouble() const {
+  switch (outcome_.last->diagnosis.verdict.outcome) {
+    case troubleshoot::Outcome::kHealthy:
+    case troubleshoot::Outcome::kNoBand:
+    case troubleshoot::Outcome::kNoTrouble:
+      return true;
+    default:
+      return false;
+  }
 }
 
 void RepairSitting::LookAnew() {
@@ -67,7 +75,8 @@ void RepairSitting::Loop() {
     }
     const troubleshoot::Step* const step = NextStep();
     if (step == nullptr) {
-      NothingLeft();
+      if (AskMore()) continue;
+      if (!ended_) NothingLeft();
       return;
     }
     if (step->kind == troubleshoot::Step::Kind::kAsk)
@@ -96,11 +105,10 @@ void RepairSitting::Ask(const troubleshoot::Step& step) {
   }
   passed_over_.insert(id);
   if (said == Said::kNotKnown) return;
-  said_.push_back({.id = id,
-                   .value = said == Said::kYes,
-                   .source = evidence::SourceKind::kPerson,
-                   .text = said == Said::kYes ? "You said yes." : "You said no."});
-  Again();
+  Learn({{.id = id,
+          .value = said == Said::kYes,
+          .source = evidence::SourceKind::kPerson,
+          .text = said == Said::kYes ? "You said yes." : "You said no."}});
 }
 
 Result<Report> RepairSitting::Diagnose() {

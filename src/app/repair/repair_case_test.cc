@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <random>
+#include <set>
 
 #include "app/repair/repair_guard.h"
 #include "app/repair/undo_case.h"
@@ -148,6 +149,20 @@ class Face : public RepairFace {
     return static_cast<std::size_t>(Pick(which, static_cast<int>(options.size())));
   }
   bool Watching(const GoalSeen&, std::chrono::milliseconds) override { return true; }
+  std::string AskQuestion(const troubleshoot::Interview::Question& question) override {
+    order += 'q';
+    questions.push_back(question.id);
+    if (random != nullptr) {
+      std::vector<std::string> all = {
+          "", std::string(troubleshoot::kNotKnown),
+          std::string(question.options.empty() ? troubleshoot::kYes : troubleshoot::kNone)};
+      for (const auto& option : question.options) all.push_back(option.id);
+      return all[(*random)() % all.size()];
+    }
+    const std::string own = question.options.empty() ? std::string(troubleshoot::kNotKnown)
+                                                     : std::string(troubleshoot::kNone);
+    return answers.contains(question.id) ? answers.at(question.id) : own;
+  }
   Said AskSynced(const SyncQuestion& question) override {
     asked = question;
     order += 'y';
@@ -168,6 +183,8 @@ class Face : public RepairFace {
   int which = 0;
   std::string told, order;
   SyncQuestion asked;
+  std::map<std::string, std::string> answers;  // to questions of the interview, by id
+  std::vector<std::string> questions;
   std::vector<std::string> apps, begun, agreed, typed_for, offered, put_back;
 
  private:
@@ -221,7 +238,8 @@ class RepairCaseTest : public testing::Test {
     };
     Report report;
     auto& findings = report.evidence.findings;
-    findings.push_back(seen("app_cannot_connect", true));
+    findings.push_back(seen(quiet_ ? "sync_completed" : "app_cannot_connect", true));
+    if (quiet_) findings.push_back(seen("connects_ok", true));
     findings.push_back(seen("location_off", phone_.state.rows.at("secure/location_mode") == "0"));
     findings.push_back(seen("bluetooth_off", !phone_.state.bluetooth));
     findings.push_back(seen("airplane_mode_on", false));
@@ -257,6 +275,7 @@ class RepairCaseTest : public testing::Test {
   repair::FakeJournal file_;
   repair::FakeClock clock_;
   World world_;
+  bool quiet_ = false;  // the evidence shows no trouble
   int guards_ = 0, guards_set_ = 0;
   bool taken_over_ = false;
   std::vector<std::string> last_failed_;
@@ -314,6 +333,50 @@ TEST_F(RepairCaseTest, YesAloneDoesOnlyWhatIsHarmless) {
   EXPECT_TRUE(phone_.state.bluetooth);
   EXPECT_FALSE(last_failed_.empty());  // each failed step taught the belief
   EXPECT_FALSE(Journal()->repairs()[0].hot());
+}
+
+// Whoever asks for a repair has a reason to: what the phone does not show is asked for.
+TEST_F(RepairCaseTest, WithoutAVisibleTroubleThePersonIsAskedForIt) {
+  quiet_ = true;
+  phone_.state.rows["secure/location_mode"] = "3";
+  Face content;
+  auto outcome = Run(content);
+  ASSERT_TRUE(outcome.has_value());
+  EXPECT_EQ(outcome->end, End::kNothingWrong) << outcome->sentence;
+  EXPECT_EQ(content.questions, std::vector<std::string>{knowledge_.choices.front().id});
+  EXPECT_TRUE(content.begun.empty());
+
+  Face nobody;
+  outcome = Run(nobody, {.yes = true, .can_ask = false});
+  ASSERT_TRUE(outcome.has_value());
+  EXPECT_EQ(outcome->end, End::kNothingWrong);
+  EXPECT_TRUE(nobody.questions.empty());
+
+  Face troubled;
+  troubled.answers = {{"symptom", "no_notifications"}};
+  outcome = Run(troubled);
+  ASSERT_TRUE(outcome.has_value());
+  EXPECT_NE(outcome->end, End::kNothingWrong) << outcome->sentence;
+  EXPECT_FALSE(outcome->runs.empty());
+
+  Face leaves;
+  leaves.answers = {{"symptom", ""}};
+  outcome = Run(leaves);
+  ASSERT_TRUE(outcome.has_value());
+  EXPECT_EQ(outcome->end, End::kStopped);
+}
+
+// A plan that has come to its end asks what it had no use for before it gives up, and each once.
+TEST_F(RepairCaseTest, QuestionsRemainWhenThePlanIsAtItsEnd) {
+  phone_.works = nullptr;
+  Face face;
+  face.done = RepairFace::Reply::kYes;
+  const auto outcome = Run(face);
+  ASSERT_TRUE(outcome.has_value());
+  EXPECT_EQ(outcome->end, End::kNothingLeft) << outcome->sentence;
+  EXPECT_FALSE(face.questions.empty());
+  const std::set<std::string> once(face.questions.begin(), face.questions.end());
+  EXPECT_EQ(once.size(), face.questions.size());
 }
 
 TEST_F(RepairCaseTest, ALinkWithoutASeenSyncIsForThePersonToConfirm) {

@@ -12,6 +12,7 @@
 #include "repair/consent.h"
 #include "repair/journal.h"
 #include "repair/step.h"
+#include "troubleshoot/interview/interview.h"
 #include "troubleshoot/plan/plan.h"
 
 namespace bk::app {
@@ -40,7 +41,8 @@ struct StepRun {
 struct SyncQuestion {
   std::string link;  // what was read of it, one sentence
   std::string app;   // the companion's title; empty: not known
-  // Link and syncs were there before the first step as well, so that they prove nothing.
+  // Link and syncs were there before the first step as well, so that they prove nothing: what is
+  // asked is whether the trouble is gone.
   bool as_before = false;
 };
 
@@ -76,6 +78,9 @@ class RepairFace : public repair::StepTeller {
   // Words that the person carries out: done, not done, stop.
   virtual Reply AskDone(const StepShown& shown) = 0;
   virtual Said AskFinding(const troubleshoot::Step& question) = 0;
+  // What the phone cannot show and no step of the plan asks for. The answer as Interview::Answer
+  // takes it; empty: stop.
+  virtual std::string AskQuestion(const troubleshoot::Interview::Question& question) = 0;
   // Index into `options`; npos: none of them, or nobody answers.
   static constexpr std::size_t npos = static_cast<std::size_t>(-1);
   virtual std::size_t AskWhich(std::string_view question,

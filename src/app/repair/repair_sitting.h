@@ -1,6 +1,6 @@
 // Private to the repair case: one sitting of `fix`, from what an earlier run left behind to the
 // last look. Its functions lie by purpose in repair_case.cc (the way from step to step),
-// sitting_step.cc, sitting_goal.cc and sitting_around.cc (before and after).
+// sitting_questions.cc, sitting_step.cc, sitting_goal.cc and sitting_around.cc (before and after).
 #pragma once
 
 #include <chrono>
@@ -18,6 +18,7 @@
 #include "repair/journal.h"
 #include "repair/situation.h"
 #include "repair/undo.h"
+#include "troubleshoot/interview/interview.h"
 
 namespace bk::app {
 
@@ -51,6 +52,7 @@ class RepairSitting {
 
   // ---- from step to step (repair_case.cc)
   void Loop();
+  [[nodiscard]] bool ShowsNoTrouble() const;
   // The first of the plan that is still to be done.
   const troubleshoot::Step* NextStep() const;
   void Ask(const troubleshoot::Step& step);
@@ -64,6 +66,18 @@ class RepairSitting {
   Result<RepairOutcome> Untouched(End end, std::string_view what);
   void EndWith(End end, std::string sentence);
   Result<RepairOutcome> Close();
+
+  // ---- what only the person can tell (sitting_questions.cc)
+  // Nothing on the phone speaks of a fault: what is it, then? False: nothing is the matter, or
+  // nobody says.
+  bool AskTrouble();
+  // The plan is at its end: questions that it had no use for, while they are worth more than they
+  // cost. True: there is a step to take again.
+  bool AskMore();
+  // The answer as findings; empty: none was given, or the case ended.
+  std::vector<evidence::Finding> Hear(const troubleshoot::Interview::Question& question);
+  // Takes findings in and looks anew.
+  void Learn(std::vector<evidence::Finding> findings);
 
   // ---- one step (sitting_step.cc)
   void Mend(const troubleshoot::Step& step);
@@ -129,6 +143,7 @@ class RepairSitting {
   std::vector<evidence::Finding> said_;
   std::set<std::string> passed_over_;  // fixes and questions that are not taken up again
   std::vector<const troubleshoot::Fix*> untested_;
+  std::optional<troubleshoot::BeliefModel> model_;  // of the interview; made when it is needed
   std::optional<GoalWatch> goal_;
   std::optional<GoalSeen> before_;  // the goal as it was before the first step
   RepairOutcome outcome_;
