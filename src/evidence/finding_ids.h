@@ -25,7 +25,7 @@ inline constexpr Id kRadioCrowded =
     "radio_crowded";  // many advertisers, or scan duty starves connections
 
 // --- links and bonds, from captures and logs
-inline constexpr Id kConnectsOk = "connects_ok";  // a link to the band was established
+inline constexpr Id kConnectsOk = "connects_ok";               // a link to the band was established
 inline constexpr Id kAppCannotConnect = "app_cannot_connect";  // none stands, nor did of late
 inline constexpr Id kStuckConnecting =
     "stuck_connecting";  // attempts that never completed or were cancelled

@@ -95,10 +95,10 @@ class LockedServices final : public simulate::adbd::DeviceServices {
 
 class BehindAdb final : public PhoneAtHand {
  public:
-  BehindAdb(Android phone, const testing::StockAdb& adb, int speed)
+  BehindAdb(Android phone, const testing::StockAdb& adb)
       : adb_(adb),
         machine_(std::move(phone)),
-        services_(machine_, speed),
+        services_(machine_, simulate::AdbServices::kOwnTime),
         locked_(services_, mutex_),
         device_(locked_, {.model = "Simulated " + machine_.phone().flavour.model}, {}),
         on_thread_(device_) {
@@ -155,8 +155,8 @@ std::unique_ptr<PhoneAtHand> InThisProcess(Android phone) {
   return std::make_unique<InProcess>(std::move(phone));
 }
 
-std::unique_ptr<PhoneAtHand> OverAdb(Android phone, const testing::StockAdb& adb, int speed) {
-  return std::make_unique<BehindAdb>(std::move(phone), adb, speed);
+std::unique_ptr<PhoneAtHand> OverAdb(Android phone, const testing::StockAdb& adb) {
+  return std::make_unique<BehindAdb>(std::move(phone), adb);
 }
 
 }  // namespace bk::loop

@@ -31,9 +31,8 @@ class PhoneAtHand {
 
 std::unique_ptr<PhoneAtHand> InThisProcess(simulate::Android phone);
 
-// Behind Debian's adb and its server; `adb` must outlive it. The phone's own delays pass `speed`
-// times as fast as real ones.
-std::unique_ptr<PhoneAtHand> OverAdb(simulate::Android phone, const testing::StockAdb& adb,
-                                     int speed = 50);
+// Behind Debian's adb and its server; `adb` must outlive it. Its time passes with Pass alone, so
+// that the same happens on a busy computer.
+std::unique_ptr<PhoneAtHand> OverAdb(simulate::Android phone, const testing::StockAdb& adb);
 
 }  // namespace bk::loop

@@ -41,8 +41,10 @@ bool RepairSitting::AskTrouble() {
 bool RepairSitting::AskMore() {
   if (!request_.can_ask) return false;
   if (!model_) model_.emplace(knowledge_);
-  troubleshoot::Context context{
-      .android_sdk = traits_.sdk, .maker = traits_.maker, .band_seen = true, .failed_fixes = failed_};
+  troubleshoot::Context context{.android_sdk = traits_.sdk,
+                                .maker = traits_.maker,
+                                .band_seen = true,
+                                .failed_fixes = failed_};
   context.not_known.assign(passed_over_.begin(), passed_over_.end());
   Interview interview(*model_, outcome_.last->evidence.findings, std::move(context));
   while (interview.current() != nullptr) {

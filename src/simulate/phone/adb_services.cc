@@ -14,6 +14,8 @@ using adbd::Time;
 
 // How often an endless command is asked for more.
 constexpr Time kAsk = std::chrono::milliseconds(200);
+// How long a phone with a time of its own is away while it restarts.
+constexpr Time kSeenToBoot = std::chrono::milliseconds(50);
 
 class MachineCommand final : public adbd::RunningCommand {
  public:
@@ -79,14 +81,14 @@ std::int64_t Seconds(const Android& phone) { return phone.clock.wall / std::chro
 void AdbServices::Until(Time now) {
   if (!now_) now_ = now;
   if (now <= *now_) return;
-  machine_.Pass((now - *now_) * speed_);
+  if (speed_ != kOwnTime) machine_.Pass((now - *now_) * speed_);
   now_ = now;
 }
 
 std::unique_ptr<adbd::RunningCommand> AdbServices::Run(std::string_view line, Time now) {
   Until(now);
   Said said = machine_.Run(line);
-  const Time ends = now + Time(said.took) / speed_;
+  const Time ends = speed_ == kOwnTime ? now : now + Time(said.took) / speed_;
   return std::make_unique<MachineCommand>(*this, std::move(said), ends);
 }
 
@@ -137,12 +139,20 @@ void AdbServices::Restart(std::string_view /*target*/, Time now) {
 
 bool AdbServices::Reachable(Time now) {
   Until(now);
+  if (speed_ == kOwnTime && machine_.booting() && boots_at_ && now >= *boots_at_) {
+    boots_at_.reset();
+    machine_.Pass(kBootTime - machine_.phone().clock.boot);
+  }
   return machine_.reachable();
 }
 
 std::optional<Time> AdbServices::NextChange(Time now) {
   Until(now);
   if (!machine_.booting()) return std::nullopt;
+  if (speed_ == kOwnTime) {
+    if (!boots_at_) boots_at_ = now + kSeenToBoot;
+    return *boots_at_;
+  }
   return now + (kBootTime - machine_.phone().clock.boot) / speed_;
 }
 

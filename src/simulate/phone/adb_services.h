@@ -15,6 +15,11 @@ namespace bk::simulate {
 
 class AdbServices final : public adbd::DeviceServices {
  public:
+  // The phone's time passes only with whoever passes it on the machine, and its commands take none:
+  // what happens then depends neither on how busy the computer is nor on which of several commands
+  // comes first.
+  static constexpr int kOwnTime = 0;
+
   // `machine` must outlive this and every command that it has begun.
   explicit AdbServices(Machine& machine, int speed = 1) : machine_(machine), speed_(speed) {}
 
@@ -34,6 +39,7 @@ class AdbServices final : public adbd::DeviceServices {
   Machine& machine_;
   int speed_;
   std::optional<adbd::Time> now_;
+  std::optional<adbd::Time> boots_at_;  // with a time of its own, and while it restarts
 };
 
 }  // namespace bk::simulate
