@@ -350,6 +350,7 @@ TEST_F(KilledProgramTest, AtEveryRecordAndEveryCommand) {
     for (int record = 1; record <= whole.records; ++record)
       for (const How how : {How::kTornRecord, How::kAfterRecord})
         moments.push_back({how, record, guard_too});
+  const std::size_t record_moments = moments.size();
   for (int command = whole.first_command; command < whole.commands; ++command)
     for (const How how : {How::kBeforeCommand, How::kAfterCommand})
       moments.push_back({how, command, (command + static_cast<int>(how)) % 2 == 0});
@@ -357,14 +358,18 @@ TEST_F(KilledProgramTest, AtEveryRecordAndEveryCommand) {
   for (const Moment& moment : moments)
     jobs.push_back([&moment](const StockAdb& adb) { return DieAndStartAgain(adb, moment); });
   const std::vector<Told> all = InOwnProcesses(jobs);
-  int died = 0, disturbed = 0, offered = 0;
+  int died = 0, by_record = 0, disturbed = 0, offered = 0;
   for (std::size_t i = 0; i < all.size(); ++i) {
     EXPECT_EQ(all[i].problems, "") << moments[i].Text();
     died += all[i].died ? 1 : 0;
+    by_record += all[i].died && i < record_moments ? 1 : 0;
     disturbed += all[i].disturbed;
     offered += all[i].offered;
   }
-  EXPECT_GE(died, static_cast<int>(all.size()) - 8);
+  // A busy computer looks at the phone less often in the same time, so that the late commands do
+  // not come; the records are the same each time.
+  EXPECT_GE(by_record, static_cast<int>(record_moments) - 4);
+  EXPECT_GE(2 * (died - by_record), static_cast<int>(all.size() - record_moments));
   // Else the guard and the next start would have had nothing to put back.
   EXPECT_GE(disturbed, 4);
   EXPECT_GE(offered, 4);
