@@ -28,10 +28,16 @@ Result<MyBand> FindMyBand(const BandWorld& world, ports::BandStore& store,
     if (known.empty())
       return Fail(ErrorCode::kNotFound,
                   "no band is known here yet: run `bandkeeper pair` with the band beside you");
-    if (known.size() > 1)
+    // One that was reset has another address since, and no key under the old one.
+    std::vector<Address> with_key;
+    for (const ports::KeptBand& one : known) {
+      const auto key = LoadBandKey(*world.keys, one.address);
+      if (!key || *key) with_key.push_back(one.address);
+    }
+    if (known.size() > 1 && with_key.size() != 1)
       return Fail(ErrorCode::kInvalid,
                   "several bands are known here: say which with --band ADDRESS");
-    band.address = known.front().address;
+    band.address = with_key.size() == 1 ? with_key.front() : known.front().address;
   }
   BK_TRY(band.key, LoadBandKey(*world.keys, band.address));
   return band;

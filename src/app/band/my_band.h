@@ -15,8 +15,9 @@ struct MyBand {
   std::optional<ports::Block16> key;
 };
 
-// `wanted`: an address, or empty for the only one that is known. kNotFound says how to pair one,
-// kInvalid that several are known. A band of which only the address was given may be without a key.
+// `wanted`: an address, or empty for the only one that is known, or the only one with a key.
+// kNotFound says how to pair one, kInvalid that several are known. A band of which only the address
+// was given may be without a key.
 Result<MyBand> FindMyBand(const BandWorld& world, ports::BandStore& store,
                           const std::string& wanted);
 

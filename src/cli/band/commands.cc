@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "app/band/keys.h"
 #include "cli/band/band_verbs.h"
 #include "cli/band/open.h"
 #include "companion/command.h"
@@ -105,6 +106,9 @@ Outcome ResetTheBand(const Options& options, const app::World& world, const Styl
     return Failed(ExitCode::kStepFailed, "Nothing was changed.");
   const app::BandRun run = RunCommand(*open, world, &Command::FactoryReset, /*hangs_up=*/true);
   if (run.end != app::BandRun::End::kDone) return NotDone(run, options, "reset", privacy);
+  // Its key is void with it: nobody is to wait for a band that never answers to it again.
+  if (const auto forgotten = app::ForgetBandKey(*world.band->keys, open->band.address); !forgotten)
+    return Failed(forgotten.error(), privacy);
   return Done(
       options, "reset", run, style,
       "The band erases itself and restarts. Pair it in the official app; then `bandkeeper pair` "

@@ -52,7 +52,14 @@ std::string ClockWords(std::int64_t ahead_s) {
 }  // namespace
 
 companion::BandSession::Options OpenBand::Session(const app::World& world) const {
-  return app::SessionFor(*world.band, band, *radio, wall_now);
+  companion::BandSession::Options options =
+      app::SessionFor(*world.band, band, *radio, clock->WallMillis() / 1000);
+  // As this computer's clock is then: it may be put right meanwhile, and a radio's time stands
+  // still while the computer sleeps.
+  options.local_clock = [local = world.band->local, now = clock.get()](ports::RadioTime) {
+    return local(now->WallMillis() / 1000);
+  };
+  return options;
 }
 
 Result<OpenBand> OpenRadio(const Options& options, const app::World& world) {
@@ -65,7 +72,6 @@ Result<OpenBand> OpenRadio(const Options& options, const app::World& world) {
   wishes.adapter = options.on_band.adapter;
   wishes.stopped = [clock = open.clock.get()] { return clock->stopped(); };
   BK_TRY(open.radio, world.band->open_radio(wishes));
-  open.wall_now = open.clock->WallMillis() / 1000;
   return open;
 }
 

@@ -17,9 +17,11 @@ struct OpenBand {
   std::unique_ptr<ports::BandStore> store;
   std::unique_ptr<ports::BandRadio> radio;
   app::MyBand band;
-  std::int64_t wall_now = 0;  // seconds, when the radio was opened
 
+  // `this` must outlive them.
   [[nodiscard]] companion::BandSession::Options Session(const app::World& world) const;
+  // Of this computer, seconds since 1970.
+  [[nodiscard]] std::int64_t WallNow() const { return clock->WallMillis() / 1000; }
 };
 
 // Clock, store and radio. kNotSupported where this program was joined without Bluetooth.

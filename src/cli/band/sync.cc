@@ -27,12 +27,14 @@ std::string GapText(const ports::MinuteGap& gap) {
                          : "older than what the band still had");
 }
 
-ExitCode StatusOf(End end) {
-  switch (end) {
+ExitCode StatusOf(const app::SyncResult& result) {
+  switch (result.end) {
     case End::kDone:
       return ExitCode::kHealthy;
     case End::kGivenUp:
-      return ExitCode::kCouldNotCheck;
+      return result.failure && companion::Authenticate::KeyIsWrong(*result.failure)
+                 ? ExitCode::kTrouble
+                 : ExitCode::kCouldNotCheck;
     case End::kRefused:
     case End::kStopped:
     case End::kNotStored:
@@ -75,10 +77,8 @@ Outcome SyncMinutes(const Options& options, const app::World& world, const Style
   app::SyncWishes wishes;
   wishes.session = open->Session(world);
   wishes.acknowledge = !options.on_band.keep;
-  wishes.zone = world.band->local(open->wall_now).quarter_hours;
-  wishes.wall = [start = open->radio->Now(), wall = open->wall_now](ports::RadioTime now) {
-    return wall + (now - start).count() / 1'000'000;
-  };
+  wishes.zone = world.band->local(open->WallNow()).quarter_hours;
+  wishes.wall = [&open](ports::RadioTime) { return open->WallNow(); };
   std::vector<companion::SessionNote> notes;
   app::SyncFace face;
   face.note = [&](const companion::SessionNote& note) {
@@ -109,11 +109,11 @@ Outcome SyncMinutes(const Options& options, const app::World& world, const Style
            {"to_minute", gap.to},
            {"why", gap.why == ports::MinuteGap::Why::kOff ? "off" : "overwritten"}});
     json["info"] = InfoJson(result.info);
-    return {.status = StatusOf(result.end), .out = Dump(json)};
+    return {.status = StatusOf(result), .out = Dump(json)};
   }
   const bool done = result.end == End::kDone;
   if (!done && result.end != End::kStopped)
-    return Failed(StatusOf(result.end), privacy.Scrub(sentence));
+    return Failed(StatusOf(result), privacy.Scrub(sentence));
   std::string text =
       style.Paint(done ? Tone::kGood : Tone::kUnsure, style.Wrap(privacy.Scrub(sentence), 0, 0)) +
       "\n";
@@ -129,7 +129,7 @@ Outcome SyncMinutes(const Options& options, const app::World& world, const Style
     if (gap.why == ports::MinuteGap::Why::kOff)
       text += "  " + style.Wrap(GapText(gap), 2, 4) + "\n";
   if (result.info.battery) text += fmt::format("  Battery {} %.\n", result.info.battery->percent);
-  return {.status = StatusOf(result.end), .out = text};
+  return {.status = StatusOf(result), .out = text};
 }
 
 }  // namespace bk::cli

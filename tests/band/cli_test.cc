@@ -1,0 +1,472 @@
+// The band's verbs as a person types them: words, exit codes, consent, and what is never shown.
+#include <gmock/gmock.h>
+#include <sys/stat.h>
+
+#include <nlohmann/json.hpp>
+
+#include "band/home_testing.h"
+#include "simulate/band/image.h"
+
+namespace bk::band_test {
+namespace {
+
+using cli::ExitCode;
+using codec::miband::UpdateType;
+using nlohmann::json;
+using testing::HasSubstr;
+using testing::Not;
+
+WorldOptions ADay() {
+  WorldOptions options;
+  options.band.history = 24 * 60;
+  return options;
+}
+
+std::string Image(UpdateType type, const std::string& version, std::size_t bytes) {
+  const auto image = simulate::band::MakeImage(type, version, bytes);
+  return {reinterpret_cast<const char*>(image.data()), image.size()};
+}
+
+const std::string kAddress = FormatAddress(WorldOptions{}.band.address);
+
+// --- pair
+
+TEST(PairVerb, AsksForTheKeyTriesItAndKeepsIt) {
+  BandHome home;
+  home.typed = "0x" + Hex(TestKey()) + "\n";
+  const auto outcome = home.Do({"pair"});
+  EXPECT_EQ(outcome.status, ExitCode::kHealthy) << outcome.err;
+  EXPECT_THAT(home.screen, HasSubstr("32 hex digits"));
+  EXPECT_THAT(outcome.out, HasSubstr("Paired: the band accepts the key."));
+  EXPECT_THAT(outcome.out, HasSubstr("1.0.9.70"));
+  EXPECT_THAT(home.everything, Not(HasSubstr(Hex(TestKey()))));
+  // For its owner alone.
+  std::size_t files = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(home.folder + "/keys")) {
+    struct stat status{};
+    ASSERT_EQ(stat(entry.path().c_str(), &status), 0);
+    EXPECT_EQ(status.st_mode & 0777, 0600U);
+    ++files;
+  }
+  EXPECT_EQ(files, 1U);
+  EXPECT_EQ(home.Do({"info"}).status, ExitCode::kHealthy);
+}
+
+TEST(PairVerb, JsonIsOneDocument) {
+  BandHome home;
+  home.files["key"] = Hex(TestKey()) + "\n";
+  const auto outcome = home.Do({"pair", "--key-file", "key", "--json"});
+  const auto document = json::parse(outcome.out);
+  EXPECT_EQ(document["schema"], "bandkeeper.band/1");
+  EXPECT_EQ(document["verb"], "pair");
+  EXPECT_EQ(document["done"], true);
+  EXPECT_EQ(document["info"]["firmware"], "1.0.9.70");
+  EXPECT_THAT(outcome.out, Not(HasSubstr(kAddress)));
+}
+
+TEST(PairVerb, AWrongKeyIsNotKept) {
+  BandHome home;
+  ports::Block16 other = TestKey();
+  other[3] ^= std::byte{1};
+  home.files["key"] = Hex(other);
+  const auto outcome = home.Do({"pair", "--key-file", "key"});
+  EXPECT_EQ(outcome.status, ExitCode::kTrouble);
+  EXPECT_THAT(outcome.err, HasSubstr("another key"));
+  EXPECT_THAT(outcome.err, HasSubstr("bandkeeper pair"));
+  EXPECT_EQ(home.at.band().truth().refused_proofs, 1U);
+  EXPECT_FALSE(std::filesystem::exists(home.folder + "/keys/key-c0ffee123456"));
+  EXPECT_EQ(home.Do({"info"}).status, ExitCode::kCouldNotCheck);
+}
+
+TEST(PairVerb, WhatIsNoKeyIsSaidWithoutRepeatingIt) {
+  BandHome home;
+  home.typed = "0123456789\n";
+  const auto outcome = home.Do({"pair"});
+  EXPECT_EQ(outcome.status, ExitCode::kUsage);
+  EXPECT_THAT(outcome.err, HasSubstr("32 hex digits"));
+  EXPECT_THAT(outcome.err, Not(HasSubstr("0123456789")));
+  EXPECT_EQ(home.at.band().truth().links, 0U);
+  const auto missing = home.Do({"pair", "--key-file", "nowhere"});
+  EXPECT_EQ(missing.status, ExitCode::kCouldNotCheck);
+  EXPECT_THAT(missing.err, HasSubstr("nowhere"));
+}
+
+TEST(PairVerb, TheEndOfTheInputChangesNothing) {
+  BandHome home;
+  const auto outcome = home.Do({"pair"});
+  EXPECT_EQ(outcome.status, ExitCode::kStepFailed);
+  EXPECT_THAT(outcome.err, HasSubstr("Nothing was changed"));
+  home.world.person = nullptr;
+  const auto nobody = home.Do({"pair"});
+  EXPECT_EQ(nobody.status, ExitCode::kUsage);
+  EXPECT_THAT(nobody.err, HasSubstr("--key-file"));
+}
+
+TEST(PairVerb, NothingIsHeardSaysWhatToDo) {
+  WorldOptions options;
+  options.air.silences = {{{}, std::chrono::hours(1)}};
+  BandHome home(options);
+  home.typed = Hex(TestKey()) + "\n";
+  const auto outcome = home.Do({"pair"});
+  EXPECT_EQ(outcome.status, ExitCode::kCouldNotCheck);
+  EXPECT_THAT(outcome.err, HasSubstr("deaf"));
+  EXPECT_EQ(home.screen, "");  // no key is asked for in vain
+}
+
+TEST(PairVerb, OfSeveralBandsTheOwnerSaysWhich) {
+  simulate::band::Options second;
+  second.address = Address{0xc0'ff'ee'99'88'77};
+  adapters::OpensslCipher cipher;
+  adapters::LibraryChecksum checksum;
+  BandSim other(second, cipher, checksum);
+  simulate::band::BandOnAir carried(other);
+  BandHome home;
+  home.at.air().Put(carried);
+  home.files["key"] = Hex(TestKey());
+  const auto outcome = home.Do({"pair", "--key-file", "key"});
+  EXPECT_EQ(outcome.status, ExitCode::kUsage);
+  EXPECT_THAT(outcome.err, HasSubstr("Several bands"));
+  EXPECT_THAT(outcome.err, HasSubstr(kAddress));
+  EXPECT_THAT(outcome.err, HasSubstr("C0:FF:EE:99:88:77"));
+  EXPECT_EQ(home.at.band().truth().links + other.truth().links, 0U);
+  EXPECT_EQ(home.Do({"pair", "--key-file", "key", "--band", kAddress}).status, ExitCode::kHealthy);
+  EXPECT_EQ(home.Do({"pair", "--key-file", "key", "--band", "C8:0F:10:00:00:01"}).status,
+            ExitCode::kCouldNotCheck);
+}
+
+TEST(PairVerb, ARadioThatCannotBeUsedSaysWhy) {
+  BandHome home;
+  home.radio_trouble =
+      Error{ErrorCode::kNotFound, "Bluetooth is blocked: rfkill unblock bluetooth"};
+  for (const char* verb : {"pair", "info", "sync", "find", "restart", "reset"}) {
+    const auto outcome = home.Do({verb});
+    EXPECT_EQ(outcome.status, ExitCode::kCouldNotCheck) << verb;
+    EXPECT_THAT(outcome.err, HasSubstr("rfkill unblock bluetooth")) << verb;
+  }
+}
+
+// --- what all share
+
+TEST(BandVerbs, WithoutAPairedBandEachSaysHow) {
+  BandHome home;
+  home.files["fw"] = Image(UpdateType::kWatchFace, "1", 500);
+  for (const std::vector<std::string>& words : {std::vector<std::string>{"info"},
+                                                {"sync"},
+                                                {"find"},
+                                                {"restart"},
+                                                {"reset"},
+                                                {"export"},
+                                                {"update", "fw"},
+                                                {"info", "--band", kAddress}}) {
+    const auto outcome = home.Do(words);
+    EXPECT_EQ(outcome.status, ExitCode::kCouldNotCheck) << words[0];
+    EXPECT_THAT(outcome.err, HasSubstr("bandkeeper pair")) << words[0];
+    EXPECT_EQ(outcome.out, "") << words[0];
+  }
+  EXPECT_EQ(home.at.band().truth().links, 0U);
+  const auto wrong = home.Do({"info", "--band", "my band"});
+  EXPECT_EQ(wrong.status, ExitCode::kUsage);
+}
+
+TEST(BandVerbs, WithoutBluetoothEachSaysSo) {
+  BandHome home;
+  home.world.band = nullptr;
+  for (const char* verb : {"pair", "info", "sync", "find", "restart", "reset", "export"}) {
+    const auto outcome = home.Do({verb});
+    EXPECT_EQ(outcome.status, ExitCode::kCouldNotCheck) << verb;
+    EXPECT_THAT(outcome.err, HasSubstr("without Bluetooth")) << verb;
+  }
+}
+
+TEST(BandVerbs, TheAdapterIsPassedOn) {
+  BandHome home;
+  home.Pair();
+  EXPECT_EQ(home.adapter, "");
+  home.Do({"info", "--adapter", "hci1"});
+  EXPECT_EQ(home.adapter, "hci1");
+}
+
+TEST(BandVerbs, ABandThatIsAwayHeldOrRefusesEndsInASentence) {
+  struct Case {
+    const char* name;
+    std::function<void(WorldOptions&)> make;
+    ExitCode status;
+    const char* says;
+  };
+  const auto later = std::chrono::seconds(30);
+  const auto ever = std::chrono::hours(48);
+  for (const Case& one : std::vector<Case>{
+           {"away", [&](WorldOptions& o) { o.air.silences = {{later, ever}}; },
+            ExitCode::kCouldNotCheck, "not heard"},
+           {"held", [&](WorldOptions& o) { o.air.holders = {{0, later, ever}}; },
+            ExitCode::kCouldNotCheck, "every phone that knows it"},
+       }) {
+    for (const char* verb : {"info", "sync", "find", "restart"}) {
+      WorldOptions options;
+      one.make(options);
+      BandHome home(options);
+      home.Pair();
+      home.at.air().Run(later);
+      const auto outcome = home.Do({verb});
+      EXPECT_EQ(outcome.status, one.status) << one.name << " " << verb;
+      EXPECT_THAT(outcome.err, HasSubstr(one.says)) << one.name << " " << verb;
+      if (std::string_view(verb) == "info" || std::string_view(verb) == "sync") {
+        const auto document = json::parse(home.Do({verb, "--json"}).out);
+        EXPECT_EQ(document["done"], false) << one.name << " " << verb;
+        EXPECT_THAT(document["text"].get<std::string>(), HasSubstr(one.says));
+      }
+    }
+  }
+  BandHome home;
+  home.Pair();
+  home.at.band().faults().proof_status = 0x08;
+  for (const char* verb : {"info", "find", "restart", "sync"}) {
+    const auto outcome = home.Do({verb});
+    EXPECT_EQ(outcome.status, ExitCode::kTrouble) << verb;
+    EXPECT_THAT(outcome.err, HasSubstr("another key")) << verb;
+  }
+}
+
+TEST(BandVerbs, CtrlCEndsEachOfThemAtOnce) {
+  for (const char* verb : {"info", "sync", "find", "restart"}) {
+    WorldOptions options;
+    options.air.silences = {{std::chrono::seconds(60), std::chrono::hours(48)}};
+    BandHome home(options);
+    home.Pair();
+    home.at.air().Run(std::chrono::seconds(60));
+    home.stop_at = home.at.air().Now() + std::chrono::seconds(20);
+    const auto outcome = home.Do({verb});
+    EXPECT_EQ(outcome.status, ExitCode::kStepFailed) << verb;
+    EXPECT_THAT(outcome.out + outcome.err, HasSubstr("Stopped")) << verb;
+    EXPECT_LT(home.at.air().Now() - *home.stop_at, std::chrono::seconds(7)) << verb;
+  }
+}
+
+// Neither key nor address stands on any screen, whatever is done and however it ends.
+TEST(BandVerbs, KeysAndAddressesAreNeverShown) {
+  BandHome home(ADay());
+  home.Pair();
+  home.files["face"] = Image(UpdateType::kWatchFace, "", 4000);
+  for (const std::vector<std::string>& words : {std::vector<std::string>{"info"},
+                                                {"info", "--json"},
+                                                {"sync"},
+                                                {"sync", "--json"},
+                                                {"find"},
+                                                {"find", "--json"},
+                                                {"export"},
+                                                {"export", "--format", "json"},
+                                                {"export", "--format", "gadgetbridge"},
+                                                {"update", "face"},
+                                                {"restart", "--json"}})
+    EXPECT_EQ(home.Do(words).status, ExitCode::kHealthy) << words[0];
+  home.at.band().faults().proof_status = 0x08;
+  for (const char* verb : {"info", "sync", "find", "restart"}) home.Do({verb});
+  EXPECT_THAT(home.everything, Not(HasSubstr(Hex(TestKey()))));
+  EXPECT_THAT(home.everything, Not(HasSubstr(kAddress)));
+  EXPECT_THAT(home.everything, Not(HasSubstr("c0ffee123456")));
+  EXPECT_THAT(home.everything, Not(HasSubstr("C0FFEE123456")));
+}
+
+// --- each verb
+
+TEST(InfoVerb, SaysBatteryFirmwareAndClock) {
+  BandHome home;
+  home.Pair();
+  const auto outcome = home.Do({"info"});
+  EXPECT_EQ(outcome.status, ExitCode::kHealthy);
+  EXPECT_THAT(outcome.out, HasSubstr("Firmware    1.0.9.70"));
+  EXPECT_THAT(outcome.out, HasSubstr("Battery     80 %"));
+  EXPECT_THAT(outcome.out, HasSubstr("Clock       right"));
+  const auto document = json::parse(home.Do({"info", "--json"}).out);
+  EXPECT_EQ(document["info"]["battery_percent"], 80);
+  EXPECT_EQ(document["info"]["charging"], false);
+}
+
+TEST(SyncVerb, StoresAndThenHasNothingNew) {
+  BandHome home(ADay());
+  home.Pair();
+  const auto outcome = home.Do({"sync"});
+  EXPECT_EQ(outcome.status, ExitCode::kHealthy) << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("24.0 hours of activity are here and stored."));
+  EXPECT_THAT(outcome.out, HasSubstr("Battery 80 %."));
+  EXPECT_THAT(home.progress, HasSubstr("so far"));
+  const auto document = json::parse(home.Do({"sync", "--json"}).out);
+  EXPECT_EQ(document["done"], true);
+  EXPECT_LE(document["minutes"]["new"].get<int>(), 2);
+  EXPECT_EQ(document["gaps"].size(), 0U);
+  EXPECT_FALSE(home.at.band().truth().deleted.empty());
+}
+
+TEST(SyncVerb, KeepLeavesTheBandItsRecords) {
+  BandHome home(ADay());
+  home.Pair();
+  EXPECT_EQ(home.Do({"sync", "--keep"}).status, ExitCode::kHealthy);
+  EXPECT_TRUE(home.at.band().truth().deleted.empty());
+}
+
+TEST(SyncVerb, ARefusalAndACtrlCAreTold) {
+  {
+    BandHome home(ADay());
+    home.Pair();
+    home.at.band().faults().refuses_go = true;
+    const auto refused = home.Do({"sync"});
+    EXPECT_EQ(refused.status, ExitCode::kStepFailed);
+    EXPECT_THAT(refused.err, HasSubstr("refused to send its records"));
+  }
+  WorldOptions week;
+  week.band.history = 7 * 24 * 60;
+  BandHome home(week);
+  home.Pair();
+  home.stop_at = home.at.air().Now() + std::chrono::seconds(20);
+  const auto stopped = home.Do({"sync"});
+  EXPECT_EQ(stopped.status, ExitCode::kStepFailed);
+  EXPECT_THAT(stopped.out, HasSubstr("the next sync goes on from there"));
+  home.stop_at.reset();
+  const auto rest = home.Do({"sync"});
+  EXPECT_EQ(rest.status, ExitCode::kHealthy) << rest.err;
+  home.Do({"export"});
+  EXPECT_GE(std::ranges::count(home.said, '\n'), 7 * 24 * 60);
+}
+
+TEST(FindVerb, LetsItVibrate) {
+  BandHome home;
+  home.Pair();
+  const auto outcome = home.Do({"find"});
+  EXPECT_EQ(outcome.status, ExitCode::kHealthy);
+  EXPECT_EQ(outcome.out, "The band vibrates.\n");
+  EXPECT_EQ(home.at.band().truth().vibrations, 1U);
+}
+
+TEST(RestartVerb, RestartsOnce) {
+  BandHome home;
+  home.Pair();
+  const auto outcome = home.Do({"restart"});
+  EXPECT_EQ(outcome.status, ExitCode::kHealthy) << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("The band restarts."));
+  EXPECT_EQ(home.at.band().truth().restarts, 1U);
+  EXPECT_EQ(home.Do({"info"}).status, ExitCode::kHealthy);
+}
+
+TEST(ResetVerb, NeedsTheWordAndNamesThePrice) {
+  BandHome home(ADay());
+  home.Pair();
+  for (const std::string typed : {"", "\n", "yes\n", "erase", "ERASE\n", "erase it\n"}) {
+    home.typed = typed;
+    const auto outcome = home.Do({"reset"});
+    EXPECT_EQ(outcome.status, ExitCode::kStepFailed) << typed;
+    EXPECT_THAT(outcome.err, HasSubstr("Nothing was changed"));
+    EXPECT_THAT(home.screen, HasSubstr("erases every minute that was not synced"));
+    EXPECT_THAT(home.screen, HasSubstr("cannot be undone"));
+    EXPECT_EQ(home.at.band().truth().restarts, 0U);
+    EXPECT_TRUE(home.at.band().state().key.has_value());
+  }
+  home.world.person = nullptr;
+  EXPECT_EQ(home.Do({"reset"}).status, ExitCode::kUsage);
+  EXPECT_EQ(home.at.band().truth().restarts, 0U);
+}
+
+TEST(ResetVerb, WithTheWordItIsDoneAndTheOldKeyIsForgotten) {
+  BandHome home;
+  home.Pair();
+  home.typed = "erase\n";
+  const auto outcome = home.Do({"reset"});
+  EXPECT_EQ(outcome.status, ExitCode::kHealthy) << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("erases itself"));
+  home.at.air().Run(home.at.air().Now() + std::chrono::seconds(20));
+  EXPECT_FALSE(home.at.band().state().key.has_value());
+  EXPECT_EQ(home.at.band().truth().restarts, 1U);
+  // Its key is void, so nobody is left to wait for a band that will never answer to it.
+  const auto after = home.Do({"info"});
+  EXPECT_EQ(after.status, ExitCode::kCouldNotCheck);
+  EXPECT_THAT(after.err, HasSubstr("bandkeeper pair"));
+}
+
+TEST(ResetVerb, PairedAnewItIsTheBandThatIsMeant) {
+  BandHome home(ADay());
+  home.Pair();
+  home.Do({"sync"});
+  home.typed = "erase\n";
+  ASSERT_EQ(home.Do({"reset"}).status, ExitCode::kHealthy);
+  home.at.air().Run(home.at.air().Now() + std::chrono::seconds(20));
+  home.at.band().MutableState().key = TestKey();  // the official app has bound it again
+  ASSERT_NE(FormatAddress(home.at.band().state().address), kAddress);
+  home.Pair();
+  const auto info = home.Do({"info"});
+  EXPECT_EQ(info.status, ExitCode::kHealthy) << info.err;
+  // What was synced before is still there, under its old address.
+  home.Do({"export", "--band", kAddress});
+  EXPECT_GE(std::ranges::count(home.said, '\n'), 24 * 60);
+}
+
+TEST(PairVerb, TheClockIsSetToWhenTheKeyWasTyped) {
+  BandHome home;
+  home.think = std::chrono::minutes(3);  // looking for the key
+  home.typed = Hex(TestKey()) + "\n";
+  const auto outcome = home.Do({"pair"});
+  EXPECT_EQ(outcome.status, ExitCode::kHealthy) << outcome.err;
+  EXPECT_THAT(home.Do({"info"}).out, HasSubstr("Clock       right"));
+}
+
+TEST(UpdateVerb, RefusesWhatIsNoFileOrNotProved) {
+  BandHome home;
+  home.Pair();
+  const auto links = home.at.band().truth().links;
+  home.files["text"] = std::string(3000, 'x');
+  home.files["unknown"] = Image(UpdateType::kFirmware, "1.0.9.99", 20'000);
+  const auto missing = home.Do({"update", "nowhere"});
+  EXPECT_EQ(missing.status, ExitCode::kCouldNotCheck);
+  const auto text = home.Do({"update", "text"});
+  EXPECT_NE(text.status, ExitCode::kHealthy);
+  EXPECT_THAT(text.err, HasSubstr("text: the file has not the header"));
+  const auto unknown = home.Do({"update", "unknown"});
+  EXPECT_EQ(unknown.status, ExitCode::kUsage);
+  EXPECT_THAT(unknown.err, HasSubstr("--unknown-file"));
+  EXPECT_EQ(home.at.band().truth().links, links);
+}
+
+TEST(UpdateVerb, SendsFirmwareAndResourcesInTheirOrder) {
+  BandHome home;
+  home.Pair();
+  home.files["fw"] = Image(UpdateType::kFirmware, "1.0.9.99", 20'000);
+  home.files["res"] = Image(UpdateType::kResourcesCompressed, "1.0.9.99", 9'000);
+  const auto outcome = home.Do({"update", "res", "fw", "--unknown-file"});
+  EXPECT_EQ(outcome.status, ExitCode::kHealthy) << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("was 1.0.9.70 and is 1.0.9.99"));
+  EXPECT_THAT(home.progress, HasSubstr("File 2 of 2"));
+  EXPECT_FALSE(home.at.band().state().images.ResourcesPending());
+  EXPECT_EQ(home.at.band().state().images.version, "1.0.9.99");
+}
+
+TEST(UpdateVerb, ALowBatteryIsAGate) {
+  WorldOptions options;
+  options.band.percent = 30;
+  BandHome home(options);
+  home.Pair();
+  home.files["fw"] = Image(UpdateType::kFirmware, "1.0.9.99", 20'000);
+  const auto outcome = home.Do({"update", "fw", "--unknown-file"});
+  EXPECT_EQ(outcome.status, ExitCode::kCouldNotCheck);
+  EXPECT_THAT(outcome.err, HasSubstr("battery is at 30 %"));
+  const auto document = json::parse(home.Do({"update", "fw", "--unknown-file", "--json"}).out);
+  EXPECT_EQ(document["done"], false);
+  EXPECT_EQ(home.at.band().state().images.version, "1.0.9.70");
+}
+
+TEST(ExportVerb, PrintsWhatIsStored) {
+  BandHome home(ADay());
+  home.Pair();
+  home.Do({"sync"});
+  ASSERT_EQ(home.Do({"export"}).status, ExitCode::kHealthy);
+  EXPECT_THAT(home.said, testing::StartsWith("time,local_time,kind"));
+  EXPECT_GE(std::ranges::count(home.said, '\n'), 24 * 60);
+  ASSERT_EQ(home.Do({"export", "--format", "json"}).status, ExitCode::kHealthy);
+  EXPECT_GE(json::parse(home.said)["minutes"].size(), 24U * 60);
+  ASSERT_EQ(home.Do({"export", "--format", "gadgetbridge"}).status, ExitCode::kHealthy);
+  EXPECT_THAT(home.said, HasSubstr("MI_BAND_ACTIVITY_SAMPLE"));
+  EXPECT_EQ(home.Do({"export", "--format", "xml"}).status, ExitCode::kUsage);
+  home.at.air().Run(home.at.air().Now() + std::chrono::hours(24 * 3));
+  home.Do({"export", "--days", "1"});
+  EXPECT_EQ(std::ranges::count(home.said, '\n'), 1);  // all is older
+}
+
+}  // namespace
+}  // namespace bk::band_test
