@@ -23,6 +23,8 @@
 namespace bk::app {
 
 struct BandWorld;
+struct SimulatedBand;
+class SimulatedBandHome;
 struct ServedPhone;
 class SimulatedHome;
 struct SimulatedPhone;
@@ -64,7 +66,10 @@ struct World {
   // kRefused while another process writes to it.
   std::function<Result<std::unique_ptr<ports::Journal>>(bool to_write)> journal;
   const BandWorld* band = nullptr;  // this computer's own Bluetooth; null: none was joined
-  ports::SetGuard set_guard;        // empty: nobody outlives us here
+  // A simulated band in this process, as `simulate` does it with a phone.
+  std::function<Result<std::unique_ptr<SimulatedBandHome>>(const SimulatedBand& wanted, bool anew)>
+      simulate_band;
+  ports::SetGuard set_guard;  // empty: nobody outlives us here
   // A text for standard output now, of a verb that lasts.
   std::function<void(std::string_view)> say;
   // Long work says what it is at; empty when nobody watches.

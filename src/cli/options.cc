@@ -389,7 +389,11 @@ std::variant<Options, Answer> ParseOptions(const std::vector<std::string>& words
   if (declared.words->parsed()) options.verb = Verb::kKnowledgeWords;
   if (declared.completion->parsed()) options.verb = Verb::kCompletion;
   for (const auto& [verb, declaration] : declared.band)
-    if (declaration->parsed()) options.verb = verb;
+    if (declaration->parsed()) {
+      options.verb = verb;
+      for (const char* kind : {"--fault", "--firmware", "--seed"})
+        options.on_band.new_band = options.on_band.new_band || declaration->count(kind) > 0;
+    }
   return options;
 }
 

@@ -54,6 +54,8 @@ struct OnBandOptions {
   bool unknown_file = false;   // --unknown-file
   std::string format = "csv";  // --format
   int days = 0;                // --days; 0: all
+  std::string firmware;        // --firmware: of a simulated band
+  bool new_band = false;       // --fault, --firmware or --seed beside --simulated
 };
 
 struct Options {

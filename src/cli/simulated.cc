@@ -21,8 +21,10 @@ app::SimulatedPhone WantedBy(const Options& options) {
   return wanted;
 }
 
-// The document says it beside its schema.
-std::string Marked(const std::string& out, const std::string& sentence) {
+}  // namespace
+
+std::string MarkedAsSimulated(const std::string& out, const std::string& what,
+                              const std::string& sentence) {
   const auto json = nlohmann::ordered_json::parse(out, nullptr, false);
   if (!json.is_object()) return out;
   nlohmann::ordered_json marked;
@@ -30,13 +32,11 @@ std::string Marked(const std::string& out, const std::string& sentence) {
     marked[key] = value;
     if (key == "schema") {
       marked["simulated"] = true;
-      marked["simulated_phone"] = sentence;
+      marked[what] = sentence;
     }
   }
   return Dump(marked);
 }
-
-}  // namespace
 
 Outcome OnSimulated(const Options& options, const app::World& world, const OnWorld& verb) {
   app::Privacy privacy(options.show_addresses);
@@ -54,7 +54,7 @@ Outcome OnSimulated(const Options& options, const app::World& world, const OnWor
   inside.set_guard = nullptr;  // a phone that goes when we go needs none
   Outcome outcome = verb(inside);
   if (options.json)
-    outcome.out = Marked(outcome.out, sentence);
+    outcome.out = MarkedAsSimulated(outcome.out, "simulated_phone", sentence);
   else if (!outcome.out.empty())
     outcome.out += banner;
   if (const Status kept = (*home)->Keep(); !kept)

@@ -11,6 +11,11 @@ namespace bk::cli {
 using OnWorld = std::function<Outcome(const app::World& world)>;
 Outcome OnSimulated(const Options& options, const app::World& world, const OnWorld& verb);
 
+// The document says it beside its schema: "simulated": true and, as `what`, the sentence. What is
+// no document stays as it is.
+std::string MarkedAsSimulated(const std::string& out, const std::string& what,
+                              const std::string& sentence);
+
 // `doctor --or-simulated`, which `./run` is: the phone on the cable, or where there is none a
 // simulated one and how to connect a real one.
 Outcome OnPhoneOrSimulated(Options options, const app::World& world,

@@ -52,6 +52,8 @@ class Fetch : public Procedure {
   std::optional<codec::miband::Clock> TakeRevoked();
   // Everything that was taken is stored and will survive a crash.
   void Stored(Talk& talk, RadioTime now);
+  // Goes on only after Stored().
+  [[nodiscard]] bool WaitsForStored() const { return state_ == State::kStoring; }
 
   // UTC microseconds: everything before, from the start of what was asked, has been taken or is in
   // progress().skips.

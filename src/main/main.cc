@@ -27,6 +27,7 @@
 #include "cli/run.h"
 #include "main/my_band.h"
 #include "main/serve_phone.h"
+#include "main/simulated_band.h"
 #include "main/simulated_home.h"
 #include "troubleshoot/knowledge/embedded_knowledge.h"
 
@@ -101,6 +102,11 @@ int main(int argc, char** argv) {
   world.simulate = [](const bk::app::SimulatedPhone& wanted, bool anew) {
     const std::string folder = bk::adapters::StateFolder();
     return bk::main::OpenSimulatedHome(folder.empty() ? folder : folder + "/simulated", wanted,
+                                       anew);
+  };
+  world.simulate_band = [](const bk::app::SimulatedBand& wanted, bool anew) {
+    const std::string folder = bk::adapters::StateFolder();
+    return bk::main::OpenSimulatedBand(folder.empty() ? folder : folder + "/simulated-band", wanted,
                                        anew);
   };
   world.clock = bk::adapters::terminal::MakeClock;

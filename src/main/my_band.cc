@@ -10,7 +10,6 @@
 #include "adapters/state/state.h"
 
 namespace bk::main {
-namespace {
 
 codec::miband::Clock LocalClock(std::int64_t wall_seconds) {
   const std::time_t seconds = wall_seconds;
@@ -19,8 +18,6 @@ codec::miband::Clock LocalClock(std::int64_t wall_seconds) {
   const auto quarters = static_cast<std::int8_t>(local.tm_gmtoff / 900);
   return codec::miband::ClockFrom(BandTime{(wall_seconds + quarters * 900) * 1'000'000}, quarters);
 }
-
-}  // namespace
 
 struct MyBandParts::Parts {
   adapters::OpensslCipher cipher;

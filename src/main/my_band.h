@@ -7,6 +7,9 @@
 
 namespace bk::main {
 
+// This computer's local time and zone at these seconds since 1970.
+codec::miband::Clock LocalClock(std::int64_t wall_seconds);
+
 // What a BandWorld points at; lives as long as the program.
 class MyBandParts {
  public:

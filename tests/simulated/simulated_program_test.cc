@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "adb/stock_adb.h"
@@ -97,6 +98,68 @@ TEST_F(SimulatedProgramTest, AKeptPhoneThatIsDamagedIsMadeAnew) {
   EXPECT_EQ(Run({"doctor", "--simulated", "--fault", "none_such"}).exit, 2);
   EXPECT_EQ(Run({"doctor", "--simulated", "--serial", "x"}).exit, 2);
   EXPECT_EQ(Run({"doctor", "--fault", "bluetooth_off"}).exit, 2);
+}
+
+constexpr std::string_view kBandBanner =
+    "This is a simulated band, not a real one: an invented Mi Smart Band 4";
+
+TEST_F(SimulatedProgramTest, ABandIsKeptWithWhatItHasLetGo) {
+  const Json first = RunJson({"sync", "--simulated"});
+  EXPECT_EQ(first["done"], true) << first.dump();
+  EXPECT_GE(first["minutes"]["new"], 3 * 24 * 60 - 5);
+  EXPECT_TRUE(first["simulated_band"].is_string());
+  EXPECT_LE(RunJson({"sync", "--simulated"})["minutes"]["new"], 2);
+  const Ran exported = Run({"export", "--simulated"});
+  EXPECT_TRUE(exported.out.starts_with("time,local_time,")) << exported.out.substr(0, 200);
+  EXPECT_FALSE(exported.out.contains(kBandBanner));  // a program reads it
+  EXPECT_TRUE(exported.err.contains(kBandBanner)) << exported.err;
+  // A reset is kept too; another band has its own past.
+  const Json restarted = RunJson({"restart", "--simulated"});
+  EXPECT_EQ(restarted["done"], true);
+  EXPECT_GE(RunJson({"sync", "--simulated", "--seed", "7"})["minutes"]["new"], 3 * 24 * 60 - 5);
+  // Nothing of it stands with what is kept of real ones.
+  EXPECT_FALSE(fs::exists(home_ / ".local/share/bandkeeper"));
+}
+
+TEST_F(SimulatedProgramTest, EveryScreenOfTheBandSaysSo) {
+  for (const std::vector<std::string>& words : {std::vector<std::string>{"info", "--simulated"},
+                                                {"find", "--simulated"},
+                                                {"sync", "--simulated"},
+                                                {"restart", "--simulated"}}) {
+    const Ran ran = Run(words);
+    EXPECT_EQ(ran.exit, 0) << words[0] << ran.out << ran.err;
+    EXPECT_TRUE(ran.out.starts_with(kBandBanner)) << ran.out << ran.err;
+    EXPECT_GT(ran.out.rfind(kBandBanner), 0U) << ran.out;
+    (void)RunJson(words);
+  }
+}
+
+TEST_F(SimulatedProgramTest, ABandHasTheFaultThatWasWanted) {
+  EXPECT_EQ(Run({"info", "--simulated", "--fault", "held"}).exit, 3);
+  EXPECT_EQ(Run({"info", "--simulated"}).exit, 3);  // it stays so
+  EXPECT_EQ(Run({"info", "--simulated", "--fault", "wrong_key"}).exit, 1);
+  EXPECT_EQ(RunJson({"info", "--simulated", "--firmware", "1.0.5.66", "--fault",
+                     "low_battery"})["info"]["battery_percent"],
+            12);
+  const Ran unknown = Run({"info", "--simulated", "--fault", "none_such"});
+  EXPECT_EQ(unknown.exit, 2);
+  EXPECT_TRUE(unknown.err.contains("half_updated")) << unknown.err;
+  EXPECT_EQ(Run({"info", "--simulated", "--firmware", "9"}).exit, 2);
+  EXPECT_EQ(Run({"info", "--fault", "held"}).exit, 2);
+  // A damaged one is made anew.
+  fs::resize_file(home_ / ".local/state/bandkeeper/simulated-band/band.txt", 40);
+  EXPECT_EQ(Run({"info", "--simulated"}).exit, 0);
+}
+
+TEST_F(SimulatedProgramTest, ABandIsPairedWithTheKeyThatItsBannerNames) {
+  const Ran asked = Run({"pair", "--simulated", "--seed", "3"});
+  const std::size_t at = asked.out.find("Its key is ");
+  ASSERT_NE(at, std::string::npos) << asked.out << asked.err;
+  const std::string key = asked.out.substr(at + 11, 32);
+  std::ofstream(home_ / "key") << key;
+  const Ran paired = Run({"pair", "--simulated", "--key-file", (home_ / "key").string()});
+  EXPECT_EQ(paired.exit, 0) << paired.err;
+  EXPECT_TRUE(paired.out.contains("Paired")) << paired.out;
 }
 
 }  // namespace

@@ -16,6 +16,11 @@ using companion::kMinuteUs;
 using ports::BandMinute;
 using ports::RadioTime;
 
+// One transaction for so many minutes, or for what came in so long a time: what a kill costs is
+// sent again by the band.
+constexpr std::size_t kMinutesPerSave = 480;
+constexpr std::chrono::seconds kUnsavedAtMost{2};
+
 std::int64_t FloorMinute(std::int64_t us) {
   return us >= 0 ? us / kMinuteUs : -((-us + kMinuteUs - 1) / kMinuteUs);
 }
@@ -31,7 +36,7 @@ class Syncing {
     if (!last_progress_) last_progress_ = now;
     Notes(now);
     if (fetch_ != nullptr && !TakeStretches(now)) return false;
-    if (face_.stopped && face_.stopped()) return End(SyncResult::End::kStopped);
+    if (Stopped()) return End(SyncResult::End::kStopped);
     if (session_.over()) {
       result_.failure = session_.failure();
       return End(SyncResult::End::kGivenUp);
@@ -102,37 +107,48 @@ class Syncing {
     return true;
   }
 
-  // Everything that has become sure goes to the store; only then the band may let go of it.
+  // Everything that has become sure goes to the store; only then the band may let go of it. Not
+  // packet by packet: a disk may take longer for each than the radio.
   bool TakeStretches(RadioTime now) {
     if (!SaveGaps()) return false;
     if (const auto revoked = fetch_->TakeRevoked()) {
+      if (!SavePending(std::nullopt)) return false;
       const auto back =
           store_.Revoke(band(), number_, FloorMinute(companion::UtcOf(*revoked, wishes_.zone)));
       if (!back) return NotStored(back.error());
     }
-    const auto stretches = fetch_->Take();
-    for (const companion::FetchedStretch& stretch : stretches) {
-      const bool last = &stretch == &stretches.back();
-      std::vector<BandMinute> minutes = ToMinutes(stretch);
-      std::optional<std::int64_t> mark;
-      if (last) mark = FloorMinute(fetch_->complete_until_us());
-      const auto saved = store_.Save(band(), number_, minutes, mark);
-      if (!saved) return NotStored(saved.error());
-      result_.saved.fresh += saved->fresh;
-      result_.saved.same += saved->same;
-      result_.saved.another += saved->another;
+    for (const companion::FetchedStretch& stretch : fetch_->Take()) {
+      if (pending_.empty()) pending_since_ = now;
+      const std::vector<BandMinute> minutes = ToMinutes(stretch);
+      pending_.insert(pending_.end(), minutes.begin(), minutes.end());
     }
-    if (!stretches.empty()) {
-      last_progress_ = now;
-      fetch_->Stored(session_.talk(), now);
-      session_.Pump(now);
-      if (face_.progress) {
-        face_.progress({before_ + fetch_->progress().records, fetch_->progress().records_announced,
-                        result_.links});
-      }
+    const bool due = pending_.size() >= kMinutesPerSave || now - pending_since_ >= kUnsavedAtMost ||
+                     fetch_->WaitsForStored() || fetch_->outcome() || !session_.running() ||
+                     Stopped();
+    if (pending_.empty() || !due) return true;
+    if (!SavePending(FloorMinute(fetch_->complete_until_us()))) return false;
+    last_progress_ = now;
+    fetch_->Stored(session_.talk(), now);
+    session_.Pump(now);
+    if (face_.progress) {
+      face_.progress({before_ + fetch_->progress().records, fetch_->progress().records_announced,
+                      result_.links});
     }
     return true;
   }
+
+  bool SavePending(std::optional<std::int64_t> mark) {
+    if (pending_.empty()) return true;
+    const auto saved = store_.Save(band(), number_, pending_, mark);
+    if (!saved) return NotStored(saved.error());
+    pending_.clear();
+    result_.saved.fresh += saved->fresh;
+    result_.saved.same += saved->same;
+    result_.saved.another += saved->another;
+    return true;
+  }
+
+  [[nodiscard]] bool Stopped() const { return face_.stopped && face_.stopped(); }
 
   static std::vector<BandMinute> ToMinutes(const companion::FetchedStretch& stretch) {
     std::vector<BandMinute> minutes;
@@ -164,6 +180,7 @@ class Syncing {
     before_ += fetch_->progress().records;
     result_.asked_again += fetch_->progress().asked_again;
     fetch_.reset();
+    pending_.clear();  // not marked, so it comes again
   }
 
   bool FetchEnded(RadioTime now) {
@@ -187,6 +204,8 @@ class Syncing {
   std::size_t skips_ = 0, before_ = 0;
   bool asked_before_ = false;
   std::optional<RadioTime> last_progress_;
+  std::vector<BandMinute> pending_;  // sure, not yet in the store
+  RadioTime pending_since_{};
 };
 
 }  // namespace

@@ -16,11 +16,31 @@ constexpr std::string_view kPairExamples =
 
 }  // namespace
 
+void DeclareSimulatedBand(CLI::App& verb, Options& options) {
+  CLI::Option* simulated = verb.add_flag(
+      "--simulated", options.simulated,
+      "on a band that does not exist, over a simulated radio: it needs no Bluetooth. It is kept "
+      "with what was done to it; any of the next three makes a new one. Its time is its own: hours "
+      "of it take no time");
+  verb.add_option("--fault", options.simulate.faults,
+                  "what is wrong with the simulated band, as often as wanted: dead, away, held, "
+                  "weak, low_battery, half_updated, never_bound, wrong_key ...; an unknown one "
+                  "lists them all")
+      ->allow_extra_args(false)
+      ->needs(simulated);
+  verb.add_option("--firmware", options.on_band.firmware,
+                  "what it runs: 1.0.5.66, 1.0.9.66 or 1.0.9.70")
+      ->needs(simulated);
+  verb.add_option("--seed", options.simulate.seed, "the same seed, the same band")
+      ->needs(simulated);
+}
+
 DeclaredVerbs DeclareBandVerbs(CLI::App& app, Options& options) {
   DeclaredVerbs made;
   const auto declare = [&](Verb verb, const char* name, const char* what, bool radio = true) {
     CLI::App* one = app.add_subcommand(name, what);
     one->add_option("--band", options.band, "which band: its address; default: the only one known");
+    DeclareSimulatedBand(*one, options);
     if (radio)
       one->add_option("--adapter", options.on_band.adapter,
                       "which Bluetooth adapter, as hci1; default: the first that can be used");

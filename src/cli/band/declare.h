@@ -10,6 +10,8 @@
 namespace bk::cli {
 
 using DeclaredVerbs = std::vector<std::pair<Verb, CLI::App*>>;
+// --simulated, --fault, --firmware and --seed.
+void DeclareSimulatedBand(CLI::App& verb, Options& options);
 // Adds them to the program's words; `options` is filled when they are parsed and must outlive
 // `app`.
 DeclaredVerbs DeclareBandVerbs(CLI::App& app, Options& options);

@@ -1,8 +1,10 @@
 #include "cli/band/band_verbs.h"
+#include "cli/band/on_simulated_band.h"
 
 namespace bk::cli {
+namespace {
 
-Outcome BandVerb(const Options& options, const app::World& world, const Style& style) {
+Outcome Do(const Options& options, const app::World& world, const Style& style) {
   switch (options.verb) {
     case Verb::kPair:
       return PairBand(options, world, style);
@@ -23,6 +25,14 @@ Outcome BandVerb(const Options& options, const app::World& world, const Style& s
     default:
       return {.status = ExitCode::kInternal};
   }
+}
+
+}  // namespace
+
+Outcome BandVerb(const Options& options, const app::World& world, const Style& style) {
+  if (!options.simulated) return Do(options, world, style);
+  return OnSimulatedBand(options, world,
+                         [&](const app::World& inside) { return Do(options, inside, style); });
 }
 
 }  // namespace bk::cli

@@ -20,6 +20,7 @@ struct Options {
   std::size_t minutes_max = 20'160;  // 14 days; the real capacity is not known
   std::size_t history = 0;           // minutes recorded before radio time 0, the last just now
   std::string version = "1.0.9.70";
+  std::string resources_version;  // empty: of the firmware's version
   bool worn = true;
   // The person taps this long after the question; nullopt: nobody does until Tap() or Refuse().
   std::optional<RadioTime> taps_after;

@@ -63,7 +63,10 @@ BandSim::BandSim(Options options, const ports::Cipher& cipher, const ports::Chec
   band.state.clock = {band.options.utc_us, RadioTime{0}, band.quirks().clock_ppm,
                       band.options.zone};
   band.state.battery.charge = kFull * std::min(band.options.percent, 100U) / 100;
-  band.state.images.version = band.state.images.resources_version = band.options.version;
+  band.state.images.version = band.options.version;
+  band.state.images.resources_version = band.options.resources_version.empty()
+                                            ? band.options.version
+                                            : band.options.resources_version;
   band.state.worn = band.options.worn;
   band.minute_now = UtcMicros(band, RadioTime{0}) / 60'000'000;
   FillHistory(band);
