@@ -86,6 +86,7 @@ class LanguagesTest : public testing::Test {
     std::string name = (fs::temp_directory_path() / "bk_languages_XXXXXX").string();
     work_ = mkdtemp(name.data());
     fs::copy(kRoot + "/knowledge", knowledge(), fs::copy_options::recursive);
+    fs::remove_all(knowledge() / "words");  // the languages that are shipped
     setenv("XDG_STATE_HOME", (work_ / "state").c_str(), 1);
     unsetenv("LC_ALL");
     unsetenv("LC_MESSAGES");
