@@ -1,0 +1,31 @@
+// One way to ask the engine for something: while it is under way, what failed, and both in words.
+import { signal } from '@preact/signals';
+import { EngineError } from '../engine/engine';
+import { words } from '../words/words';
+import { say } from './announce';
+
+export const failure = signal<string>('');
+
+export function sentenceOf(error: unknown): string {
+  const w = words.value.errors;
+  if (error instanceof EngineError) {
+    if (error.code === 'lost') return w.lost;
+    return error.message || w.unknown(error.code);
+  }
+  return w.unknown(String(error));
+}
+
+// Answers whether it worked. What went wrong is shown until the next try.
+export async function act(what: () => Promise<unknown>): Promise<boolean> {
+  failure.value = '';
+  try {
+    await what();
+    return true;
+  } catch (error) {
+    // Over already (another tab was quicker): the state says how it stands.
+    if (error instanceof EngineError && (error.code === 'not_open' || error.code === 'cancelled')) return false;
+    failure.value = sentenceOf(error);
+    say(failure.value, true);
+    return false;
+  }
+}

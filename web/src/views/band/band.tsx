@@ -1,0 +1,1 @@
+export function Band() { return null; }
