@@ -42,6 +42,7 @@ export interface ReportPart {
   at: number;
   answers: number;
   timeline_events: number;
+  in_timeline?: string[]; // findings that have a moment of their own
   put_back?: { text: string; set_at?: number; repair?: number }[];
   report: Report;
 }

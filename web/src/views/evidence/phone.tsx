@@ -85,7 +85,7 @@ export function Phone() {
         </>
       ) : null}
       {ready ? null : (
-        <More title={w.setup} open={route.value.rest === 'phone'}>
+        <More title={w.setup} open={route.value.rest === 'phone' || (phones.state === 'none' && !parts.report.value)}>
           <ol class="steps">
             {w.setupSteps.map((step) => (
               <li key={step}>{step}</li>

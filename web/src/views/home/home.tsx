@@ -18,6 +18,7 @@ function Connected() {
   const here = phones.list.filter((phone) => phone.state === 'ready');
   return (
     <ul class="connected" aria-label={w.home.connected} data-name="connected">
+      {here.length > 0 ? <li class="quiet">{w.home.connected}:</li> : null}
       <li class={here.length > 0 ? 'on' : ''}>
         <Icon name="phone" />
         {here.length > 0 ? here.map((phone) => phone.model).join(', ') : phoneTitle(phones)}

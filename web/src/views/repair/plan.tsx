@@ -64,12 +64,12 @@ function Step({ step, number, dry, open }: { step: PlanStep; number: number; dry
               <Chip>{minutesText(step.minutes)}</Chip>
               <LossChip loss={step.loss} />
             </p>
-            {step.loss_text && step.loss !== 'none' ? <p class="small quiet">{step.loss_text}</p> : null}
+            {step.loss_text && step.loss !== 'none' ? <p class="small quiet">{w.costs(step.loss_text)}</p> : null}
           </>
         )}
         {step.why ? <p class="sub small">{step.why}</p> : null}
         {step.words && step.words.length > 0 ? (
-          <More title={w.by.person === by[step.by ?? ''] ? words.value.home.stepsButton : w.check} open={open}>
+          <More title={step.by === 'tool' ? w.about : words.value.home.stepsButton} open={open}>
             {picture ? <Picture name={picture} /> : null}
             <ol class="steps">
               {step.words.map((line, index) => (

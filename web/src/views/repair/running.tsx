@@ -1,7 +1,7 @@
 // A repair (or undo, or a watch) while it runs: the step, the question, what is seen, what happened.
 import { useState } from 'preact/hooks';
 import type { LogLine, Task, TaskStep } from '../../engine/parts';
-import { Busy, Card, Chip, More, Section } from '../../parts/bits';
+import { Busy, Card, Chip, More } from '../../parts/bits';
 import { Button } from '../../parts/button';
 import { Dialog } from '../../parts/dialog';
 import { Light } from '../../parts/light';
@@ -147,9 +147,7 @@ export function Running({ task }: { task: Task }) {
           </Button>
         ) : null}
       </div>
-      <Section title={w.log}>
-        <Log log={task.log} dropped={task.log_dropped} open />
-      </Section>
+      <Log log={task.log} dropped={task.log_dropped} open />
       {stopping ? (
         <Dialog title={w.stopTitle} yes={w.stopYes} danger onYes={() => engine().stop(task.id)} onClose={() => setStopping(false)}>
           <p>{w.stopText}</p>

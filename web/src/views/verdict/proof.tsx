@@ -62,7 +62,10 @@ function weightWord(weight: number): string {
 export function Pieces({ pieces, name }: { pieces: Piece[]; name: string }) {
   const w = words.value.verdict;
   const sources: Record<string, string> = { ...w.sources };
-  const events = parts.report.value?.timeline_events ?? 0;
+  const part = parts.report.value;
+  const events = part?.timeline_events ?? 0;
+  const has = (piece: Piece) =>
+    events > 0 && (part?.in_timeline ? part.in_timeline.includes(piece.id) : piece.finding?.where.time !== undefined);
   return (
     <ol class="proof" data-name={name}>
       {pieces.map((piece) => (
@@ -73,7 +76,7 @@ export function Pieces({ pieces, name }: { pieces: Piece[]; name: string }) {
             {piece.weight > 0 ? <span class="small quiet">{weightWord(piece.weight)}</span> : null}
             {piece.finding && piece.finding.source !== 'person' ? <Place where={piece.finding.where} /> : null}
           </p>
-          {piece.finding && piece.finding.source !== 'person' && events > 0 ? (
+          {has(piece) ? (
             <a class="small" href={href('timeline', piece.id)}>
               {w.showLine}
             </a>
