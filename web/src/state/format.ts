@@ -21,7 +21,7 @@ export function duration(seconds: number): string {
   if (seconds < 120) return unit(seconds, 'second');
   const m = Math.round(seconds / 60);
   if (m < 120) return unit(m, 'minute');
-  if (m < 2880) return `${unit(Math.floor(m / 60), 'hour')} ${unit(m % 60, 'minute')}`;
+  if (m < 2880) return [unit(Math.floor(m / 60), 'hour'), m % 60 ? unit(m % 60, 'minute') : ''].join(' ').trim();
   return unit(Math.round(m / 1440), 'day');
 }
 

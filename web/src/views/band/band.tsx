@@ -1,4 +1,5 @@
 // This computer as the band's companion: the band's state, its data, and what can be done with it.
+import { useState } from 'preact/hooks';
 import { Busy, Section } from '../../parts/bits';
 import { Button } from '../../parts/button';
 import { Term } from '../../parts/term';
@@ -78,6 +79,7 @@ export function Band() {
   const band = parts.band.value;
   const outcome = parts.outcome.value;
   const busy = task.value !== null;
+  const [keep, setKeep] = useState(false);
   if (!band) return null;
   const mine = band.bands.length > 0;
   return (
@@ -109,8 +111,14 @@ export function Band() {
         <>
           <Info />
           {band.available ? (
+            <label class="check">
+              <input type="checkbox" checked={keep} onChange={(event) => setKeep(event.currentTarget.checked)} />
+              <span>{w.syncKeep}</span>
+            </label>
+          ) : null}
+          {band.available ? (
             <div class="buttons">
-              <Button look="main" onPress={() => engine().start('band_sync', { keep: false })} disabled={busy} name="band-sync">
+              <Button look="main" onPress={() => engine().start('band_sync', { keep })} disabled={busy} name="band-sync">
                 {w.sync}
               </Button>
               <Button onPress={() => engine().start('band_info', {})} disabled={busy} name="band-ask">

@@ -29,7 +29,7 @@ function List() {
             </span>
             {several && !phone.chosen ? (
               <Button onPress={() => engine().choosePhone(phone.key)} label={w.choose(phone.model)}>
-                {w.choose('').trim()}
+                {w.take}
               </Button>
             ) : null}
             {several && phone.chosen ? <span class="chip chip-ok">{w.chosen}</span> : null}
