@@ -51,7 +51,7 @@ function empty(clocks) {
 
 function link(started, ended, n) {
   return {
-    peer: '<device-1>', transport: 'le', started, ended, clock: 0, reason: n % 3 ? '0x13' : '0x08', by: n % 3 ? 'phone' : 'unknown',
+    peer: '<device-1>', transport: 'le', started, ended, aligned_started: started, aligned_ended: ended, end_not_seen: false, clock: 0, reason: n % 3 ? '0x13' : '0x08', by: n % 3 ? 'phone' : 'unknown',
     stages: ['connecting', 'connected', 'discovered', 'authenticated'].slice(0, 2 + (n % 3)), bytes_in: 1000 * (n % 17), bytes_out: 300,
     text: 'link with <device-1>', rssi: { before: -70 - (n % 20), median: -64 - (n % 25), after: -90 },
   };

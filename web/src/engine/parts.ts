@@ -62,6 +62,7 @@ export interface Question {
   as_before?: boolean;
   word?: string;
   options?: string[];
+  none_words?: string;
   page?: string;
   opened?: boolean;
 }

@@ -20,6 +20,9 @@ export interface TimelineLink {
   bytes_in: number;
   bytes_out: number;
   text: string;
+  aligned_started?: number | null; // on the common clock
+  aligned_ended?: number | null;
+  end_not_seen?: boolean; // the recording ended first
   rssi?: LinkRssi;
 }
 

@@ -10,9 +10,9 @@ export function Banner() {
   return (
     <>
       {simulated.value || what ? (
-        <p class="ribbon" data-name="simulated">
+        <aside class="ribbon" data-name="simulated" aria-label={w.simulated.badge}>
           <b>{w.simulated.badge}</b> {what ? w.simulated.phone(what) : w.simulated.plain}
-        </p>
+        </aside>
       ) : null}
       <div class="banners" role="alert">
         {connection.value === 'lost' ? (

@@ -61,10 +61,11 @@ export function Days() {
             <button
               type="button"
               aria-pressed={one === day}
-              aria-label={`${dayName(one.start)}: ${w.stepsOf(one.steps)}`}
               onClick={() => setPicked(one.start)}
             >
-              <span class="day-number">{number(one.steps)}</span>
+              <span class="day-number">
+                {number(one.steps)} <span class="unseen">{w.steps}</span>
+              </span>
               <span class="day-bar" style={{ height: `${(one.steps / most) * 7}rem` }} />
               <span class="day-name">{dayName(one.start)}</span>
             </button>

@@ -54,8 +54,8 @@ export function HeartChart({ day, points }: { day: number; points: [number, numb
     };
   }, [day, points]);
   return (
-    <figure class="chart" role="img" aria-label={`${w.heart}: ${low}–${high} ${w.heartUnit}`}>
-      <div ref={hold} />
+    <figure class="chart">
+      <div ref={hold} role="img" aria-label={`${w.heart}: ${low}–${high} ${w.heartUnit}`} />
       <figcaption class="small quiet">
         {number(low)} – {number(high)} {w.heartUnit}
       </figcaption>

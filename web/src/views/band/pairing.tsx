@@ -39,8 +39,8 @@ export function Pairing() {
               <b>{one.name}</b> <span class="small quiet">{one.address}</span>
               {one.rssi !== undefined ? <span class="small quiet"> · {loudness(one.rssi)}</span> : null}
             </span>
-            <Button onPress={() => setPicked(one.key)} disabled={busy} label={w.pick(one.name)}>
-              {w.pair}
+            <Button onPress={() => setPicked(one.key)} disabled={busy}>
+              {w.pick(one.name)}
             </Button>
           </li>
         ))}

@@ -35,7 +35,7 @@ export function Update() {
                   {bytes(file.bytes)} · {file.sentence}
                 </span>
               </span>
-              <Button look="quiet" onPress={() => engine().remove(file.id, 'band')} label={e.remove(file.name)}>
+              <Button look="quiet" onPress={() => engine().remove(file.id, 'band')} label={`${e.removeShort}: ${file.name}`}>
                 {e.removeShort}
               </Button>
             </li>

@@ -48,11 +48,11 @@ function Row({ file }: { file: CaseFile }) {
         {file.state === 'uploading' ? <progress max={1} value={part} aria-label={file.name} /> : null}
       </span>
       {file.state === 'uploading' && mine ? (
-        <Button look="quiet" onPress={() => mine.upload.cancel()} label={w.cancelUpload(file.name)}>
+        <Button look="quiet" onPress={() => mine.upload.cancel()} label={`${words.value.common.cancel}: ${file.name}`}>
           {words.value.common.cancel}
         </Button>
       ) : (
-        <Button look="quiet" onPress={() => engine().remove(file.id, 'case')} label={w.remove(file.name)}>
+        <Button look="quiet" onPress={() => engine().remove(file.id, 'case')} label={`${w.removeShort}: ${file.name}`}>
           {w.removeShort}
         </Button>
       )}

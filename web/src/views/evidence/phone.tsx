@@ -28,9 +28,7 @@ function List() {
               {phone.sentence ? <span class="small quiet"> {phone.sentence}</span> : null}
             </span>
             {several && !phone.chosen ? (
-              <Button onPress={() => engine().choosePhone(phone.key)} label={w.choose(phone.model)}>
-                {w.take}
-              </Button>
+              <Button onPress={() => engine().choosePhone(phone.key)} name={`choose-${phone.key}`}>{w.choose(phone.model)}</Button>
             ) : null}
             {several && phone.chosen ? <span class="chip chip-ok">{w.chosen}</span> : null}
           </li>

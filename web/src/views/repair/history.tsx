@@ -28,8 +28,8 @@ function Past({ repair, onUndo }: { repair: PastRepair; onUndo: () => void }) {
         </ul>
       </div>
       {repair.undoable ? (
-        <Button icon="undo" onPress={onUndo} disabled={task.value !== null} name={`undo-${repair.number}`} label={w.undoOne(repair.number)}>
-          {w.undoYes}
+        <Button icon="undo" onPress={onUndo} disabled={task.value !== null} name={`undo-${repair.number}`}>
+          {w.undoOne(repair.number)}
         </Button>
       ) : (
         <span class="small quiet">{w.notUndoable}</span>

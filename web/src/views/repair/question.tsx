@@ -33,7 +33,10 @@ function choices(question: Question): Choice[] {
         { answer: 'unknown', text: c.dontKnow, look: 'plain' },
       ];
     case 'choice':
-      return [{ answer: 'none', text: c.none, look: 'plain' }];
+      return [
+        { answer: 'none', text: question.none_words || c.none, look: 'plain' },
+        ...(question.about === 'question' ? [{ answer: 'unknown', text: c.dontKnow, look: 'plain' as const }] : []),
+      ];
     case 'typed_word':
       return [{ answer: 'no', text: question.about === 'reset' ? c.no : w.skip, look: 'plain' }];
     case 'yes_no_stop':

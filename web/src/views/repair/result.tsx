@@ -27,8 +27,8 @@ export function Result({ outcome }: { outcome: Outcome }) {
       <Card tone={outcome.good ? 'ok' : outcome.error ? 'bad' : 'plain'}>
         <div class="sentence">
           <Light state={outcome.good ? 'ok' : outcome.error ? 'trouble' : 'unknown'} size={40} quiet />
-          <div class="stack">
-            <h2 role="status">{title}</h2>
+          <div class="stack" role="status">
+            <h2>{title}</h2>
             {outcome.error ? <p>{outcome.error.text}</p> : null}
             {repair?.proof ? (
               <p data-name="repair-proof">

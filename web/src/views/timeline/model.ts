@@ -63,13 +63,19 @@ function counts(event: Uint32Array, is: (e: number) => boolean): Uint32Array {
 }
 
 function linkBars(columns: TimelineColumns, clock: ClockChoice, end: number): LinkBar[] {
-  const common = new Set(columns.clocks.flatMap((one, i) => (one.common ? [i] : [])));
+  const ends = (link: TimelineLink): [number | null, number | null] =>
+    clock === 'all'
+      ? [link.aligned_started ?? null, link.aligned_ended ?? null]
+      : link.clock === clock
+        ? [link.started, link.ended]
+        : [null, null];
   return columns.links
-    .filter((link) => link.started !== null && (clock === 'all' ? common.has(link.clock) : link.clock === clock))
-    .map((link) => {
-      const from = (link.started ?? 0) / 1000;
-      const to = link.ended === null ? Math.max(end, from) : link.ended / 1000;
-      return { from, to, open: link.ended === null, link, rssi: link.rssi ?? null };
+    .flatMap((link): LinkBar[] => {
+      const [started, ended] = ends(link);
+      if (started === null) return [];
+      const from = started / 1000;
+      const to = ended === null ? Math.max(end, from) : ended / 1000;
+      return [{ from, to, open: ended === null || link.end_not_seen === true, link, rssi: link.rssi ?? null }];
     })
     .sort((a, b) => a.from - b.from);
 }
