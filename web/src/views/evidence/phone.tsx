@@ -14,7 +14,7 @@ import { phoneSentence } from './phone_words';
 function List() {
   const w = words.value.evidence;
   const phones = parts.phones.value;
-  if (!phones || phones.list.length === 0) return null;
+  if (!phones || phones.list.length === 0 || (phones.list.length === 1 && phones.state !== 'ready')) return null;
   const several = phones.list.length > 1;
   return (
     <>
