@@ -1,6 +1,6 @@
 // A window over the page: the browser keeps the focus inside, Escape closes it, the focus returns to where it was.
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { words } from '../words/words';
 import { Button } from './button';
 
@@ -15,10 +15,13 @@ interface DialogProps {
 
 export function Dialog({ title, children, yes, danger, onYes, onClose }: DialogProps) {
   const box = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
+    const dialog = box.current;
     const before = document.activeElement;
-    box.current?.showModal();
+    dialog?.showModal();
     return () => {
+      // Closed first: while it is open, nothing behind it can take the focus.
+      dialog?.close();
       if (before instanceof HTMLElement) before.focus();
     };
   }, []);
@@ -27,7 +30,7 @@ export function Dialog({ title, children, yes, danger, onYes, onClose }: DialogP
     onClose();
   };
   return (
-    <dialog ref={box} class="dialog" aria-labelledby="dialog-title" onClose={onClose} onCancel={onClose}>
+    <dialog ref={box} class="dialog" aria-labelledby="dialog-title" onClose={onClose}>
       <h2 id="dialog-title">{title}</h2>
       <div class="dialog-text">{children}</div>
       <div class="buttons">
