@@ -3,13 +3,12 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { WEB } from './lib/page.mjs';
 
-const web = fileURLToPath(new URL('../../web/', import.meta.url));
-const esbuild = createRequire(`${web}package.json`)('esbuild');
+const esbuild = createRequire(`${WEB}/package.json`)('esbuild');
 
 function load(language) {
-  const built = esbuild.buildSync({ entryPoints: [`${web}src/words/${language}.ts`], bundle: true, format: 'cjs', write: false });
+  const built = esbuild.buildSync({ entryPoints: [`${WEB}/src/words/${language}.ts`], bundle: true, format: 'cjs', write: false });
   const module = { exports: {} };
   new Function('module', 'exports', built.outputFiles[0].text)(module, module.exports);
   return module.exports[language];

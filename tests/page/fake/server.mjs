@@ -18,6 +18,7 @@ export class FakeServer {
   revision = 1000;
   #streams = new Set();
   #sockets = new Set();
+  #squeezed = new Map();
   #server;
   #dist;
 
@@ -103,9 +104,9 @@ export class FakeServer {
   async #file(path, response) {
     const name = normalize(path === '/' ? '/index.html' : path);
     try {
-      const bytes = await readFile(join(this.#dist, name));
       const type = TYPES[extname(name)] ?? 'application/octet-stream';
-      const squeezed = gzipSync(bytes, { level: 9 });
+      const squeezed = this.#squeezed.get(name) ?? gzipSync(await readFile(join(this.#dist, name)), { level: 9 });
+      this.#squeezed.set(name, squeezed);
       response.writeHead(200, { 'Content-Type': type, 'Content-Encoding': 'gzip', 'Content-Security-Policy': POLICY, 'Referrer-Policy': 'no-referrer' });
       response.end(squeezed);
     } catch {

@@ -1,10 +1,15 @@
 // A page on a stand-in server in one of the recorded states.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { FakeServer } from '../fake/server.mjs';
 import { scenarios, tables } from '../fake/scenarios.mjs';
 import { launch } from './browser.mjs';
 
-export const DIST = process.env.BK_PAGE_DIST ?? fileURLToPath(new URL('../../../web/dist', import.meta.url));
+// Where the page is built: by the program's own build, else in web/ itself.
+const built = process.env.BK_PAGE_BUILT ?? '';
+export const WEB = existsSync(join(built, 'dist', 'index.html')) ? built : fileURLToPath(new URL('../../../web', import.meta.url));
+export const DIST = join(WEB, 'dist');
 
 export class Stage {
   static async open() {

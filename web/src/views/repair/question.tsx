@@ -106,7 +106,7 @@ export function Ask({ question }: { question: Question }) {
   useEffect(() => heading.current?.focus({ preventScroll: false }), [question.id]);
   const harm: Record<string, string> = { ...w.harm };
   return (
-    <div class="ask" data-name="ask" data-kind={question.kind} data-about={question.about}>
+    <div class="ask" data-name="ask" data-question={question.id} data-kind={question.kind} data-about={question.about}>
       <h2 ref={heading} tabIndex={-1}>
         <Icon name="hand" size={24} />
         <span>{question.text || w.waiting}</span>

@@ -58,6 +58,18 @@ function axis(pen: CanvasRenderingContext2D, scene: Scene, height: number): void
   pen.stroke();
 }
 
+// Bars of one pixel; neighbours of one height become one rectangle.
+function columns(pen: CanvasRenderingContext2D, colour: string, base: number, heights: Int16Array, sign: 1 | -1): void {
+  pen.fillStyle = colour;
+  for (let from = 0; from < heights.length; ) {
+    const height = (heights[from] ?? 0) * sign;
+    let to = from + 1;
+    while (to < heights.length && (heights[to] ?? 0) * sign === height) to += 1;
+    if (height > 0) pen.fillRect(from, base - height, to - from, height);
+    from = to;
+  }
+}
+
 function events(pen: CanvasRenderingContext2D, scene: Scene, lane: Lane, row: Row): void {
   const { paint, model, width } = scene;
   const first = lowerBound(lane.t, scene.from);
@@ -83,29 +95,25 @@ function events(pen: CanvasRenderingContext2D, scene: Scene, lane: Lane, row: Ro
     labels(pen, scene, lane, base, first, last);
   } else {
     const perPixel = (scene.to - scene.from) / width;
-    const all = new Path2D();
-    const good = new Path2D();
-    const bad = new Path2D();
+    const tall = new Int16Array(width);
+    const marked = new Int16Array(width); // > 0: so many pixels of bad news, < 0: of good
     let low = first;
     for (let column = 0; column < width && low < last; column += 1) {
       const high = lowerBound(lane.t, scene.from + (column + 1) * perPixel, low, last);
       const n = high - low;
       if (n > 0) {
         const height = Math.min(room, 5 + Math.log2(1 + n) * (room / 8));
-        all.rect(column, base - height, 1, height);
+        tall[column] = height;
         const badly = (lane.bad[high] ?? 0) - (lane.bad[low] ?? 0);
         const well = (lane.good[high] ?? 0) - (lane.good[low] ?? 0);
-        if (badly > 0) bad.rect(column, base - Math.max(4, (height * badly) / n), 1, Math.max(4, (height * badly) / n));
-        else if (well > 0) good.rect(column, base - Math.max(4, (height * well) / n), 1, Math.max(4, (height * well) / n));
+        if (badly > 0) marked[column] = Math.max(4, (height * badly) / n);
+        else if (well > 0) marked[column] = -Math.max(4, (height * well) / n);
       }
       low = high;
     }
-    pen.fillStyle = paint.plain;
-    pen.fill(all);
-    pen.fillStyle = paint.ok;
-    pen.fill(good);
-    pen.fillStyle = paint.bad;
-    pen.fill(bad);
+    columns(pen, paint.plain, base, tall, 1);
+    columns(pen, paint.bad, base, marked, 1);
+    columns(pen, paint.ok, base, marked, -1);
   }
 }
 

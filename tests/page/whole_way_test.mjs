@@ -1,0 +1,116 @@
+// The whole way of an owner on the real program with a simulated phone: plugged in, looked at, mended, proved, undone; for
+// ten faults. And the same page when the server is killed in the midst of it.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { launch } from './lib/browser.mjs';
+import { Owner } from './lib/owner.mjs';
+import { haveProgram, Served } from './lib/served.mjs';
+
+const FAULTS = [
+  'background_killed', 'bluetooth_off', 'airplane_mode', 'location_services_off', 'nearby_devices_permission_missing', 'battery_saver_active',
+  'app_stopped_or_disabled', 'competing_app', 'stale_bond', 'bluetooth_stack_glitch',
+];
+
+let browser;
+before(async () => {
+  if (haveProgram) browser = await launch();
+});
+after(() => browser?.close());
+
+async function open(served) {
+  const context = await browser.newContext({ viewport: { width: 1000, height: 900 }, reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  page.troubles = [];
+  page.on('pageerror', (error) => page.troubles.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/ERR_CONNECTION|Failed to load resource/.test(message.text())) page.troubles.push(message.text());
+  });
+  await page.goto(served.url);
+  await page.waitForSelector('[data-name="hero"]');
+  return page;
+}
+
+for (const fault of FAULTS)
+  test(`${fault}: plugged in, mended, proved and undone`, { skip: haveProgram ? false : 'no program' }, async () => {
+    const served = new Served();
+    try {
+      await served.start('--fault', fault);
+      const page = await open(served);
+      const owner = new Owner(page);
+      assert.match(await page.textContent('.ribbon'), /does not exist/);
+      await owner.next('look');
+      await page.waitForSelector('[data-next="mend"]', { timeout: 120_000 });
+      const sentence = await page.textContent('[data-name="sentence"]');
+      assert.ok(sentence.length > 20, sentence);
+      await owner.go('verdict');
+      assert.ok((await page.locator('[data-name="proof-list"] li').count()) > 0, 'a verdict without a proof');
+      await owner.next('mend');
+      await page.click('[data-name="start-repair"]');
+      await owner.answerAll('repair');
+      const good = await page.getAttribute('[data-name="result"]', 'data-good');
+      assert.equal(good, 'true', `${await page.textContent('[data-name="result"]')} asked: ${owner.asked.join(' ')}`);
+      const changed = page.locator('[data-name="past"]');
+      if ((await page.locator('[data-name^="undo-"]').count()) > 0) {
+        await page.click('[data-name^="undo-"]');
+        await page.click('[data-name="dialog-yes"]');
+        await owner.answerAll('undo');
+        assert.equal(await page.getAttribute('[data-name="result"]', 'data-good'), 'true', await page.textContent('[data-name="result"]'));
+        assert.equal(await page.locator('[data-name^="undo-"]').count(), 0, 'something is left to undo');
+        assert.equal(await changed.locator('[data-state="stands"]').count(), 0);
+      } else assert.ok(owner.asked.some((about) => about === 'words' || about === 'finger' || about === 'lossy'), 'mended, and neither by hand nor to be undone');
+      assert.deepEqual(page.troubles, []);
+      await page.context().close();
+    } finally {
+      await served.end();
+    }
+  });
+
+test('the server is killed at a question and comes back: the same tab goes on, and offers to put things in order', { skip: haveProgram ? false : 'no program' }, async () => {
+  const served = new Served();
+  try {
+    await served.start('--fault', 'stale_bond');
+    const page = await open(served);
+    const owner = new Owner(page);
+    await owner.next('look');
+    await page.waitForSelector('[data-next="mend"]', { timeout: 120_000 });
+    const sentence = await page.textContent('[data-name="sentence"]');
+    await owner.next('mend');
+    await page.click('[data-name="start-repair"]');
+    await page.waitForSelector('[data-name="ask"]', { timeout: 120_000 });
+    const address = served.url;
+    await served.kill();
+    await page.waitForSelector('[data-name="lost"]', { timeout: 60_000 });
+    assert.equal(await served.start(), address, 'an open tab must go on being right');
+    await page.waitForSelector('[data-name="lost"]', { state: 'detached', timeout: 60_000 });
+    await page.waitForSelector('[data-name="ask"]', { state: 'detached' });
+    await page.waitForSelector('[data-name="result"][data-good="false"]');
+    await owner.go('verdict');
+    assert.equal(await page.textContent('[data-name="sentence"]'), sentence);
+    assert.deepEqual(page.troubles, []);
+    await page.context().close();
+  } finally {
+    await served.end();
+  }
+});
+
+test('real files dropped on the real server are read, and what was read is shown', { skip: haveProgram ? false : 'no program' }, async () => {
+  const served = new Served();
+  try {
+    await served.start();
+    const page = await open(served);
+    const owner = new Owner(page);
+    await owner.go('evidence');
+    await page.setInputFiles('[data-name="picker"]', new URL('../../examples/bond_lost_by_band.log', import.meta.url).pathname);
+    await page.waitForSelector('[data-name="file"][data-state="ready"]', { timeout: 60_000 });
+    await page.click('[data-name="read"]');
+    await page.waitForFunction(() => document.querySelector('[data-name="read-list"]')?.textContent.includes('btsnoop'), null, { timeout: 120_000 });
+    await owner.go('verdict');
+    await page.waitForFunction(() => /leftover pairing/.test(document.querySelector('[data-name="sentence"]')?.textContent ?? ''));
+    await owner.go('timeline');
+    await page.waitForSelector('[data-name="timeline"] canvas', { timeout: 60_000 });
+    assert.deepEqual(page.troubles, []);
+    await page.context().close();
+  } finally {
+    await served.end();
+  }
+});
