@@ -33,6 +33,7 @@ struct PutBack {};
 struct Deed {
   std::string what;  // for the person: "Stop Zepp Life"
   std::vector<Way> ways;
+  std::string english = {};  // for the journal; empty: `what`
 };
 // A page of the phone's settings, or an app, for the person's finger. Each way is tried until one
 // opens; when none does, the words of the fix say the way there. With no Await after it, the person

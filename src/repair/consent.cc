@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "repair/messages.h"
 
 namespace bk::repair {
 namespace {
@@ -32,36 +33,60 @@ Harm HarmOf(const troubleshoot::Fix& fix, const Action* action) {
   return Harm::kHarmless;
 }
 
-std::string_view WordFor(LossClass loss) {
+constexpr const ConsentMessages& kSays = kConsentSays;
+
+const Message* WordFor(LossClass loss) {
   switch (loss) {
     case LossClass::kPairing:
-      return "pairing";
+      return &kSays.word_pairing;
     case LossClass::kAppData:
-      return "app data";
+      return &kSays.word_app_data;
     case LossClass::kBandData:
-      return "band data";
+      return &kSays.word_band_data;
     case LossClass::kNone:
     case LossClass::kSetting:
       break;
   }
-  return {};
+  return nullptr;
+}
+
+// Small letters of Latin, German and Cyrillic: what a keyboard makes of the first letter does not
+// decide.
+std::string Small(std::string_view text) {
+  std::string small;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto at = [&](std::size_t where) {
+      return where < text.size() ? static_cast<unsigned char>(text[where]) : 0U;
+    };
+    const unsigned point = (at(i) & 0x1fU) << 6U | (at(i + 1) & 0x3fU);
+    const bool two = (at(i) == 0xc3 || at(i) == 0xd0) && (at(i + 1) & 0xc0U) == 0x80;
+    unsigned lower = point;
+    if ((point >= 0xc0 && point <= 0xde) || (point >= 0x410 && point <= 0x42f)) lower += 0x20;
+    if (point >= 0x400 && point <= 0x40f) lower += 0x50;
+    if (two) {
+      small += static_cast<char>(0xc0U | lower >> 6U);
+      small += static_cast<char>(0x80U | (lower & 0x3fU));
+      ++i;
+    } else {
+      small += text[i] >= 'A' && text[i] <= 'Z' ? static_cast<char>(text[i] - 'A' + 'a') : text[i];
+    }
+  }
+  return small;
 }
 
 // What a disruptive step interrupts.
-std::string Interrupts(const Action& action) {
+const Message& Interrupts(const Action& action) {
   const auto has = [&](auto fits) {
     return std::ranges::any_of(action.moves, fits) || std::ranges::any_of(action.by_finger, fits);
   };
   if (has([](const Move& move) { return std::holds_alternative<RestartPhone>(move); }))
-    return "The phone restarts: a call, music or work in an app ends, and the screen lock must be "
-           "opened afterwards.";
+    return kSays.restarts;
   if (has([](const Move& move) {
         const auto* change = std::get_if<ChangeSetting>(&move);
         return change != nullptr && change->setting == setting::AirplaneMode();
       }))
-    return "Airplane mode is switched: calls, mobile data and Wi-Fi are interrupted while it is "
-           "on.";
-  return "Bluetooth goes off for a moment: earphones and the car are disconnected meanwhile.";
+    return kSays.airplane;
+  return kSays.bluetooth;
 }
 
 }  // namespace
@@ -71,13 +96,16 @@ std::string_view HarmName(Harm harm) {
   return kNames[static_cast<std::size_t>(harm)];
 }
 
-ConsentQuestion QuestionFor(const troubleshoot::Fix& fix, const Action* action) {
+ConsentQuestion QuestionFor(const troubleshoot::Fix& fix, const Action* action,
+                            const language::Language* language) {
+  static const language::Language kEnglish;
+  const language::Language& spoken = language == nullptr ? kEnglish : *language;
   ConsentQuestion question{.harm = HarmOf(fix, action)};
   if (question.harm == Harm::kLossy) {
-    question.text = "This can lose: " + fix.loss_text;
-    question.word = WordFor(fix.loss);
+    question.text = spoken.Say(kSays.can_lose, {{"loss", fix.loss_text}});
+    if (const Message* const word = WordFor(fix.loss)) question.word = spoken.Say(*word);
   } else if (question.harm == Harm::kDisruptive) {
-    question.text = Interrupts(*action);
+    question.text = spoken.Say(Interrupts(*action));
   }
   return question;
 }
@@ -86,7 +114,7 @@ std::optional<Permit> Consents::PermitFor(const troubleshoot::Fix& fix, const Ac
   const ConsentQuestion question = QuestionFor(fix, action);
   const bool agreed = !agreed_.empty() && agreed_ == fix.id;
   const bool typed = !typed_fix_.empty() && typed_fix_ == fix.id;
-  const std::string word = typed ? std::string(Trim(typed_)) : std::string();
+  const std::string word = typed ? Small(Trim(typed_)) : std::string();
   // Whatever was said is used up now: an answer never waits for a later question.
   agreed_.clear();
   typed_fix_.clear();
@@ -99,7 +127,8 @@ std::optional<Permit> Consents::PermitFor(const troubleshoot::Fix& fix, const Ac
       granted = agreed;
       break;
     case Harm::kLossy:
-      granted = word.size() == question.word.size() && StartsWithNoCase(word, question.word);
+      granted = !word.empty() && (word == question.word ||
+                                  word == Small(Trim(QuestionFor(fix, action, language_).word)));
       break;
   }
   if (!granted) return std::nullopt;

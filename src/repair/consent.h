@@ -30,8 +30,9 @@ struct ConsentQuestion {
   std::string text;  // what will be interrupted or lost; empty when harmless
   std::string word;  // to type: "pairing", "app data", "band data"; empty unless lossy
 };
-// `action` null: words alone, which the person carries out.
-ConsentQuestion QuestionFor(const troubleshoot::Fix& fix, const Action* action);
+// `action` null: words alone, which the person carries out. `language` null: English.
+ConsentQuestion QuestionFor(const troubleshoot::Fix& fix, const Action* action,
+                            const language::Language* language = nullptr);
 
 // The right to carry out one fix, once.
 class Permit {
@@ -53,6 +54,9 @@ class Permit {
 // What the person has agreed to so far.
 class Consents {
  public:
+  // The language in which the questions are asked, whose word is typed; the English one counts as
+  // well. Outlives this; null: English.
+  explicit Consents(const language::Language* language = nullptr) : language_(language) {}
   // Yes to every harmless step of this repair.
   void AgreeToHarmless() { harmless_ = true; }
   [[nodiscard]] bool harmless() const { return harmless_; }
@@ -68,6 +72,7 @@ class Consents {
   std::optional<Permit> PermitFor(const troubleshoot::Fix& fix, const Action* action);
 
  private:
+  const language::Language* language_;
   bool harmless_ = false;
   std::string agreed_, typed_fix_, typed_;
 };

@@ -4,8 +4,12 @@
 #include <array>
 #include <map>
 
+#include "repair/messages.h"
+
 namespace bk::repair {
 namespace {
+
+constexpr const EverydayMessages& kSays = kEverydaySays;
 
 constexpr std::string_view kPermission = "android.permission.";
 Wanted Granted(const std::string& app, std::string_view name) {
@@ -16,48 +20,50 @@ Wanted Allowed(SettingId op) { return {std::move(op), "allow", {"default"}}; }
 
 void AddPhone(const PhoneTraits& traits, std::vector<EverydayCheck>& checks) {
   checks.push_back({"turn_on_bluetooth",
-                    "Bluetooth is always on",
-                    "The band has no other way to the phone.",
+                    traits.Say(kSays.bluetooth),
+                    traits.Say(kSays.bluetooth_why),
                     {{setting::Bluetooth(), "on"}}});
   checks.push_back({"turn_off_airplane_mode",
-                    "Airplane mode is off",
-                    "It switches Bluetooth off on most phones.",
+                    traits.Say(kSays.airplane),
+                    traits.Say(kSays.airplane_why),
                     {{setting::AirplaneMode(), "off"}}});
   // From Android 12 on 'nearby devices' stands in for location when an app searches.
   if (!traits.AtLeast(31))
     checks.push_back({"turn_on_location",
-                      "Location is on",
-                      "Until Android 11 an app finds Bluetooth devices only while location is on.",
+                      traits.Say(kSays.location),
+                      traits.Say(kSays.location_why),
                       {{setting::Location(), "on"}}});
   checks.push_back(
       {"turn_off_battery_saver",
-       "Battery saver is off",
-       "It ends apps in the background and holds back their searches.",
+       traits.Say(kSays.saver),
+       traits.Say(kSays.saver_why),
        {{setting::BatterySaver(), "off"}, {setting::Global("low_power_sticky"), "0", {"none"}}}});
   checks.push_back(
       {"set_time_automatic",
-       "Time and time zone set themselves",
-       "A wrong clock gives the band wrong times, and servers refuse it.",
+       traits.Say(kSays.time),
+       traits.Say(kSays.time_why),
        {{setting::Global("auto_time"), "1"}, {setting::Global("auto_time_zone"), "1"}}});
 }
 
 void AddApp(const PhoneTraits& traits, const std::string& app, std::vector<EverydayCheck>& checks) {
-  const std::string title = traits.TitleOf(app);
+  const auto of_app = [&](const Message& message) {
+    return traits.Say(message, {{"app", traits.TitleOf(app)}});
+  };
   checks.push_back({"enable_app",
-                    title + " is switched on",
-                    "A disabled app does nothing.",
+                    of_app(kSays.enabled),
+                    traits.Say(kSays.enabled_why),
                     {{setting::PackageEnabled(app), "enabled"}}});
   checks.push_back({"start_app",
-                    title + " has been opened since it was last stopped",
-                    "Android does not wake a force-stopped app, so avoid stopping it.",
+                    of_app(kSays.opened),
+                    traits.Say(kSays.opened_why),
                     {{setting::Stopped(app), "no"}}});
   checks.push_back({"exempt_from_battery_optimisation",
-                    title + " runs without battery limits",
-                    "Else Android holds back its syncs while the phone lies still.",
+                    of_app(kSays.doze),
+                    traits.Say(kSays.doze_why),
                     {{setting::DozeExempt(app), "yes"}}});
   checks.push_back({"lift_background_restriction",
-                    title + " may run in the background",
-                    "Else the band is connected only while the app is open.",
+                    of_app(kSays.background),
+                    traits.Say(kSays.background_why),
                     {Allowed(setting::AppOp(app, "RUN_ANY_IN_BACKGROUND")),
                      Allowed(setting::AppOp(app, "RUN_IN_BACKGROUND")),
                      Allowed(setting::UidOp(app, "RUN_ANY_IN_BACKGROUND")),
@@ -65,21 +71,21 @@ void AddApp(const PhoneTraits& traits, const std::string& app, std::vector<Every
                      {setting::BackgroundLevel(app), "adaptive_bucket"}}});
   if (traits.AtLeast(31))
     checks.push_back({"grant_nearby_devices",
-                      title + " may use nearby devices",
-                      "Without it the app can neither find nor connect the band.",
+                      of_app(kSays.nearby),
+                      traits.Say(kSays.nearby_why),
                       {Granted(app, "BLUETOOTH_CONNECT"), Granted(app, "BLUETOOTH_SCAN")}});
   checks.push_back({"grant_location_permission",
-                    title + " may use location",
-                    "Android ties the search for Bluetooth devices to it.",
+                    of_app(kSays.app_location),
+                    traits.Say(kSays.app_location_why),
                     {Granted(app, "ACCESS_FINE_LOCATION")}});
   checks.push_back(
       {"grant_notifications",
-       title + " may show notifications",
-       "The lasting notification keeps the app's service alive.",
+       of_app(kSays.notifications),
+       traits.Say(kSays.notifications_why),
        {Granted(app, "POST_NOTIFICATIONS"), Allowed(setting::AppOp(app, "POST_NOTIFICATION"))}});
   checks.push_back({"exempt_from_data_saver",
-                    title + " may use data in spite of Data Saver",
-                    "Else what the band gave reaches the account only while the app is open.",
+                    of_app(kSays.data),
+                    traits.Say(kSays.data_why),
                     {{setting::DataSaverExempt(app), "yes"}},
                     Wanted{setting::DataSaver(), "on"}});
 }
@@ -107,8 +113,8 @@ std::vector<EverydayCheck> EverydayChecks(const PhoneTraits& traits, const Situa
   AddApp(traits, app, checks);
   if (HasAutostart(traits.maker)) {
     EverydayCheck autostart{"allow_autostart",
-                            traits.TitleOf(app) + " may start by itself",
-                            "Else it stays away after the phone was restarted.",
+                            traits.Say(kSays.autostart, {{"app", traits.TitleOf(app)}}),
+                            traits.Say(kSays.autostart_why),
                             {}};
     if (traits.maker == "xiaomi")
       autostart.wanted = {{setting::AppOp(app, "10008"), "allow"},
@@ -153,8 +159,9 @@ std::vector<EverydayState> LookAtEveryday(ports::Phone& phone, const PhoneTraits
       }
       ++seen;
       if (!IsAsWanted(wanted, *reading))
-        state.differs.push_back(Describe(traits, wanted.setting) + ": " +
-                                DescribeValue(wanted.setting, *reading));
+        state.differs.push_back(traits.Say(
+            kSays.differs, {{"what", Describe(traits, wanted.setting)},
+                            {"value", DescribeValue(traits, wanted.setting, *reading)}}));
     }
     if (!state.differs.empty())
       state.is = Is::kOff;
@@ -168,19 +175,11 @@ std::vector<EverydayState> LookAtEveryday(ports::Phone& phone, const PhoneTraits
 
 std::vector<std::string> EverydayHabits(const PhoneTraits& traits, const Situation& situation) {
   const std::string app =
-      situation.companion.empty() ? "the band's app" : traits.TitleOf(situation.companion);
-  std::vector<std::string> habits = {
-      "Open " + app +
-          " once a day for a moment and let it sync, most of all after a long activity.",
-      "Do not swipe " + app +
-          " away or force-stop it; lock it in the recent apps where the phone can.",
-      "Keep few Bluetooth wearables paired at once; pair the band first, earphones after it.",
-      "Keep the band above 20 % of its battery, above 50 % for an update.",
-  };
-  if (traits.maker == "samsung")
-    habits.push_back("Put " + app +
-                     " among the never sleeping apps: Settings > Battery > Background "
-                     "usage limits. No command shows whether it is there.");
+      situation.companion.empty() ? traits.Say(kSays.the_app) : traits.TitleOf(situation.companion);
+  const auto say = [&](const Message& message) { return traits.Say(message, {{"app", app}}); };
+  std::vector<std::string> habits = {say(kSays.open_daily), say(kSays.do_not_swipe),
+                                     say(kSays.few_wearables), say(kSays.battery)};
+  if (traits.maker == "samsung") habits.push_back(say(kSays.never_sleeping));
   return habits;
 }
 

@@ -1,9 +1,11 @@
 #include "repair/setting.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "base/shell_quote.h"
+#include "repair/messages.h"
 #include "repair/settings/kind.h"
 #include "repair/settings/reply.h"
 
@@ -17,24 +19,24 @@ using Why = Refusal::Why;
 Reading Understand(const PhoneTraits& traits, const SettingId& id, const Kind& kind,
                    const Parts& parts, const ports::PhoneCommand& command,
                    const ports::PhoneAnswer& answer) {
-  if (auto none = NoAnswer(answer)) return std::unexpected(*std::move(none));
+  if (auto none = NoAnswer(traits, answer)) return std::unexpected(*std::move(none));
   if (kind.any_text)
     if (auto refusal = RefusalInReply(traits, answer)) return std::unexpected(*std::move(refusal));
   auto value = kind.parse(traits, parts, command, answer.out);
   if (!value) {
     auto refusal = RefusalInDump(traits, answer);
     if (!refusal)
-      refusal =
-          Refusal{Why::kUnclear, "The phone's answer is not understood: " + command.line + ".",
-                  Printable(answer.out.substr(0, answer.out.find('\n')))};
+      refusal = Refusal{Why::kUnclear,
+                        traits.Say(kRefusalSays.not_understood, {{"command", command.line}}),
+                        Printable(answer.out.substr(0, answer.out.find('\n')))};
     return std::unexpected(*std::move(refusal));
   }
   if (!*value && parts.kind == "permission")
-    return std::unexpected(Refusal{Why::kNotHere,
-                                   traits.TitleOf(parts.of[0]) +
-                                       " does not ask for this permission (" +
-                                       Describe(traits, id) + ").",
-                                   ""});
+    return std::unexpected(
+        Refusal{Why::kNotHere,
+                traits.Say(kRefusalSays.app_does_not_ask,
+                           {{"app", traits.TitleOf(parts.of[0])}, {"what", Describe(traits, id)}}),
+                ""});
   return *std::move(value);
 }
 
@@ -174,11 +176,11 @@ Writing WriteSetting(ports::Phone& phone, const PhoneTraits& traits, const Setti
       return writing;
     }
     if (!refusal) {
-      const std::string_view caveat = Caveat(traits, id, to);
+      const std::string caveat = Caveat(traits, id, to);
       refusal = Refusal{Why::kNoEffect,
-                        caveat.empty() ? "The phone took the command and did not change it (" +
-                                             Describe(traits, id) + ")."
-                                       : std::string(caveat),
+                        caveat.empty()
+                            ? traits.Say(kRefusalSays.no_effect, {{"what", Describe(traits, id)}})
+                            : caveat,
                         ""};
     }
     keep(*std::move(refusal));
@@ -206,10 +208,17 @@ bool Same(const SettingId& id, const SettingValue& a, const SettingValue& b) {
   return kind != nullptr && kind->same != nullptr && kind->same(parts, *a, *b);
 }
 
-std::string_view RestoreNote(const SettingId& id) {
+std::string RestoreNote(const PhoneTraits& traits, const SettingId& id) {
   Parts parts;
   const Kind* kind = kinds::Find(id, parts);
-  return kind == nullptr ? std::string_view{} : kind->restore_note;
+  return kind == nullptr || kind->restore_note == nullptr ? std::string()
+                                                          : traits.Say(*kind->restore_note);
+}
+
+std::string_view WhyName(Why why) {
+  constexpr std::array<std::string_view, 7> kNames = {
+      "security_switch", "not_allowed", "not_here", "managed", "no_effect", "no_answer", "unclear"};
+  return kNames[static_cast<std::size_t>(why)];
 }
 
 }  // namespace bk::repair

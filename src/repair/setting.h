@@ -21,6 +21,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "language/language.h"
 #include "ports/phone.h"
 
 namespace bk::repair {
@@ -32,6 +33,8 @@ struct PhoneTraits {
   int user = 0;       // am get-current-user
   std::map<std::string, int, std::less<>> uids;  // of installed apps, user included; empty: unknown
   std::map<std::string, std::string, std::less<>> titles;  // package → "Zepp Life", for words
+  // What is spoken to the owner, of the knowledge that is used; outlives the traits. Null: English.
+  const language::Language* language = nullptr;
 
   // The app's title, else its package.
   [[nodiscard]] std::string TitleOf(std::string_view package) const;
@@ -39,9 +42,11 @@ struct PhoneTraits {
   [[nodiscard]] bool AtLeast(int level) const { return sdk == 0 || sdk >= level; }
   // "--user 10 ", or nothing for the first user, for whom no command needs to be told.
   [[nodiscard]] std::string UserOption() const;
+  [[nodiscard]] std::string Say(const language::Message& message,
+                                const std::vector<language::Argument>& arguments = {}) const;
 };
 // `titles` stays empty. kNotReadable when the phone does not even answer getprop.
-Result<PhoneTraits> ReadTraits(ports::Phone& phone);
+Result<PhoneTraits> ReadTraits(ports::Phone& phone, const language::Language* language = nullptr);
 // "Redmi" → "xiaomi": ro.product.manufacturer (or brand) as knowledge's words name makers.
 std::string MakerWord(std::string_view manufacturer);
 
@@ -131,6 +136,7 @@ struct Refusal {
   std::string reply;     // the phone's own line, made printable; may be empty
 };
 using Reading = std::expected<SettingValue, Refusal>;
+std::string_view WhyName(Refusal::Why why);  // "security_switch", "not_allowed", ...
 
 // One value for each id, in their order. One round trip; a second one for those whose first way is
 // not known on this phone. No id is asked for twice.
@@ -170,14 +176,15 @@ bool Same(const SettingId& id, const SettingValue& a, const SettingValue& b);
 
 // Empty: writing the old value restores the phone exactly. Else a sentence that says what may
 // differ ("Android may move the app to another class by itself.").
-std::string_view RestoreNote(const SettingId& id);
+std::string RestoreNote(const PhoneTraits& traits, const SettingId& id);
 // A sentence for the owner when the value did not stick, or that they must know beside the change;
 // empty: none.
-std::string_view Caveat(const PhoneTraits& traits, const SettingId& id, const SettingValue& to);
+std::string Caveat(const PhoneTraits& traits, const SettingId& id, const SettingValue& to);
 
 // For a person: "Location", "Zepp Life: no battery limits"; "on"; "Location: off → on".
 std::string Describe(const PhoneTraits& traits, const SettingId& id);
-std::string DescribeValue(const SettingId& id, const SettingValue& value);
+std::string DescribeValue(const PhoneTraits& traits, const SettingId& id,
+                          const SettingValue& value);
 std::string DescribeChange(const PhoneTraits& traits, const SettingId& id, const SettingValue& from,
                            const SettingValue& to);
 

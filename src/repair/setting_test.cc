@@ -432,7 +432,7 @@ TEST(Setting, SaysItPlainly) {
   EXPECT_EQ(DescribeChange(traits, setting::Global("auto_time"), std::nullopt, "1"),
             "Automatic time: not set → on");
   EXPECT_THAT(Describe(traits, setting::Bonded("C8:0F:10:00:00:01")), Not(HasSubstr("C8")));
-  EXPECT_THAT(DescribeValue(setting::Version(kApp), "a\x1b[31m"), Not(HasSubstr("\x1b")));
+  EXPECT_THAT(DescribeValue(traits, setting::Version(kApp), "a\x1b[31m"), Not(HasSubstr("\x1b")));
   for (const Sample& sample : Samples(35))
     EXPECT_THAT(Describe(traits, sample.id), Not(HasSubstr("/"))) << sample.id.text;
 }

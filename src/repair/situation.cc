@@ -6,6 +6,7 @@
 
 #include "base/shell_quote.h"
 #include "evidence/finding_ids.h"
+#include "repair/messages.h"
 #include "repair/settings/package_text.h"
 
 namespace bk::repair {
@@ -51,19 +52,18 @@ struct Candidate {
 };
 
 // Why the first of two comes first, Rank being greater.
-std::string Because(const Candidate& first, const Candidate& second) {
-  if (first.on_radio == second.on_radio)
-    return first.running ? "because it is running" : "because it may run";
+const Message& Because(const Candidate& first, const Candidate& second) {
+  if (first.on_radio == second.on_radio) return first.running ? kWhoSays.runs : kWhoSays.may_run;
   switch (first.on_radio) {
     case OnRadio::kLink:
-      return "because it holds a Bluetooth connection now";
+      return kWhoSays.holds_link;
     case OnRadio::kClient:
-      return "because it uses Bluetooth now";
+      return kWhoSays.uses_bluetooth;
     case OnRadio::kMaker:
     case OnRadio::kNothing:
       break;
   }
-  return "because it is the maker's";
+  return kWhoSays.is_makers;
 }
 
 void AddUnique(std::vector<std::string>& list, const std::string& one) {
@@ -146,7 +146,7 @@ WhoIsWho FindWhoIsWho(ports::Phone& phone, PhoneTraits& traits,
   Situation& situation = who.situation;
   for (const Candidate& one : candidates) who.candidates.push_back(one.package);
   if (candidates.empty()) {
-    who.why = "No app that can speak to a Mi Smart Band 4 is installed for this user of the phone.";
+    who.why = traits.Say(kWhoSays.none);
   } else {
     const Candidate& chosen = candidates.front();
     situation.companion = chosen.package;
@@ -157,15 +157,15 @@ WhoIsWho FindWhoIsWho(ports::Phone& phone, PhoneTraits& traits,
           std::ranges::find(app.packages, chosen.package) != app.packages.end())
         situation.companion_listener = app.notification_listener;
     if (chosen.package == hints.companion)
-      who.why = "Taken as the band's app: " + chosen.title + ", as you said.";
+      who.why = traits.Say(kWhoSays.said, {{"app", chosen.title}});
     else if (candidates.size() == 1)
-      who.why = "Taken as the band's app: " + chosen.title + ", the only one that is installed.";
+      who.why = traits.Say(kWhoSays.only, {{"app", chosen.title}});
     else if (candidates[0].Rank() > candidates[1].Rank())
-      who.why = "Taken as the band's app: " + chosen.title + ", " +
-                Because(candidates[0], candidates[1]) + ".";
+      who.why = traits.Say(
+          kWhoSays.because,
+          {{"app", chosen.title}, {"reason", traits.Say(Because(candidates[0], candidates[1]))}});
     else
-      who.why = "Taken as the band's app: " + chosen.title +
-                ". Another one is there as well; name the right one with --app.";
+      who.why = traits.Say(kWhoSays.name_it, {{"app", chosen.title}});
   }
   for (const std::string& package : hints.others_must_speak ? who.candidates : bands_apps)
     if (package != situation.companion) AddUnique(situation.other_companions, package);

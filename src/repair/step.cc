@@ -1,11 +1,10 @@
 #include "repair/step.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <map>
 
+#include "repair/messages.h"
 #include "repair/settings/reply.h"
 #include "repair/undo.h"
 #include "repair/write_back.h"
@@ -17,7 +16,7 @@ using End = StepResult::End;
 using std::chrono::milliseconds;
 
 constexpr milliseconds kLookAgain{1'000};  // at what is awaited of a person
-constexpr std::string_view kRestartWords = "Restart the phone";
+constexpr const StepMessages& kSays = kStepSays;
 constexpr milliseconds kRestart{5 * 60'000};  // an old phone that optimises its apps
 
 bool OursToChange(const ChangeSetting& move, const SettingValue& now) {
@@ -25,6 +24,13 @@ bool OursToChange(const ChangeSetting& move, const SettingValue& now) {
          std::ranges::any_of(move.only_from, [&](const std::string& from) {
            return Same(move.setting, now, from);
          });
+}
+
+// The journal holds English, or what is not English by its id.
+std::string ForJournal(const PhoneTraits& traits, const std::optional<Refusal>& refused) {
+  if (!refused) return "no effect";
+  const bool english = traits.language == nullptr || traits.language->IsEnglish();
+  return english ? refused->sentence : std::string(WhyName(refused->why));
 }
 
 class Executor {
@@ -37,7 +43,7 @@ class Executor {
     RememberBegin();
     for (std::size_t i = 0; i < moves_.size() && result_.done(); ++i) {
       if (place_.clock.stopped()) {
-        Fail(End::kStopped, "Stopped.");
+        Fail(End::kStopped, Say(kSays.stopped));
         break;
       }
       next_ = i + 1 < moves_.size() ? &moves_[i + 1] : nullptr;
@@ -49,6 +55,10 @@ class Executor {
   }
 
  private:
+  [[nodiscard]] std::string Say(const Message& message,
+                                const std::vector<language::Argument>& arguments = {}) const {
+    return place_.traits.Say(message, arguments);
+  }
   void Fail(End end, std::string sentence) {
     result_.end = end;
     result_.sentence = std::move(sentence);
@@ -62,8 +72,7 @@ class Executor {
     result_.refusal = std::move(refusal);
   }
   void NoJournal(const Error& error) {
-    Fail(End::kJournal,
-         "Nothing was done, because it could not be written down first: " + error.message);
+    Fail(End::kJournal, Say(kSays.no_record, {{"why", error.message}}));
   }
 
   // Records a deed before it is done; false: it cannot be, so it must not.
@@ -89,11 +98,9 @@ class Executor {
   void Do(const ChangeSetting& move) {
     Reading before = ReadSettled(place_, move.setting);
     if (before && !IsSettled(move.setting, *before))
-      before = std::unexpected(
-          Refusal{.why = Refusal::Why::kUnclear,
-                  .sentence = Describe(place_.traits, move.setting) +
-                              " is just changing, so nothing could be put back: try again when it "
-                              "has come to rest."});
+      before = std::unexpected(Refusal{
+          .why = Refusal::Why::kUnclear,
+          .sentence = Say(kSays.just_changing, {{"what", Describe(place_.traits, move.setting)}})});
     if (!before) {
       if (move.optional && before.error().why == Refusal::Why::kNotHere) return;
       Refuse(before.error());
@@ -101,9 +108,9 @@ class Executor {
     }
     if (!OursToChange(move, *before)) return;
     if (Same(move.setting, *before, move.to)) {
-      teller_.Tell(fmt::format("{} is as it should be already ({}).",
-                               Describe(place_.traits, move.setting),
-                               DescribeValue(move.setting, *before)));
+      teller_.Tell(Say(kSays.as_it_should,
+                       {{"what", Describe(place_.traits, move.setting)},
+                        {"value", DescribeValue(place_.traits, move.setting, *before)}}));
       return;
     }
     const auto change = place_.journal.WillChange(place_.repair, {.fix = action_.fix,
@@ -123,13 +130,11 @@ class Executor {
     // What the phone says is what happened, also where it refused half-way; while it is between two
     // values nobody knows, and the change stays open.
     if (written.now && Same(move.setting, *written.now, *before))
-      (void)place_.journal.NotChanged(*change,
-                                      written.refused ? written.refused->sentence : "no effect");
+      (void)place_.journal.NotChanged(*change, ForJournal(place_.traits, written.refused));
     else if (written.now && IsSettled(move.setting, *written.now))
       (void)place_.journal.Changed(*change, *written.now);
     if (written.done) {
-      if (const std::string_view caveat = Caveat(place_.traits, move.setting, move.to);
-          !caveat.empty())
+      if (const std::string caveat = Caveat(place_.traits, move.setting, move.to); !caveat.empty())
         teller_.Tell(caveat);
       return;
     }
@@ -143,15 +148,14 @@ class Executor {
   // A phone that is gone is not asked for another way, but awaited.
   void NotPutBack() {
     if (lost_)
-      Fail(End::kPhoneGone,
-           "The phone was lost before what was changed for a moment could be put back.");
+      Fail(End::kPhoneGone, Say(kSays.lost));
     else
-      Fail(End::kRefused, "What was changed for a moment could not be put back.");
+      Fail(End::kRefused, Say(kSays.not_put_back));
   }
 
   // The answer of the first way that is not refused, or the last refusal.
   std::optional<Refusal> TryWays(const std::vector<Way>& ways) {
-    Refusal last{.why = Refusal::Why::kNotHere, .sentence = "This phone has no way to do it."};
+    Refusal last{.why = Refusal::Why::kNotHere, .sentence = Say(kRefusalSays.no_way_to_do)};
     for (const Way& way : ways) {
       std::optional<Refusal> refused;
       for (const ports::PhoneCommand& command : way) {
@@ -166,8 +170,8 @@ class Executor {
   }
 
   void Do(const Deed& move) {
-    if (!Promised(move.what)) return;
-    teller_.Tell(move.what + ".");
+    if (!Promised(move.english.empty() ? move.what : move.english)) return;
+    teller_.Tell(Say(kSays.doing, {{"deed", move.what}}));
     if (auto refused = TryWays(move.ways)) Refuse(*std::move(refused));
   }
 
@@ -180,18 +184,17 @@ class Executor {
     acted_ = true;
     const bool seen = next_ != nullptr && std::holds_alternative<AwaitSetting>(*next_);
     if (seen) {
-      teller_.Tell(refused ? fmt::format("Open {} on the phone.", move.what)
-                           : fmt::format("The phone shows {} now.", move.what));
+      teller_.Tell(Say(refused ? kSays.open_page : kSays.shows_page, {{"page", move.what}}));
       return;
     }
     switch (teller_.AskFinger(move, !refused)) {
       case StepTeller::Finger::kDone:
         return;
       case StepTeller::Finger::kCannot:
-        Fail(End::kNotSeen, "It was not done.");
+        Fail(End::kNotSeen, Say(kSays.not_done));
         return;
       case StepTeller::Finger::kStop:
-        Fail(End::kStopped, "Stopped.");
+        Fail(End::kStopped, Say(kSays.stopped));
         return;
     }
   }
@@ -210,7 +213,9 @@ class Executor {
     while (true) {
       const Reading now = ReadSetting(place_.phone, place_.traits, move.setting);
       if (reached(now)) {
-        teller_.Tell(fmt::format("{}: {}.", what, DescribeValue(move.setting, *now)));
+        teller_.Tell(
+            Say(kSays.reads,
+                {{"what", what}, {"value", DescribeValue(place_.traits, move.setting, *now)}}));
         return;
       }
       if (!now && now.error().why != Refusal::Why::kNoAnswer) {
@@ -222,28 +227,28 @@ class Executor {
         if (!now && !move.optional)
           Refuse(now.error());
         else if (!move.optional)
-          Fail(End::kNotSeen,
-               fmt::format("{} did not change within {} s.", what, move.time_out.count() / 1000));
+          Fail(End::kNotSeen, Say(kSays.did_not_change,
+                                  {{"what", what}, {"seconds", move.time_out.count() / 1000}}));
         return;
       }
       if (!teller_.Waiting(what, left)) {
-        Fail(place_.clock.stopped() ? End::kStopped : End::kNotSeen, "It was not done.");
+        Fail(place_.clock.stopped() ? End::kStopped : End::kNotSeen, Say(kSays.not_done));
         return;
       }
       if (!place_.clock.Wait(std::min(left, kLookAgain))) {
-        Fail(End::kStopped, "Stopped.");
+        Fail(End::kStopped, Say(kSays.stopped));
         return;
       }
     }
   }
 
   void Do(const Pause& move) {
-    if (!place_.clock.Wait(move.time)) Fail(End::kStopped, "Stopped.");
+    if (!place_.clock.Wait(move.time)) Fail(End::kStopped, Say(kSays.stopped));
   }
 
   void Do(const RestartPhone&) {
-    if (!Promised(kRestartWords)) return;
-    teller_.Tell("The phone restarts. Unlock it when it is up.");
+    if (!Promised(kSays.restart.english)) return;
+    teller_.Tell(Say(kSays.restarts));
     if (const Status begun = place_.phone.Restart(); !begun) {
       Fail(begun.error().code == ErrorCode::kRefused ? End::kRefused : End::kPhoneGone,
            begun.error().message);
@@ -303,18 +308,20 @@ std::vector<std::string> FirstLines(const std::vector<Way>& ways) {
 PreviewLine PreviewOf(const ChangeSetting& move, const Reading& now, const PhoneTraits& traits) {
   PreviewLine line;
   if (!now) {
-    line.what = Describe(traits, move.setting) + ": " + now.error().sentence;
+    line.what = traits.Say(kUndoSays.cannot, {{"what", Describe(traits, move.setting)},
+                                              {"why", now.error().sentence}});
     line.already = move.optional;
     return line;
   }
   line.already = Same(move.setting, *now, move.to) || !OursToChange(move, *now);
   if (line.already) {
-    line.what = fmt::format("{} is as it should be already ({})", Describe(traits, move.setting),
-                            DescribeValue(move.setting, *now));
+    line.what =
+        traits.Say(kSays.would_read, {{"what", Describe(traits, move.setting)},
+                                      {"value", DescribeValue(traits, move.setting, *now)}});
     return line;
   }
   line.what = DescribeChange(traits, move.setting, *now, move.to);
-  if (move.temporary) line.what += ", for a moment";
+  if (move.temporary) line.what = traits.Say(kSays.for_a_moment, {{"change", line.what}});
   const auto ways = WaysToWrite(traits, move.setting, move.to);
   if (!ways)
     line.what += ": " + ways.error().sentence;
@@ -323,19 +330,21 @@ PreviewLine PreviewOf(const ChangeSetting& move, const Reading& now, const Phone
   return line;
 }
 
-PreviewLine PreviewOf(const PutBack&) { return {.what = "Put back what was changed for a moment"}; }
-PreviewLine PreviewOf(const Deed& move) {
+PreviewLine PreviewOf(const PutBack&, const PhoneTraits& traits) {
+  return {.what = traits.Say(kSays.put_back)};
+}
+PreviewLine PreviewOf(const Deed& move, const PhoneTraits&) {
   return {.what = move.what, .commands = FirstLines(move.ways)};
 }
-PreviewLine PreviewOf(const OpenPage& move) {
-  return {.what = fmt::format("Open {} for your finger", move.what),
+PreviewLine PreviewOf(const OpenPage& move, const PhoneTraits& traits) {
+  return {.what = traits.Say(kSays.open_for_finger, {{"page", move.what}}),
           .commands = FirstLines(move.ways)};
 }
-PreviewLine PreviewOf(const Pause& move) {
-  return {.what = fmt::format("Wait {} s", (move.time.count() + 999) / 1000)};
+PreviewLine PreviewOf(const Pause& move, const PhoneTraits& traits) {
+  return {.what = traits.Say(kSays.wait, {{"seconds", (move.time.count() + 999) / 1000}})};
 }
-PreviewLine PreviewOf(const RestartPhone&) {
-  return {.what = std::string(kRestartWords), .commands = {"adb reboot"}};
+PreviewLine PreviewOf(const RestartPhone&, const PhoneTraits& traits) {
+  return {.what = traits.Say(kSays.restart), .commands = {"adb reboot"}};
 }
 
 }  // namespace
@@ -352,9 +361,9 @@ StepResult CarryOut(const Action& action, bool by_finger, const Permit& permit,
   if (permit.harm() == Harm::kLossy) {
     if (const Status noted = place.journal.Consented(place.repair, action.fix, permit.words());
         !noted)
-      return {.end = End::kJournal,
-              .sentence = "Nothing was done, because your consent could not be written down: " +
-                          noted.error().message};
+      return {
+          .end = End::kJournal,
+          .sentence = place.traits.Say(kSays.no_consent_record, {{"why", noted.error().message}})};
   }
   return Executor(action, by_finger ? action.by_finger : action.moves, place, teller).Run();
 }
@@ -376,14 +385,14 @@ std::vector<PreviewLine> Preview(const Action& action, bool by_finger, ports::Ph
       if (reading) reading = change->to;
     } else if (const auto* await = std::get_if<AwaitSetting>(&move)) {
       lines.push_back(
-          {.what = fmt::format("Look, for at most {} s, whether it took: {}",
-                               await->time_out.count() / 1000, Describe(traits, await->setting))});
+          {.what = traits.Say(kSays.look, {{"seconds", await->time_out.count() / 1000},
+                                           {"what", Describe(traits, await->setting)}})});
     } else {
       std::visit(
           [&](const auto& other) {
             using T = std::decay_t<decltype(other)>;
             if constexpr (!std::is_same_v<T, ChangeSetting> && !std::is_same_v<T, AwaitSetting>)
-              lines.push_back(PreviewOf(other));
+              lines.push_back(PreviewOf(other, traits));
           },
           move);
     }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "repair/messages.h"
 #include "repair/write_back.h"
 
 namespace bk::repair {
@@ -16,20 +17,21 @@ std::string Told(const Workplace& place, const Change& change, const SettingValu
 bool Gone(const Refusal& refusal) { return refusal.why == Refusal::Why::kNoAnswer; }
 
 Undone UndoOne(const Change& change, const Workplace& place, const AskAnyway& ask) {
+  const PhoneTraits& traits = place.traits;
+  const std::string what = Describe(traits, change.setting);
   Undone undone{.change = change.number};
   const auto cannot = [&](std::string_view why) {
     undone.how = Undone::How::kCannot;
-    undone.text = Describe(place.traits, change.setting) + ": " + std::string(why);
+    undone.text = traits.Say(kUndoSays.cannot, {{"what", what}, {"why", why}});
     return undone;
   };
   if (!change.undoable()) {
     undone.how = change.state == Change::State::kLeft ? Undone::How::kLeft : Undone::How::kAlready;
-    undone.text = Describe(place.traits, change.setting) + ": nothing is left to undo.";
+    undone.text = traits.Say(kUndoSays.nothing_left, {{"what", what}});
     return undone;
   }
   if (!IsKnown(change.setting) || !CanBeWritten(change.setting)) {
-    undone.text = "The journal names a setting that this version does not know (" +
-                  change.setting.text + ").";
+    undone.text = traits.Say(kUndoSays.unknown_setting, {{"id", change.setting.text}});
     return undone;
   }
   // A command that was given just before a crash may still be at work on the phone.
@@ -46,20 +48,23 @@ Undone UndoOne(const Change& change, const Workplace& place, const AskAnyway& as
   if (Same(change.setting, *now, change.before)) {
     (void)place.journal.Restored(change.number, *now);
     undone.how = Undone::How::kAlready;
-    undone.text = Describe(place.traits, change.setting) + ": is as it was (" +
-                  DescribeValue(change.setting, *now) + ").";
+    undone.text =
+        traits.Say(kUndoSays.as_it_was,
+                   {{"what", what}, {"value", DescribeValue(traits, change.setting, *now)}});
     return undone;
   }
   if (!Same(change.setting, *now, change.left)) {
-    const std::string text = Describe(place.traits, change.setting) + " is now " +
-                             DescribeValue(change.setting, *now) + "; the repair left it as " +
-                             DescribeValue(change.setting, change.left) + ", before it was " +
-                             DescribeValue(change.setting, change.before) + ".";
+    const std::string text =
+        traits.Say(kUndoSays.changed_since,
+                   {{"what", what},
+                    {"now", DescribeValue(traits, change.setting, *now)},
+                    {"left", DescribeValue(traits, change.setting, change.left)},
+                    {"before", DescribeValue(traits, change.setting, change.before)}});
     if (!ask || !ask(change, *now, text)) {
       // Without anybody to ask it stays open: the next one who undoes may be asked.
       if (ask) (void)place.journal.LeaveAs(change.number, "changed since, wanted so");
       undone.how = Undone::How::kLeft;
-      undone.text = text + " It stays so.";
+      undone.text = traits.Say(kUndoSays.stays_so, {{"text", text}});
       return undone;
     }
   }
@@ -72,7 +77,7 @@ Undone UndoOne(const Change& change, const Workplace& place, const AskAnyway& as
   (void)place.journal.Restored(change.number, *written.now);
   undone.how = Undone::How::kRestored;
   undone.text = Told(place, change, *now);
-  if (const std::string_view note = RestoreNote(change.setting); !note.empty())
+  if (const std::string note = RestoreNote(traits, change.setting); !note.empty())
     undone.text.append(" ").append(note);
   return undone;
 }

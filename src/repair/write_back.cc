@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "repair/messages.h"
+
 namespace bk::repair {
 namespace {
 
@@ -47,11 +49,11 @@ Written WriteAndSee(const Workplace& place, const SettingId& id, const SettingVa
   if (written.done)
     written.refused.reset();
   else if (!written.refused)
-    written.refused = written.now
-                          ? Refusal{.why = Refusal::Why::kNoEffect,
-                                    .sentence = "The phone took " + Describe(place.traits, id) +
-                                                " without a word, and nothing changed."}
-                          : written.now.error();
+    written.refused =
+        written.now ? Refusal{.why = Refusal::Why::kNoEffect,
+                              .sentence = place.traits.Say(kRefusalSays.nothing_changed,
+                                                           {{"what", Describe(place.traits, id)}})}
+                    : written.now.error();
   return written;
 }
 

@@ -191,8 +191,8 @@ std::optional<DoneAndUndone> DoAndUndo(Android android, const troubleshoot::Fix&
 // What RestoreNote says may differ: who is noted to have switched an app off, and whether Bluetooth
 // comes back by itself with the end of airplane mode.
 void Forgive(simulate::System& after, const simulate::System& before) {
-  EXPECT_FALSE(repair::RestoreNote(repair::setting::PackageEnabled(kApp)).empty());
-  EXPECT_FALSE(repair::RestoreNote(repair::setting::Bluetooth()).empty());
+  EXPECT_FALSE(repair::RestoreNote({}, repair::setting::PackageEnabled(kApp)).empty());
+  EXPECT_FALSE(repair::RestoreNote({}, repair::setting::Bluetooth()).empty());
   for (const auto& [name, package] : before.packages)
     if (package.enabled == simulate::Enabled::kDisabledUser &&
         after.packages.at(name).enabled == package.enabled)

@@ -35,7 +35,7 @@ std::size_t EverydayReport::CountOf(Is is) const {
 Result<EverydayReport> LookAtEveryday(const EverydayRequest& request, ports::Phone& phone,
                                       const troubleshoot::Knowledge& knowledge) {
   EverydayReport report;
-  BK_TRY(report.traits, repair::ReadTraits(phone));
+  BK_TRY(report.traits, repair::ReadTraits(phone, &knowledge.language));
   repair::Hints hints;
   if (!request.app.empty()) {
     BK_TRY(hints.companion, CompanionNamed(request.app, report.traits, knowledge.apps));

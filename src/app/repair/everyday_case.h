@@ -25,7 +25,7 @@ struct EverydayItem {
 };
 
 struct EverydayReport {
-  repair::PhoneTraits traits;
+  repair::PhoneTraits traits;  // speaks the language of the knowledge, which outlives it
   repair::WhoIsWho who;
   std::vector<EverydayItem> items;  // those that concern this phone
   std::vector<std::string> habits;

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/evidence_json.h"
+#include "app/repair/messages.h"
 #include "app/repair/repair_guard.h"
 #include "repair/undo.h"
 
@@ -13,7 +14,7 @@ namespace {
 using Is = repair::EverydayState::Is;
 
 std::string PhoneNameOf(const repair::PhoneTraits& traits) {
-  if (traits.maker.empty()) return "the phone";
+  if (traits.maker.empty()) return std::string(kFixSays.the_phone.english);
   std::string name = traits.maker;
   if (name.front() >= 'a' && name.front() <= 'z')
     name.front() = static_cast<char>(name.front() - 'a' + 'A');
@@ -38,18 +39,20 @@ Result<EverydaySet> SetEveryday(
     ports::Clock& clock, repair::RepairJournal& journal, repair::StepTeller& teller,
     const std::function<bool(const repair::ConsentQuestion& question)>& agree) {
   EverydaySet set;
-  repair::Consents consents;
+  repair::Consents consents(&knowledge.language);
   consents.AgreeToHarmless();
   for (const EverydayItem& item : report.items) {
     if (!IsSettable(item)) continue;
     const auto fix = std::ranges::find(knowledge.fixes, item.check.fix, &troubleshoot::Fix::id);
     const auto action = repair::ActionFor(item.check.fix, report.traits, report.who.situation);
     if (fix == knowledge.fixes.end() || !action) continue;
-    const repair::ConsentQuestion question = repair::QuestionFor(*fix, &*action);
+    const repair::ConsentQuestion question =
+        repair::QuestionFor(*fix, &*action, &knowledge.language);
     if (question.harm == repair::Harm::kDisruptive && agree(question)) consents.Agree(fix->id);
     const auto permit = consents.PermitFor(*fix, &*action);
     if (!permit) {
-      set.done.push_back({fix->id, item.check.title, "skipped", "It was not agreed to."});
+      set.done.push_back(
+          {fix->id, item.check.title, "skipped", knowledge.language.Say(kFixSays.not_agreed)});
       continue;
     }
     if (set.repair == 0) {
@@ -86,9 +89,7 @@ Result<EverydaySet> SetEverydayHere(
   BK_TRY(const auto file, AwaitJournal(world, *clock));
   BK_TRY(auto journal, repair::RepairJournal::Open(*file, *clock));
   if (!repair::HotRepairs(journal, phone.serial()).empty())
-    return Fail(ErrorCode::kRefused,
-                "An earlier repair of this phone was interrupted: `bandkeeper fix` or `bandkeeper "
-                "undo` comes first.");
+    return Fail(ErrorCode::kRefused, knowledge.language.Say(kFixSays.interrupted_first));
   return SetEveryday(report, knowledge, phone, *clock, journal, teller, agree);
 }
 

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "android/report.h"
+#include "app/repair/messages.h"
 #include "base/shell_quote.h"
 #include "base/text.h"
 
@@ -65,6 +66,12 @@ GoalWatch::GoalWatch(ports::Phone& phone, const ports::PatternCompiler& patterns
   if (of_.title.empty()) of_.title = of_.companion;
 }
 
+std::string GoalWatch::Say(const language::Message& message,
+                           const std::vector<language::Argument>& arguments) const {
+  static const language::Language kEnglish;
+  return (of_.language == nullptr ? kEnglish : *of_.language).Say(message, arguments);
+}
+
 Status GoalWatch::Begin(std::chrono::seconds before) {
   const PhoneAnswer answer =
       phone_.Run({.line = "date '+%m-%d %H:%M:%S'", .time_out = kTimeOut, .bytes_max = 1024});
@@ -122,14 +129,14 @@ GoalSeen GoalWatch::Read(const std::string& logcat, bool back) {
       if (app.map == android::MapKind::kClient && of_companion(app.package) &&
           (!known || band.MayBe(connection.address))) {
         seen.link = true;
-        seen.link_text = fmt::format("{} holds a connection to the band.",
-                                     app.package == of_.companion ? of_.title : app.package);
+        seen.link_text =
+            Say(kGoalSays.holds, {{"app", app.package == of_.companion ? of_.title : app.package}});
         link_since = connection.since;
       }
   for (const android::OpenLink& link : state.bluetooth.open_links)
     if (!seen.link && known && link.le != false && band.MayBe(link.address)) {
       seen.link = true;
-      seen.link_text = "The phone's Bluetooth is connected with the band.";
+      seen.link_text = Say(kGoalSays.connected);
     }
 
   const auto counts = [&](const LogFact& fact) {
@@ -149,16 +156,13 @@ GoalSeen GoalWatch::Read(const std::string& logcat, bool back) {
         (fact.package.empty() || of_companion(fact.package))) {
       seen.synced_by = By::kLog;
       seen.sync_at = fact.at;
-      seen.sync_text = fmt::format("A sync came to its end at {}.", FormatInstant(fact.at));
+      seen.sync_text = Say(kGoalSays.sync_ended, {{"time", FormatInstant(fact.at)}});
     }
     const bool fetch = fact.kind == FactKind::kFetchOpened || fact.kind == FactKind::kFetchClosed;
     if (!fetch || !theirs(fact) || !rounds.Ended(fact) || seen.synced_by == By::kLog) continue;
     seen.synced_by = By::kTraffic;
     seen.sync_at = fact.at;
-    seen.sync_text = fmt::format(
-        "The app has fetched the band's data at {}, as Android's own "
-        "lines show.",
-        FormatInstant(fact.at));
+    seen.sync_text = Say(kGoalSays.fetched, {{"time", FormatInstant(fact.at)}});
   }
   return seen;
 }

@@ -14,10 +14,12 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "base/result.h"
 #include "evidence/companion_app.h"
 #include "evidence/evidence.h"
+#include "language/language.h"
 #include "ports/phone.h"
 #include "ports/scan.h"
 
@@ -45,6 +47,7 @@ struct GoalOf {
   std::string companion;   // package; empty: any app that speaks to the band
   std::string title;       // of it, for the sentences; empty: its package
   int companion_uid = -1;  // of the phone's installed apps, user included; -1: not known
+  const language::Language* language = nullptr;  // outlives the watch; null: English
 };
 
 class GoalWatch {
@@ -63,6 +66,8 @@ class GoalWatch {
 
  private:
   GoalSeen Read(const std::string& logcat, bool back);
+  [[nodiscard]] std::string Say(const language::Message& message,
+                                const std::vector<language::Argument>& arguments = {}) const;
 
   ports::Phone& phone_;
   const ports::PatternCompiler& patterns_;

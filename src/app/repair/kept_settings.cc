@@ -1,13 +1,12 @@
 #include "app/repair/kept_settings.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <map>
 #include <nlohmann/json.hpp>
 
 #include "app/evidence_json.h"
+#include "app/repair/messages.h"
 #include "repair/record.h"
 #include "repair/situation.h"
 
@@ -57,16 +56,14 @@ std::map<repair::SettingId, Standing> StandingOf(const repair::RepairJournal& jo
 
 }  // namespace
 
-std::string Ago(std::int64_t then, std::int64_t now) {
+std::string Ago(const repair::PhoneTraits& traits, std::int64_t then, std::int64_t now) {
   constexpr std::int64_t kMinute = 60'000, kHour = 60 * kMinute, kDay = 24 * kHour;
   const std::int64_t passed = std::max<std::int64_t>(now - then, 0);
-  const auto count = [](std::int64_t number, std::string_view thing) {
-    return fmt::format("{} {}{} ago", number, thing, number == 1 ? "" : "s");
-  };
-  if (passed < 2 * kMinute) return "just now";
-  if (passed < 2 * kHour) return count(passed / kMinute, "minute");
-  if (passed < kDay) return count(passed / kHour, "hour");
-  return passed < 2 * kDay ? "yesterday" : count(passed / kDay, "day");
+  if (passed < 2 * kMinute) return traits.Say(kKeptSays.just_now);
+  if (passed < 2 * kHour) return traits.Say(kKeptSays.minutes, {{"count", passed / kMinute}});
+  if (passed < kDay) return traits.Say(kKeptSays.hours, {{"count", passed / kHour}});
+  if (passed < 2 * kDay) return traits.Say(kKeptSays.yesterday);
+  return traits.Say(kKeptSays.days, {{"count", passed / kDay}});
 }
 
 std::vector<PutBackSetting> FindPutBack(ports::Phone& phone, const repair::PhoneTraits& traits,
@@ -86,11 +83,11 @@ std::vector<PutBackSetting> FindPutBack(ports::Phone& phone, const repair::Phone
         {.change = *one.change,
          .now = *reading,
          .set_at = one.repair->at,
-         .text = fmt::format(
-             "{}: bandkeeper set it to \"{}\" {}; {} \"{}\".", repair::Describe(traits, ids[i]),
-             repair::DescribeValue(ids[i], one.change->left), Ago(one.repair->at, now),
-             before ? "it was put back and is" : "it was changed since and is",
-             repair::DescribeValue(ids[i], *reading))});
+         .text = traits.Say(before ? kKeptSays.put_back : kKeptSays.changed,
+                            {{"what", repair::Describe(traits, ids[i])},
+                             {"left", repair::DescribeValue(traits, ids[i], one.change->left)},
+                             {"ago", Ago(traits, one.repair->at, now)},
+                             {"now", repair::DescribeValue(traits, ids[i], *reading)}})});
   }
   return all;
 }
@@ -106,7 +103,7 @@ std::vector<PutBackSetting> LookAtPutBack(const std::string& serial,
   if (!journal || std::ranges::none_of(journal->repairs(), &Repair::undoable)) return {};
   const auto phone = world.phones->Open(serial);
   if (!phone || StandingOf(*journal, repair::PhoneMark((*phone)->serial())).empty()) return {};
-  auto traits = repair::ReadTraits(**phone);
+  auto traits = repair::ReadTraits(**phone, &knowledge.language);
   if (!traits) return {};
   repair::AddTitles(knowledge.apps, *traits);
   return FindPutBack(**phone, *traits, *journal, clock->WallMillis());

@@ -36,7 +36,7 @@ std::vector<PutBackSetting> LookAtPutBack(const std::string& serial,
                                           const World& world);
 
 // "3 days ago", "yesterday", "2 hours ago", "just now". Milliseconds.
-std::string Ago(std::int64_t then, std::int64_t now);
+std::string Ago(const repair::PhoneTraits& traits, std::int64_t then, std::int64_t now);
 
 // [{text, set_at, repair}]
 nlohmann::ordered_json ToJson(const std::vector<PutBackSetting>& all, Privacy& privacy);

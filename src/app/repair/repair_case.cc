@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "app/repair/messages.h"
 #include "app/repair/repair_guard.h"
 #include "app/repair/repair_sitting.h"
 
@@ -14,12 +15,12 @@ constexpr int kStepsMax = 60;  // of one sitting, questions included
 }  // namespace
 
 Result<RepairOutcome> RepairSitting::Run() {
-  BK_TRY(traits_, repair::ReadTraits(*phone_));
+  BK_TRY(traits_, repair::ReadTraits(*phone_, &knowledge_.language));
   repair::AddTitles(knowledge_.apps, traits_);
   if (!request_.app.empty()) {
     BK_TRY(companion_, CompanionNamed(request_.app, traits_, knowledge_.apps));
   }
-  if (!RollBackInterrupted()) return Over(End::kStopped, "Stopped.");
+  if (!RollBackInterrupted()) return Over(End::kStopped, Say(kFixSays.stopped));
   BK_TRY(Report report, Diagnose());
   outcome_.first = outcome_.last = report;
   face_.ShowVerdict(report, false);
@@ -28,8 +29,8 @@ Result<RepairOutcome> RepairSitting::Run() {
   if (ShowsNoTrouble() && !AskTrouble()) {
     if (ended_) return Close();
     if (outcome_.last->diagnosis.verdict.outcome == troubleshoot::Outcome::kHealthy)
-      return Untouched(End::kNothingWrong, "Nothing is wrong");
-    return Untouched(End::kNoVerdict, "The phone shows no trouble to mend");
+      return Untouched(End::kNothingWrong, kFixSays.nothing_wrong, kFixSays.nothing_wrong_set);
+    return Untouched(End::kNoVerdict, kFixSays.no_trouble, kFixSays.no_trouble_set);
   }
   ChooseCompanion(*outcome_.last);
   Loop();
@@ -59,10 +60,9 @@ void RepairSitting::LookAnew() {
 }
 
 // Before any step; what was set again stands all the same.
-Result<RepairOutcome> RepairSitting::Untouched(End end, std::string_view what) {
-  EndWith(end, outcome_.set_again.empty()
-                   ? std::string(what) + "; nothing was changed."
-                   : std::string(what) + ". Only what had been put back was set again.");
+Result<RepairOutcome> RepairSitting::Untouched(End end, const language::Message& nothing,
+                                               const language::Message& set_again) {
+  EndWith(end, Say(outcome_.set_again.empty() ? nothing : set_again));
   NoteChanged();
   return Close();
 }
@@ -70,7 +70,7 @@ Result<RepairOutcome> RepairSitting::Untouched(End end, std::string_view what) {
 void RepairSitting::Loop() {
   for (int n = 0; n < kStepsMax && !ended_; ++n) {
     if (clock_->stopped()) {
-      EndWith(End::kStopped, "Stopped.");
+      EndWith(End::kStopped, Say(kFixSays.stopped));
       return;
     }
     const troubleshoot::Step* const step = NextStep();
@@ -100,7 +100,7 @@ void RepairSitting::Ask(const troubleshoot::Step& step) {
   const std::string id = step.id;
   const Said said = face_.AskFinding(step);
   if (said == Said::kStop) {
-    EndWith(End::kStopped, "Stopped.");
+    EndWith(End::kStopped, Say(kFixSays.stopped));
     return;
   }
   passed_over_.insert(id);
@@ -108,11 +108,11 @@ void RepairSitting::Ask(const troubleshoot::Step& step) {
   Learn({{.id = id,
           .value = said == Said::kYes,
           .source = evidence::SourceKind::kPerson,
-          .text = said == Said::kYes ? "You said yes." : "You said no."}});
+          .text = said == Said::kYes ? Say(kFixSays.said_yes) : Say(kFixSays.said_no)}});
 }
 
 Result<Report> RepairSitting::Diagnose() {
-  if (world_.progress) world_.progress("Looking at the phone …");
+  if (world_.progress) world_.progress(Say(kFixSays.looking));
   auto report = diagnose_(*phone_, failed_, said_);
   if (world_.progress) world_.progress("");
   return report;
@@ -138,9 +138,7 @@ void RepairSitting::NothingLeft() {
   const std::string& instead = outcome_.last->diagnosis.plan.instead;
   // What was done together may still be waiting for its test.
   if (!untested_.empty() && Watch(untested_.back())) return;
-  if (!ended_)
-    EndWith(End::kNothingLeft,
-            instead.empty() ? "Nothing is left that could help from here." : instead);
+  if (!ended_) EndWith(End::kNothingLeft, instead.empty() ? Say(kFixSays.nothing_left) : instead);
 }
 
 const troubleshoot::Fix* RepairSitting::FixNamed(std::string_view id) const {

@@ -9,7 +9,7 @@ Result<DryRun> RunDry(const RepairRequest& request, const troubleshoot::Knowledg
                       const World& world, const DiagnosePhone& diagnose) {
   if (const Status able = CanRepair(world); !able) return std::unexpected(able.error());
   BK_TRY(const auto phone, world.phones->Open(request.serial));
-  BK_TRY(repair::PhoneTraits traits, repair::ReadTraits(*phone));
+  BK_TRY(repair::PhoneTraits traits, repair::ReadTraits(*phone, &knowledge.language));
   std::string app;
   if (!request.app.empty()) {
     BK_TRY(app, CompanionNamed(request.app, traits, knowledge.apps));
@@ -31,7 +31,7 @@ Result<DryRun> RunDry(const RepairRequest& request, const troubleshoot::Knowledg
     if (step.kind != troubleshoot::Step::Kind::kFix || fix == nullptr) continue;
     DryStep shown{.fix = fix, .title = step.text, .why = step.why, .words = step.words};
     const auto action = repair::ActionFor(fix->id, traits, situation);
-    shown.consent = repair::QuestionFor(*fix, action ? &*action : nullptr);
+    shown.consent = repair::QuestionFor(*fix, action ? &*action : nullptr, &knowledge.language);
     if (action) {
       shown.doer = action->moves.empty() ? repair::Doer::kFinger : repair::Doer::kTool;
       shown.lines = repair::Preview(*action, false, *phone, traits);

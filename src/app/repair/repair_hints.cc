@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "android/report.h"
+#include "app/repair/messages.h"
 
 namespace bk::app {
 
@@ -60,7 +61,7 @@ std::string OthersText(const CompanionChoice& choice, const repair::PhoneTraits&
   for (const std::string& package : choice.others)
     names +=
         fmt::format("{}{} (--app {})", names.empty() ? "" : ", ", traits.TitleOf(package), package);
-  return names.empty() ? names : "Also there: " + names + ".";
+  return names.empty() ? names : traits.Say(kFixSays.also_there, {{"names", names}});
 }
 
 evidence::BandId BandOf(const Report& report) {
@@ -76,15 +77,23 @@ GoalOf GoalFor(const Report& report, const repair::PhoneTraits& traits,
   return {.band = BandOf(report),
           .companion = companion,
           .title = companion.empty() ? "" : traits.TitleOf(companion),
-          .companion_uid = uid == traits.uids.end() ? -1 : uid->second};
+          .companion_uid = uid == traits.uids.end() ? -1 : uid->second,
+          .language = traits.language};
 }
 
 std::string PhoneNameOf(const Report& report) {
   const auto& phone = report.evidence.phone;
-  if (!phone || phone->model.empty()) return "the phone";
+  if (!phone || phone->model.empty()) return std::string(kFixSays.the_phone.english);
   std::string name = phone->maker.empty() ? phone->model : phone->maker + " " + phone->model;
   if (!phone->android_version.empty()) name += fmt::format(" (Android {})", phone->android_version);
   return name;
+}
+
+std::string PhoneNameIn(const language::Language& language, std::string_view kept) {
+  constexpr std::string_view kPhone = " phone";
+  if (kept == kFixSays.the_phone.english) return language.Say(kFixSays.the_phone);
+  if (!kept.ends_with(kPhone)) return std::string(kept);
+  return language.Say(kFixSays.phone_of, {{"maker", kept.substr(0, kept.size() - kPhone.size())}});
 }
 
 }  // namespace bk::app

@@ -11,6 +11,7 @@
 #include "app/report.h"
 #include "base/result.h"
 #include "evidence/companion_app.h"
+#include "language/language.h"
 #include "ports/phone.h"
 #include "ports/scan.h"
 #include "repair/situation.h"
@@ -52,5 +53,7 @@ GoalOf GoalFor(const Report& report, const repair::PhoneTraits& traits,
 
 // "Xiaomi Redmi Note 8 (Android 11)"; "the phone" where nothing is known.
 std::string PhoneNameOf(const Report& report);
+// What PhoneNameOf gave, which is kept in the journal, as the owner reads it.
+std::string PhoneNameIn(const language::Language& language, std::string_view kept);
 
 }  // namespace bk::app

@@ -37,6 +37,7 @@ class RepairSitting {
         clock_(std::move(clock)),
         phone_(std::move(phone)),
         journal_(std::move(journal)) {
+    consents_ = repair::Consents(&knowledge.language);
     if (request.yes) consents_.AgreeToHarmless();
   }
 
@@ -63,7 +64,9 @@ class RepairSitting {
   void LookAnew();
   void NothingLeft();
   Result<RepairOutcome> Over(End end, std::string sentence);
-  Result<RepairOutcome> Untouched(End end, std::string_view what);
+  // `nothing`: when nothing was set again either.
+  Result<RepairOutcome> Untouched(End end, const language::Message& nothing,
+                                  const language::Message& set_again);
   void EndWith(End end, std::string sentence);
   Result<RepairOutcome> Close();
 
@@ -121,6 +124,10 @@ class RepairSitting {
   void AfterRestart(const std::vector<repair::Change>& standing);
 
   const troubleshoot::Fix* FixNamed(std::string_view id) const;
+  [[nodiscard]] std::string Say(const language::Message& message,
+                                const std::vector<language::Argument>& arguments = {}) const {
+    return knowledge_.language.Say(message, arguments);
+  }
   repair::Workplace At(std::uint64_t repair) {
     return {*phone_, *clock_, journal_, traits_, repair};
   }

@@ -1,9 +1,8 @@
 // Before the first step: what an earlier run left behind, and which app is the band's. After the
 // last: whether the phone keeps over a restart what was changed.
-#include <fmt/format.h>
-
 #include <algorithm>
 
+#include "app/repair/messages.h"
 #include "app/repair/repair_hints.h"
 #include "app/repair/repair_sitting.h"
 #include "repair/undo.h"
@@ -11,11 +10,7 @@
 namespace bk::app {
 
 bool RepairSitting::RollBackInterrupted() {
-  if (journal_.lost() > 0)
-    face_.Tell(
-        fmt::format("The journal of repairs is damaged: {} record{} cannot be read. What "
-                    "they held cannot be put back.",
-                    journal_.lost(), journal_.lost() == 1 ? "" : "s"));
+  if (journal_.lost() > 0) face_.Tell(Say(kFixSays.journal_damaged, {{"count", journal_.lost()}}));
   for (const std::uint64_t number : repair::HotRepairs(journal_, phone_->serial())) {
     const repair::Workplace place = At(number);
     const repair::Repair hot = *journal_.Find(number);
@@ -47,8 +42,8 @@ bool RepairSitting::RollBackInterrupted() {
 repair::AskAnyway RepairSitting::AskAnyway() {
   if (!request_.can_ask) return nullptr;
   return [this](const repair::Change&, const repair::SettingValue&, std::string_view text) {
-    return face_.AskWhich(std::string(text) + " Put it back all the same?",
-                          {"put it back", "leave it"}) == 0;
+    return face_.AskWhich(Say(kFixSays.all_the_same, {{"text", text}}),
+                          {Say(kFixSays.put_it_back), Say(kFixSays.leave_it)}) == 0;
   };
 }
 
@@ -62,7 +57,7 @@ void RepairSitting::ChooseCompanion(const Report& report) {
   if (candidates.size() < 2 || !request_.can_ask || !request_.app.empty()) return;
   std::vector<std::string> titles;
   for (const std::string& package : candidates) titles.push_back(traits_.TitleOf(package));
-  const std::size_t which = face_.AskWhich("Which app do you use with the band?", titles);
+  const std::size_t which = face_.AskWhich(Say(kFixSays.which_app), titles);
   if (which == 0 || which >= candidates.size()) return;
   companion_ = candidates[which];
   (void)AskWho(report);
@@ -159,7 +154,7 @@ bool RepairSitting::RestorePutBack() {
     case Reply::kNo:
       return false;
     case Reply::kStop:
-      EndWith(End::kStopped, "Stopped.");
+      EndWith(End::kStopped, Say(kFixSays.stopped));
       return false;
   }
   return false;
@@ -182,8 +177,10 @@ bool RepairSitting::SetAgain(const std::vector<PutBackSetting>& all) {
     (void)journal_.EndFix(outcome_.repair, fix->id, repair::EndName(result.end));
     if (result.done()) {
       any = true;
-      outcome_.set_again.push_back(repair::Describe(traits_, one.change.setting) + ": " +
-                                   repair::DescribeValue(one.change.setting, one.change.left));
+      outcome_.set_again.push_back(
+          Say(kFixSays.set_again,
+              {{"what", repair::Describe(traits_, one.change.setting)},
+               {"value", repair::DescribeValue(traits_, one.change.setting, one.change.left)}}));
     } else {
       face_.Tell(result.sentence);
     }

@@ -1,6 +1,7 @@
 // Whether a step has mended the band: the phone is watched, and at last the person asked.
 #include <algorithm>
 
+#include "app/repair/messages.h"
 #include "app/repair/repair_hints.h"
 #include "app/repair/repair_sitting.h"
 
@@ -36,7 +37,8 @@ bool RepairSitting::Watch(const troubleshoot::Fix* fix) {
     if (telling && seen.proved()) {
       Reached(End::kProved,
               seen.synced_by == GoalSeen::By::kLog ? ProvedBy::kLog : ProvedBy::kTraffic,
-              "The band works again.", seen.link_text + " " + seen.sync_text);
+              Say(kFixSays.works),
+              Say(kFixSays.proof, {{"link", seen.link_text}, {"sync", seen.sync_text}}));
       return true;
     }
     const milliseconds left = until - clock_->Now();
@@ -44,11 +46,11 @@ bool RepairSitting::Watch(const troubleshoot::Fix* fix) {
     if (!clock_->Wait(std::min(left, kLookEvery))) break;
   }
   if (clock_->stopped()) {
-    EndWith(End::kStopped, "Stopped.");
+    EndWith(End::kStopped, Say(kFixSays.stopped));
     return false;
   }
   if (!seen.answered && !phone_->WaitUntilReady(kPhoneBack)) {
-    EndWith(End::kFailed, "The phone is not there any more.");
+    EndWith(End::kFailed, Say(kFixSays.phone_gone));
     return false;
   }
   return seen.link && AskPerson(seen);
@@ -58,25 +60,21 @@ bool RepairSitting::AskPerson(const GoalSeen& seen) {
   const SyncQuestion question{.link = seen.link_text,
                               .app = companion_.empty() ? "" : traits_.TitleOf(companion_),
                               .as_before = before_ && before_->proved()};
-  const std::string app = question.app.empty() ? "the band's app" : question.app;
-  const std::string look = "Open " + app +
-                           ", go to the band's page and pull it down: the band works when the time "
-                           "of the last sync becomes now.";
+  const std::string app = question.app.empty() ? Say(kFixSays.the_app) : question.app;
   const Said said = request_.can_ask ? face_.AskSynced(question) : Said::kNotKnown;
   switch (said) {
     case Said::kYes:
-      Reached(End::kConfirmed, ProvedBy::kPerson, "The band works again.",
-              seen.link_text + " You saw the sync.");
+      Reached(End::kConfirmed, ProvedBy::kPerson, Say(kFixSays.works),
+              Say(kFixSays.you_saw, {{"link", seen.link_text}}));
       return true;
     case Said::kNo:
       return false;
     case Said::kNotKnown:
-      Reached(End::kUnproved, ProvedBy::kNobody,
-              "The band is connected; whether it syncs again does not show from here. " + look,
+      Reached(End::kUnproved, ProvedBy::kNobody, Say(kFixSays.does_not_show, {{"app", app}}),
               seen.link_text);
       return true;
     case Said::kStop:
-      EndWith(End::kStopped, "Stopped.");
+      EndWith(End::kStopped, Say(kFixSays.stopped));
       return false;
   }
   return false;

@@ -1,6 +1,7 @@
 // What only the person can tell, asked when the phone shows no trouble or the plan is at its end.
 #include <utility>
 
+#include "app/repair/messages.h"
 #include "app/repair/repair_sitting.h"
 
 namespace bk::app {
@@ -15,7 +16,7 @@ void RepairSitting::Learn(std::vector<evidence::Finding> findings) {
 std::vector<evidence::Finding> RepairSitting::Hear(const Interview::Question& question) {
   const std::string answer = face_.AskQuestion(question);
   if (answer.empty()) {
-    EndWith(End::kStopped, "Stopped.");
+    EndWith(End::kStopped, Say(kFixSays.stopped));
     return {};
   }
   passed_over_.insert(question.id);
@@ -28,7 +29,7 @@ bool RepairSitting::AskTrouble() {
   const troubleshoot::ChoiceQuestion& choice = knowledge_.choices.front();
   Interview::Question question{.id = choice.id,
                                .text = choice.question,
-                               .why = "Nothing on the phone speaks of a fault. " + choice.why,
+                               .why = Say(kFixSays.no_fault_seen, {{"why", choice.why}}),
                                .none_words = choice.none_words};
   for (const troubleshoot::ChoiceOption& option : choice.options)
     question.options.push_back({option.id, option.words});

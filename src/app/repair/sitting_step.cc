@@ -1,6 +1,7 @@
 // One step of a repair: consent, the journal, carrying out, and what came of it.
 #include <algorithm>
 
+#include "app/repair/messages.h"
 #include "app/repair/repair_hints.h"
 #include "app/repair/repair_sitting.h"
 #include "repair/undo.h"
@@ -38,7 +39,7 @@ void RepairSitting::Mend(const troubleshoot::Step& step) {
   // Without anybody there, what needs a finger is not begun.
   if (!request_.can_ask && run.doer != repair::Doer::kTool) {
     run.end = "skipped";
-    run.sentence = "It needs a person.";
+    run.sentence = Say(kFixSays.needs_person);
     PassOver(std::move(run));
     return;
   }
@@ -64,7 +65,7 @@ void RepairSitting::Mend(const troubleshoot::Step& step) {
   }
   if (fix->id == kRestartPhone)
     for (const PutBackSetting& one : PutBackOf(Standing()))
-      face_.Tell("The restart put back: " + one.text);
+      face_.Tell(Say(kFixSays.restart_put_back, {{"change", one.text}}));
   Note(std::move(run));
   passed_over_.insert(fix->id);
   untested_.push_back(fix);
@@ -81,7 +82,7 @@ void RepairSitting::Mend(const troubleshoot::Step& step) {
 std::optional<repair::Permit> RepairSitting::Permit(const StepShown& shown,
                                                     const repair::Action* action, StepRun& run) {
   const troubleshoot::Fix& fix = *shown.fix;
-  const repair::ConsentQuestion question = repair::QuestionFor(fix, action);
+  const repair::ConsentQuestion question = repair::QuestionFor(fix, action, &knowledge_.language);
   run.end = "skipped";
   if (question.harm == repair::Harm::kHarmless && !consents_.harmless() && request_.can_ask &&
       !asked_harmless_) {
@@ -93,8 +94,8 @@ std::optional<repair::Permit> RepairSitting::Permit(const StepShown& shown,
   const bool settled = question.harm == repair::Harm::kHarmless && consents_.harmless();
   if (!settled && !request_.can_ask) {
     run.sentence = question.harm == repair::Harm::kHarmless
-                       ? "Nobody agreed to it."
-                       : question.text + " Nobody is there to agree to that.";
+                       ? Say(kFixSays.nobody_agreed)
+                       : Say(kFixSays.nobody_there, {{"question", question.text}});
     return std::nullopt;
   }
   if (question.harm == repair::Harm::kLossy) {
@@ -107,13 +108,13 @@ std::optional<repair::Permit> RepairSitting::Permit(const StepShown& shown,
     if (reply == Reply::kYes) consents_.Agree(fix.id);
   }
   auto permit = consents_.PermitFor(fix, action);
-  if (!permit) run.sentence = "You did not want it.";
+  if (!permit) run.sentence = Say(kFixSays.not_wanted);
   return permit;
 }
 
 std::nullopt_t RepairSitting::Stopped(StepRun& run) {
   run.end = "stopped";
-  EndWith(End::kStopped, "Stopped.");
+  EndWith(End::kStopped, Say(kFixSays.stopped));
   return std::nullopt;
 }
 
@@ -121,8 +122,7 @@ bool RepairSitting::Begin() {
   if (outcome_.repair != 0) return true;
   const auto begun = journal_.BeginRepair(phone_->serial(), PhoneNameOf(*outcome_.last));
   if (!begun) {
-    EndWith(End::kFailed,
-            "Nothing was done, because it could not be written down: " + begun.error().message);
+    EndWith(End::kFailed, Say(kFixSays.not_written, {{"why", begun.error().message}}));
     return false;
   }
   outcome_.repair = *begun;
@@ -144,7 +144,7 @@ bool RepairSitting::WordsDone(const StepShown& shown, const repair::Permit& perm
       return true;
     case Reply::kNo:
       run.end = "skipped";
-      run.sentence = "It was not done.";
+      run.sentence = Say(kFixSays.not_done);
       return false;
     case Reply::kStop:
       Stopped(run);
@@ -187,7 +187,7 @@ bool RepairSitting::Carry(const repair::Action& action, const repair::Permit& pe
     case StepResult::End::kAlready:
       return true;
     case StepResult::End::kStopped:
-      EndWith(End::kStopped, "Stopped.");
+      EndWith(End::kStopped, Say(kFixSays.stopped));
       return false;
     case StepResult::End::kJournal:
       EndWith(End::kFailed, result.sentence);
@@ -203,7 +203,7 @@ bool RepairSitting::Carry(const repair::Action& action, const repair::Permit& pe
 }
 
 bool RepairSitting::PhoneIsBack() {
-  face_.Tell("The phone is not on the cable any more. Connect it again.");
+  face_.Tell(Say(kFixSays.connect_again));
   if (!phone_->WaitUntilReady(kPhoneBack)) return false;
   TellAll(repair::PutBackTemporary(outcome_.repair, At(outcome_.repair)));
   const repair::Repair* const now = journal_.Find(outcome_.repair);

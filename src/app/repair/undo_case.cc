@@ -1,12 +1,12 @@
 #include "app/repair/undo_case.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "app/evidence_json.h"
+#include "app/repair/messages.h"
 #include "app/repair/repair_guard.h"
+#include "app/repair/repair_hints.h"
 #include "repair/situation.h"
 
 namespace bk::app {
@@ -54,20 +54,22 @@ std::string TitleOf(const troubleshoot::Knowledge& knowledge, const std::string&
 
 // Which repairs are to be undone, latest first.
 std::vector<std::uint64_t> Chosen(const UndoRequest& request, const RepairJournal& journal,
-                                  const std::string& mark, std::vector<std::string>& others) {
+                                  const std::string& mark, const language::Language& language,
+                                  std::vector<std::string>& others) {
   std::vector<std::uint64_t> chosen;
   const std::vector<Repair>& repairs = journal.repairs();
   for (const std::size_t number : request.numbers)
     if (number == 0 || number > repairs.size())
-      others.push_back(fmt::format("There is no repair {}.", number));
+      others.push_back(language.Say(kFixSays.no_such_repair, {{"number", number}}));
   for (std::size_t i = repairs.size(); i-- > 0;) {
     const Repair& repair = repairs[i];
     const bool named = std::ranges::count(request.numbers, i + 1) > 0;
     const bool wanted = request.all || named || (request.numbers.empty() && chosen.empty());
     if (!wanted || (!repair.undoable() && !named)) continue;
     if (repair.phone != mark) {
-      others.push_back(fmt::format("Repair {} was on another phone ({}): connect that one.", i + 1,
-                                   repair.phone_name));
+      others.push_back(
+          language.Say(kFixSays.other_phone,
+                       {{"number", i + 1}, {"phone", PhoneNameIn(language, repair.phone_name)}}));
       continue;
     }
     chosen.push_back(repair.number);
@@ -83,7 +85,7 @@ Result<PastRepairs> ListRepairs(const troubleshoot::Knowledge& knowledge, const 
   const auto clock = world.clock();
   BK_TRY(const auto file, world.journal(false));
   BK_TRY(const RepairJournal journal, RepairJournal::Open(*file, *clock));
-  repair::PhoneTraits names;
+  repair::PhoneTraits names{.language = &knowledge.language};
   repair::AddTitles(knowledge.apps, names);
   PastRepairs past{.lost = journal.lost()};
   for (const Repair& repair : journal.repairs()) {
@@ -118,7 +120,7 @@ Result<UndoOutcome> RunUndo(const UndoRequest& request, const troubleshoot::Know
   BK_TRY(const auto phone, world.phones->Open(request.serial));
   BK_TRY(const auto file, AwaitJournal(world, *clock));
   BK_TRY(RepairJournal journal, RepairJournal::Open(*file, *clock));
-  BK_TRY(repair::PhoneTraits traits, repair::ReadTraits(*phone));
+  BK_TRY(repair::PhoneTraits traits, repair::ReadTraits(*phone, &knowledge.language));
   repair::AddTitles(knowledge.apps, traits);
   repair::AskAnyway ask;
   if (request.ask)
@@ -126,8 +128,8 @@ Result<UndoOutcome> RunUndo(const UndoRequest& request, const troubleshoot::Know
       return request.ask(text);
     };
   UndoOutcome outcome;
-  for (const std::uint64_t number :
-       Chosen(request, journal, repair::PhoneMark(phone->serial()), outcome.others)) {
+  for (const std::uint64_t number : Chosen(request, journal, repair::PhoneMark(phone->serial()),
+                                           knowledge.language, outcome.others)) {
     if (clock->stopped()) break;
     const repair::Workplace place{*phone, *clock, journal, traits, number};
     for (repair::Undone& undone : repair::UndoRepair(number, place, ask))
@@ -135,7 +137,8 @@ Result<UndoOutcome> RunUndo(const UndoRequest& request, const troubleshoot::Know
     const Repair* const after = journal.Find(number);
     outcome.all_back = outcome.all_back && !after->undoable();
   }
-  if (clock->stopped()) return Fail(ErrorCode::kStopped, "Stopped; `undo` goes on from there.");
+  if (clock->stopped())
+    return Fail(ErrorCode::kStopped, knowledge.language.Say(kFixSays.undo_goes_on));
   return outcome;
 }
 

@@ -1,7 +1,5 @@
 #include "app/repair/watch_case.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
@@ -9,6 +7,7 @@
 
 #include "app/evidence_json.h"
 #include "app/repair/goal_watch.h"
+#include "app/repair/messages.h"
 #include "app/repair/phone_diagnosis.h"
 #include "app/repair/repair_guard.h"
 #include "app/repair/repair_hints.h"
@@ -23,26 +22,27 @@ constexpr milliseconds kLookEvery{15'000};
 constexpr milliseconds kPhoneBack{60'000};
 constexpr std::chrono::seconds kOverlap{45};
 constexpr milliseconds kOneSync{30'000};
+constexpr const WatchMessages& kSays = kWatchSays;
 
 // "40 s", "12 min", "2 h", "2 h 5 min"
-std::string Lasted(milliseconds time) {
+std::string Lasted(const language::Language& language, milliseconds time) {
   const auto seconds = time.count() / 1000;
-  if (seconds < 90) return fmt::format("{} s", seconds);
+  if (seconds < 90) return language.Say(kSays.seconds, {{"count", seconds}});
   const auto minutes = (seconds + 30) / 60;
-  if (minutes < 60) return fmt::format("{} min", minutes);
-  return minutes % 60 == 0 ? fmt::format("{} h", minutes / 60)
-                           : fmt::format("{} h {} min", minutes / 60, minutes % 60);
+  if (minutes < 60) return language.Say(kSays.minutes, {{"count", minutes}});
+  if (minutes % 60 == 0) return language.Say(kSays.hours, {{"count", minutes / 60}});
+  return language.Say(kSays.hours_minutes, {{"hours", minutes / 60}, {"minutes", minutes % 60}});
 }
 
 class Watch {
  public:
-  Watch(ports::Clock& clock, GoalWatch& goal, const std::function<void(const WatchEvent&)>& tell)
-      : clock_(clock), goal_(goal), tell_(tell) {}
+  Watch(ports::Clock& clock, GoalWatch& goal, const language::Language& language,
+        const std::function<void(const WatchEvent&)>& tell)
+      : clock_(clock), goal_(goal), language_(language), tell_(tell) {}
 
   WatchOutcome Run(ports::Phone& phone, milliseconds time, const std::string& of,
                    const std::function<void(std::string_view)>& progress) {
-    Tell(Kind::kBegun,
-         fmt::format("{} Watching for {}; Ctrl-C ends it with what was seen.", of, Lasted(time)));
+    Tell(Kind::kBegun, language_.Say(kSays.begun, {{"of", of}, {"time", Lasted(language_, time)}}));
     const milliseconds until = clock_.Now() + time;
     milliseconds last = clock_.Now();
     (void)goal_.Begin();
@@ -50,11 +50,11 @@ class Watch {
       const GoalSeen seen = goal_.Look();
       if (!seen.answered) {
         if (clock_.stopped()) break;
-        if (!gone_) Tell(Kind::kPhoneGone, "The phone does not answer; waiting for it.");
+        if (!gone_) Tell(Kind::kPhoneGone, language_.Say(kSays.phone_gone));
         gone_ = true;
         if (phone.WaitUntilReady(kPhoneBack)) {
           gone_ = false;
-          Tell(Kind::kPhoneBack, "The phone is back.");
+          Tell(Kind::kPhoneBack, language_.Say(kSays.phone_back));
         }
         last = clock_.Now();
         continue;
@@ -65,9 +65,8 @@ class Watch {
       Count(seen, clock_.Now() - last);
       last = clock_.Now();
       if (progress)
-        progress(fmt::format("Watching: {}; drops: {}, syncs: {} …",
-                             linked_ ? "connected" : "not connected", outcome_.drops,
-                             outcome_.syncs));
+        progress(language_.Say(linked_ ? kSays.up : kSays.down,
+                               {{"drops", outcome_.drops}, {"syncs", outcome_.syncs}}));
       if (!clock_.Wait(std::min(kLookEvery, std::max(until - clock_.Now(), milliseconds(1)))))
         break;
     }
@@ -92,14 +91,15 @@ class Watch {
     if (linked_ && seen.link) linked_time_ += since;
     if (dropped_at_) EndGap();
     if (seen.link && !linked_) {
-      Tell(Kind::kLinkUp, dropped_at_ ? fmt::format("Connected again after {}.", Lasted(gap_))
-                                      : "Connected. " + seen.link_text);
+      Tell(Kind::kLinkUp,
+           dropped_at_ ? language_.Say(kSays.connected_again, {{"time", Lasted(language_, gap_)}})
+                       : language_.Say(kSays.connected, {{"link", seen.link_text}}));
       dropped_at_.reset();
     }
     if (!seen.link && linked_) {
       ++outcome_.drops;
       dropped_at_ = clock_.Now();
-      Tell(Kind::kDrop, "The link to the band is gone.");
+      Tell(Kind::kDrop, language_.Say(kSays.dropped));
     }
     linked_ = seen.link;
     if (!seen.synced()) return;
@@ -118,30 +118,32 @@ class Watch {
   }
 
   [[nodiscard]] std::string Sentence() const {
-    if (outcome_.seconds == 0) return "The phone was not seen long enough to say anything.";
-    const std::string time = Lasted(std::chrono::seconds(outcome_.seconds));
+    if (outcome_.seconds == 0) return language_.Say(kSays.too_short);
+    const std::string time = Lasted(language_, std::chrono::seconds(outcome_.seconds));
     if (outcome_.linked_seconds == 0 && outcome_.drops == 0 && !linked_)
-      return fmt::format(
-          "In {} the band was never connected. `bandkeeper fix` looks for the reason.", time);
-    const auto count = [](int number, std::string_view thing) {
-      return number == 0 ? fmt::format("no {}", thing)
-                         : fmt::format("{} {}{}", number, thing, number == 1 ? "" : "s");
-    };
-    std::string text = fmt::format(
-        "In {} the band was connected {} % of the time: {}, {} seen.", time,
-        100 * outcome_.linked_seconds / outcome_.seconds,
-        count(outcome_.drops, "drop") +
-            (outcome_.drops == 0
-                 ? ""
-                 : fmt::format(" (longest {})",
-                               Lasted(std::chrono::seconds(outcome_.longest_gap_seconds)))),
-        count(outcome_.syncs, "sync"));
-    if (!outcome_.linked_at_end) text += " It is not connected now.";
+      return language_.Say(kSays.never, {{"time", time}});
+    const std::string drops =
+        outcome_.drops == 0
+            ? language_.Say(kSays.no_drops)
+            : language_.Say(kSays.drops,
+                            {{"count", outcome_.drops},
+                             {"time", Lasted(language_,
+                                             std::chrono::seconds(outcome_.longest_gap_seconds))}});
+    const std::string syncs = outcome_.syncs == 0
+                                  ? language_.Say(kSays.no_syncs)
+                                  : language_.Say(kSays.syncs, {{"count", outcome_.syncs}});
+    std::string text =
+        language_.Say(kSays.summary, {{"time", time},
+                                      {"percent", 100 * outcome_.linked_seconds / outcome_.seconds},
+                                      {"drops", drops},
+                                      {"syncs", syncs}});
+    if (!outcome_.linked_at_end) text = language_.Say(kSays.not_now, {{"text", text}});
     return text;
   }
 
   ports::Clock& clock_;
   GoalWatch& goal_;
+  const language::Language& language_;
   const std::function<void(const WatchEvent&)>& tell_;
   WatchOutcome outcome_;
   milliseconds looked_{0}, linked_time_{0};
@@ -159,7 +161,7 @@ Result<WatchOutcome> WatchPhone(const WatchRequest& request,
   if (const Status able = CanRepair(world); !able) return std::unexpected(able.error());
   const auto clock = world.clock();
   BK_TRY(const auto phone, world.phones->Open(request.serial));
-  BK_TRY(repair::PhoneTraits traits, repair::ReadTraits(*phone));
+  BK_TRY(repair::PhoneTraits traits, repair::ReadTraits(*phone, &knowledge.language));
   BK_TRY(const Report report, DiagnosisOf(request.band, knowledge, world)(*phone, {}, {}));
   const auto radio = ReadRadioUse(*phone, *world.patterns, knowledge.apps);
   std::string app;
@@ -172,7 +174,7 @@ Result<WatchOutcome> WatchPhone(const WatchRequest& request,
                  GoalFor(report, traits, who.situation.companion));
   const std::string others = OthersText(ChoiceOf(who), traits);
   WatchOutcome outcome =
-      Watch(*clock, goal, tell)
+      Watch(*clock, goal, knowledge.language, tell)
           .Run(*phone, milliseconds(static_cast<std::int64_t>(request.hours * 3'600'000)),
                who.why + (others.empty() ? "" : " " + others), world.progress);
   outcome.companion = ChoiceOf(who);

@@ -4,6 +4,7 @@
 
 #include "repair/actions/pages.h"
 #include "repair/actions/table.h"
+#include "repair/messages.h"
 
 namespace bk::repair::actions {
 namespace {
@@ -48,7 +49,7 @@ void CompanionInfo(const PhoneTraits& traits, const Situation& situation, Action
 }
 
 void ForgetInAndroid(const PhoneTraits& traits, const Situation& situation, Action& action) {
-  action.by_finger = {BluetoothPage()};
+  action.by_finger = {BluetoothPage(traits)};
   AddGone(situation, action);
   if (!situation.companion.empty())
     action.by_finger.push_back(AppPage(traits, situation.companion));
@@ -56,28 +57,29 @@ void ForgetInAndroid(const PhoneTraits& traits, const Situation& situation, Acti
 
 void CleanRepair(const PhoneTraits& traits, const Situation& situation, Action& action) {
   if (situation.companion.empty()) return;
-  action.by_finger = {AppPage(traits, situation.companion), BluetoothPage()};
+  action.by_finger = {AppPage(traits, situation.companion), BluetoothPage(traits)};
   AddGone(situation, action);
   action.by_finger.push_back(RestartPhone{});
   action.by_finger.push_back(AppPage(traits, situation.companion));
 }
 
-void BluetoothSettings(const PhoneTraits&, const Situation&, Action& action) {
-  action.by_finger = {BluetoothPage()};
+void BluetoothSettings(const PhoneTraits& traits, const Situation&, Action& action) {
+  action.by_finger = {BluetoothPage(traits)};
 }
 
-void Recents(const PhoneTraits&, const Situation&, Action& action) {
-  action.by_finger = {RecentApps()};
+void Recents(const PhoneTraits& traits, const Situation&, Action& action) {
+  action.by_finger = {RecentApps(traits)};
 }
 
-void Internet(const PhoneTraits&, const Situation&, Action& action) {
-  action.by_finger = {PlainPage("the Wi-Fi settings", "android.settings.WIFI_SETTINGS"),
+void Internet(const PhoneTraits& traits, const Situation&, Action& action) {
+  action.by_finger = {PlainPage(traits, kPageSays.wifi, "android.settings.WIFI_SETTINGS"),
                       Seen(setting::Internet(), "yes")};
 }
 
-void SystemUpdate(const PhoneTraits&, const Situation&, Action& action) {
-  action.by_finger = {PlainPage("the system update", "android.settings.SYSTEM_UPDATE_SETTINGS"),
-                      Changed(setting::SystemBuild(), minutes{60})};
+void SystemUpdate(const PhoneTraits& traits, const Situation&, Action& action) {
+  action.by_finger = {
+      PlainPage(traits, kPageSays.system_update, "android.settings.SYSTEM_UPDATE_SETTINGS"),
+      Changed(setting::SystemBuild(), minutes{60})};
 }
 
 // ---- the store, and taking apps away

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "base/shell_quote.h"
+#include "repair/messages.h"
 
 namespace bk::repair::actions {
 namespace {
@@ -52,33 +53,45 @@ constexpr std::array kAutostart = {
               "com.samsung.android.lool/com.samsung.android.sm.battery.ui.BatteryActivity"},
 };
 
-}  // namespace
-
-OpenPage PlainPage(std::string what, std::string_view action) {
-  return {std::move(what), {SettingsPage(action), SettingsPage("android.settings.SETTINGS")}};
+std::string OfApp(const PhoneTraits& traits, const Message& message, std::string_view package) {
+  return traits.Say(message, {{"app", traits.TitleOf(package)}});
 }
 
-OpenPage BluetoothPage() {
-  return {"the Bluetooth settings", {SettingsPage("android.settings.BLUETOOTH_SETTINGS")}};
+}  // namespace
+
+Deed DeedOf(const PhoneTraits& traits, const Message& message, std::string_view package,
+            std::vector<Way> ways) {
+  PhoneTraits english{.titles = traits.titles};
+  return {.what = OfApp(traits, message, package),
+          .ways = std::move(ways),
+          .english = OfApp(english, message, package)};
+}
+
+OpenPage PlainPage(const PhoneTraits& traits, const Message& what, std::string_view action) {
+  return {traits.Say(what), {SettingsPage(action), SettingsPage("android.settings.SETTINGS")}};
+}
+
+OpenPage BluetoothPage(const PhoneTraits& traits) {
+  return {traits.Say(kPageSays.bluetooth), {SettingsPage("android.settings.BLUETOOTH_SETTINGS")}};
 }
 
 OpenPage AppInfoPage(const PhoneTraits& traits, std::string_view package) {
-  return {"the page of " + traits.TitleOf(package) + " in the settings", {AppInfo(package)}};
+  return {OfApp(traits, kPageSays.app_info, package), {AppInfo(package)}};
 }
 
 OpenPage BatteryPage(const PhoneTraits& traits, std::string_view package) {
   // Until Android 11 the list is where an app is exempted; since 12 it is a row of the app's page.
   if (!traits.AtLeast(31))
     return {
-        "the list of battery optimisation",
+        traits.Say(kPageSays.battery_list),
         {SettingsPage("android.settings.IGNORE_BATTERY_OPTIMIZATION_SETTINGS"), AppInfo(package)}};
   return {
-      "the page of " + traits.TitleOf(package) + " in the settings",
+      OfApp(traits, kPageSays.app_info, package),
       {AppInfo(package), SettingsPage("android.settings.IGNORE_BATTERY_OPTIMIZATION_SETTINGS")}};
 }
 
 OpenPage AutostartPage(const PhoneTraits& traits, std::string_view package) {
-  OpenPage page{"the page for apps that start by themselves", {}};
+  OpenPage page{traits.Say(kPageSays.autostart), {}};
   for (const MakerPage& of : kAutostart)
     if (of.maker == traits.maker) page.ways.push_back(Component(of.component));
   if (traits.maker == "xiaomi") page.ways.push_back(AmStart("-a miui.intent.action.OP_AUTO_START"));
@@ -86,13 +99,13 @@ OpenPage AutostartPage(const PhoneTraits& traits, std::string_view package) {
   return page;
 }
 
-OpenPage NotificationAccessPage() {
-  return PlainPage("the list of notification access",
+OpenPage NotificationAccessPage(const PhoneTraits& traits) {
+  return PlainPage(traits, kPageSays.notification_access,
                    "android.settings.ACTION_NOTIFICATION_LISTENER_SETTINGS");
 }
 
 OpenPage AppNotificationsPage(const PhoneTraits& traits, std::string_view package) {
-  return {"the notifications of " + traits.TitleOf(package),
+  return {OfApp(traits, kPageSays.app_notifications, package),
           {AmStart("-a android.settings.APP_NOTIFICATION_SETTINGS --es "
                    "android.provider.extra.APP_PACKAGE " +
                    ShellQuote(package)),
@@ -100,7 +113,7 @@ OpenPage AppNotificationsPage(const PhoneTraits& traits, std::string_view packag
 }
 
 OpenPage DataSaverPage(const PhoneTraits& traits, std::string_view package) {
-  return {"the data use of " + traits.TitleOf(package),
+  return {OfApp(traits, kPageSays.data_use, package),
           {SettingsPage("android.settings.IGNORE_BACKGROUND_DATA_RESTRICTIONS_SETTINGS",
                         PackageData(package)),
            AppInfo(package)}};
@@ -108,17 +121,17 @@ OpenPage DataSaverPage(const PhoneTraits& traits, std::string_view package) {
 
 OpenPage StorePage(const PhoneTraits& traits, std::string_view package) {
   return {
-      "the store's page of " + traits.TitleOf(package),
+      OfApp(traits, kPageSays.store, package),
       {SettingsPage("android.intent.action.VIEW", "market://details?id=" + std::string(package))}};
 }
 
 OpenPage UninstallPage(const PhoneTraits& traits, std::string_view package) {
-  return {"the question whether to uninstall " + traits.TitleOf(package),
+  return {OfApp(traits, kPageSays.uninstall, package),
           {SettingsPage("android.intent.action.DELETE", PackageData(package)), AppInfo(package)}};
 }
 
-OpenPage RecentApps() {
-  return {"the recent apps", {{Command("input keyevent KEYCODE_APP_SWITCH")}}};
+OpenPage RecentApps(const PhoneTraits& traits) {
+  return {traits.Say(kPageSays.recents), {{Command("input keyevent KEYCODE_APP_SWITCH")}}};
 }
 
 OpenPage AppPage(const PhoneTraits& traits, std::string_view package) {
@@ -126,7 +139,7 @@ OpenPage AppPage(const PhoneTraits& traits, std::string_view package) {
 }
 
 Deed StartApp(const PhoneTraits& traits, std::string_view package) {
-  return {"Open " + traits.TitleOf(package), WaysToStart(package)};
+  return DeedOf(traits, kPageSays.open_app, package, WaysToStart(package));
 }
 
 }  // namespace bk::repair::actions

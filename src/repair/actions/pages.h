@@ -10,21 +10,25 @@
 
 namespace bk::repair::actions {
 
-OpenPage BluetoothPage();
+OpenPage BluetoothPage(const PhoneTraits& traits);
 OpenPage AppInfoPage(const PhoneTraits& traits, std::string_view package);
 OpenPage BatteryPage(const PhoneTraits& traits, std::string_view package);
 OpenPage AutostartPage(const PhoneTraits& traits, std::string_view package);
-OpenPage NotificationAccessPage();
+OpenPage NotificationAccessPage(const PhoneTraits& traits);
 OpenPage AppNotificationsPage(const PhoneTraits& traits, std::string_view package);
 OpenPage DataSaverPage(const PhoneTraits& traits, std::string_view package);
 OpenPage StorePage(const PhoneTraits& traits, std::string_view package);
 OpenPage UninstallPage(const PhoneTraits& traits, std::string_view package);
-OpenPage RecentApps();
+OpenPage RecentApps(const PhoneTraits& traits);
 // The page that one action of Android's settings names.
-OpenPage PlainPage(std::string what, std::string_view action);
+OpenPage PlainPage(const PhoneTraits& traits, const language::Message& what,
+                   std::string_view action);
 
 // Opens an app as its icon does: for the finger, or as a deed.
 OpenPage AppPage(const PhoneTraits& traits, std::string_view package);
+// What is done with an app, in both languages; {app} of the message.
+Deed DeedOf(const PhoneTraits& traits, const language::Message& message, std::string_view package,
+            std::vector<Way> ways);
 Deed StartApp(const PhoneTraits& traits, std::string_view package);
 
 }  // namespace bk::repair::actions

@@ -4,6 +4,7 @@
 #include "base/shell_quote.h"
 #include "repair/actions/pages.h"
 #include "repair/actions/table.h"
+#include "repair/messages.h"
 
 namespace bk::repair::actions {
 namespace {
@@ -48,17 +49,17 @@ void ToggleBluetooth(const PhoneTraits& traits, const Situation& situation, Acti
   action.moves = {ForNow(setting::Bluetooth(), "off"), Pause{kRest}, PutBack{},
                   Seen(setting::Bluetooth(), "on", kBluetooth)};
   Open(traits, situation, action.moves);
-  action.by_finger = {BluetoothPage(), Seen(setting::Bluetooth(), "off"),
+  action.by_finger = {BluetoothPage(traits), Seen(setting::Bluetooth(), "off"),
                       Seen(setting::Bluetooth(), "on")};
 }
 
-void TurnOnBluetooth(const PhoneTraits&, const Situation&, Action& action) {
+void TurnOnBluetooth(const PhoneTraits& traits, const Situation&, Action& action) {
   action.moves = {To(setting::Bluetooth(), "on"), Seen(setting::Bluetooth(), "on", kBluetooth)};
-  action.by_finger = {BluetoothPage(), Seen(setting::Bluetooth(), "on")};
+  action.by_finger = {BluetoothPage(traits), Seen(setting::Bluetooth(), "on")};
 }
 
-OpenPage AirplanePage() {
-  return PlainPage("the airplane mode settings", "android.settings.AIRPLANE_MODE_SETTINGS");
+OpenPage AirplanePage(const PhoneTraits& traits) {
+  return PlainPage(traits, kPageSays.airplane, "android.settings.AIRPLANE_MODE_SETTINGS");
 }
 
 void CycleAirplane(const PhoneTraits& traits, const Situation& situation, Action& action) {
@@ -70,16 +71,16 @@ void CycleAirplane(const PhoneTraits& traits, const Situation& situation, Action
                   Seen(setting::AirplaneMode(), "off", kBluetooth),
                   Seen(setting::Bluetooth(), "on", kBluetooth)};
   Open(traits, situation, action.moves);
-  action.by_finger = {AirplanePage(), Seen(setting::AirplaneMode(), "on"),
+  action.by_finger = {AirplanePage(traits), Seen(setting::AirplaneMode(), "on"),
                       Seen(setting::AirplaneMode(), "off"),
                       Seen(setting::Bluetooth(), "on", kBluetooth)};
 }
 
-void TurnOffAirplane(const PhoneTraits&, const Situation&, Action& action) {
+void TurnOffAirplane(const PhoneTraits& traits, const Situation&, Action& action) {
   action.moves = {To(setting::AirplaneMode(), "off"),
                   Perhaps(setting::Bluetooth(), "on", seconds{10}), To(setting::Bluetooth(), "on"),
                   Seen(setting::Bluetooth(), "on", kBluetooth)};
-  action.by_finger = {AirplanePage(), Seen(setting::AirplaneMode(), "off"),
+  action.by_finger = {AirplanePage(traits), Seen(setting::AirplaneMode(), "off"),
                       Seen(setting::Bluetooth(), "on")};
 }
 
@@ -122,9 +123,9 @@ void ClearAppCache(const PhoneTraits& traits, const Situation& situation, Action
   // Android 14 knows --cache-only by its source. Android 12 and older do not look at options that
   // they do not know and would clear all data of the app: never where the version is not known.
   if (traits.sdk >= 34) {
-    action.moves = {Deed{"Clear the cache of " + traits.TitleOf(app),
-                         {{ports::PhoneCommand{.line = "pm clear --cache-only " +
-                                                       traits.UserOption() + ShellQuote(app)}}}}};
+    action.moves = {DeedOf(traits, kPageSays.clear_cache, app,
+                           {{ports::PhoneCommand{.line = "pm clear --cache-only " +
+                                                         traits.UserOption() + ShellQuote(app)}}})};
   }
   action.by_finger = {AppInfoPage(traits, app)};
 }
@@ -241,43 +242,46 @@ void GrantNotifications(const PhoneTraits& traits, const Situation& situation, A
   action.by_finger.push_back(Seen(Permission(app, "POST_NOTIFICATIONS"), "granted"));
 }
 
-void GrantNotificationAccess(const PhoneTraits&, const Situation& situation, Action& action) {
+void GrantNotificationAccess(const PhoneTraits& traits, const Situation& situation,
+                             Action& action) {
   const std::string& app = situation.companion;
   if (app.empty()) return;
   if (!situation.companion_listener.empty())
     action.moves = {To(setting::NotificationListener(app, situation.companion_listener), "yes"),
                     Perhaps(setting::ListenerLive(app), "yes", kStart)};
-  action.by_finger = {NotificationAccessPage(),
+  action.by_finger = {NotificationAccessPage(traits),
                       Seen(setting::NotificationListener(app, "*"), "yes")};
 }
 
-void RegrantNotificationAccess(const PhoneTraits&, const Situation& situation, Action& action) {
+void RegrantNotificationAccess(const PhoneTraits& traits, const Situation& situation,
+                               Action& action) {
   const std::string& app = situation.companion;
   if (app.empty()) return;
   if (!situation.companion_listener.empty())
     action.moves = {ForNow(setting::NotificationListener(app, situation.companion_listener), "no"),
                     Pause{kRest}, PutBack{}, Perhaps(setting::ListenerLive(app), "yes", kStart)};
-  action.by_finger = {NotificationAccessPage(), Seen(setting::NotificationListener(app, "*"), "no"),
+  action.by_finger = {NotificationAccessPage(traits),
+                      Seen(setting::NotificationListener(app, "*"), "no"),
                       Seen(setting::NotificationListener(app, "*"), "yes")};
 }
 
 // ---- switches of the phone
 
-void SetTime(const PhoneTraits&, const Situation&, Action& action) {
+void SetTime(const PhoneTraits& traits, const Situation&, Action& action) {
   action.moves = {To(setting::Global("auto_time"), "1"),
                   To(setting::Global("auto_time_zone"), "1")};
-  action.by_finger = {PlainPage("the date and time settings", "android.settings.DATE_SETTINGS"),
+  action.by_finger = {PlainPage(traits, kPageSays.date, "android.settings.DATE_SETTINGS"),
                       Seen(setting::Global("auto_time"), "1"),
                       Seen(setting::Global("auto_time_zone"), "1")};
 }
 
-void TurnOffSaver(const PhoneTraits&, const Situation&, Action& action) {
+void TurnOffSaver(const PhoneTraits& traits, const Situation&, Action& action) {
   // On the cable the phone charges and rests its battery saver; the sticky row brings it back when
   // the cable is out.
   action.moves = {To(setting::BatterySaver(), "off"),
                   From(setting::Global("low_power_sticky"), {"1"}, "0")};
   action.by_finger = {
-      PlainPage("the battery saver settings", "android.settings.BATTERY_SAVER_SETTINGS"),
+      PlainPage(traits, kPageSays.battery_saver, "android.settings.BATTERY_SAVER_SETTINGS"),
       Seen(setting::BatterySaver(), "off")};
 }
 
@@ -286,13 +290,13 @@ void TurnOffFilteringDns(const PhoneTraits& traits, const Situation&, Action& ac
     action.moves = {ChangeSetting{.setting = setting::Global("private_dns_mode"),
                                   .to = "opportunistic",
                                   .only_from = {"hostname"}}};
-  action.by_finger = {PlainPage("the VPN settings", "android.settings.VPN_SETTINGS")};
+  action.by_finger = {PlainPage(traits, kPageSays.vpn, "android.settings.VPN_SETTINGS")};
 }
 
-void TurnOnLocation(const PhoneTraits&, const Situation&, Action& action) {
+void TurnOnLocation(const PhoneTraits& traits, const Situation&, Action& action) {
   action.moves = {To(setting::Location(), "on")};
   action.by_finger = {
-      PlainPage("the location settings", "android.settings.LOCATION_SOURCE_SETTINGS"),
+      PlainPage(traits, kPageSays.location, "android.settings.LOCATION_SOURCE_SETTINGS"),
       Seen(setting::Location(), "on")};
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/shell_quote.h"
 #include "base/text.h"
+#include "repair/messages.h"
 #include "repair/settings/kind.h"
 #include "repair/settings/package_text.h"
 
@@ -253,9 +254,6 @@ bool SameLevel(const Parts&, const std::string& a, const std::string& b) {
   return a == b || (free(a) && free(b));
 }
 
-constexpr std::string_view kMoves =
-    "Android moves apps between its standby classes by itself as they are used.";
-
 }  // namespace
 
 const Kind kAppOp{.name = "app_op",
@@ -275,22 +273,20 @@ const Kind kPermission{.name = "permission",
                        .read = ReadPermission,
                        .parse = ParsePermission,
                        .write = WritePermission,
-                       .restore_note =
-                           "Android ends the app when a permission is taken away, and "
-                           "may remember who decided on it."};
+                       .restore_note = &kNoteSays.permission};
 const Kind kPackageEnabled{.name = "package_enabled",
                            .parts = 1,
                            .read = ReadPackage,
                            .parse = ParseEnabled,
                            .write = WriteEnabled,
                            .same = SameEnabled,
-                           .restore_note = "Android notes adb as the one who switched it off."};
+                           .restore_note = &kNoteSays.enabled};
 const Kind kStopped{.name = "stopped",
                     .parts = 1,
                     .read = ReadPackage,
                     .parse = ParseStopped,
                     .write = WriteStopped,
-                    .restore_note = "The app is opened for it."};
+                    .restore_note = &kNoteSays.opened};
 const Kind kClosed{.name = "closed",
                    .parts = 1,
                    .read = ReadPackage,
@@ -303,13 +299,13 @@ const Kind kStandbyBucket{.name = "standby_bucket",
                           .parse = ParseBucket,
                           .write = WriteBucket,
                           .same = SameBucket,
-                          .restore_note = kMoves};
+                          .restore_note = &kNoteSays.moves};
 const Kind kBackgroundLevel{.name = "background_level",
                             .parts = 1,
                             .read = ReadLevel,
                             .parse = ParseLevel,
                             .write = WriteLevel,
                             .same = SameLevel,
-                            .restore_note = kMoves};
+                            .restore_note = &kNoteSays.moves};
 
 }  // namespace bk::repair::kinds

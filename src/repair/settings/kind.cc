@@ -4,6 +4,7 @@
 
 #include "base/shell_quote.h"
 #include "base/text.h"
+#include "repair/messages.h"
 #include "repair/settings/reply.h"
 
 namespace bk::repair::kinds {
@@ -90,9 +91,9 @@ Refusal NoWay(const PhoneTraits& traits, const SettingId& id) {
   Parts parts;
   if (Find(id, parts) == nullptr)
     return {.why = Refusal::Why::kUnclear,
-            .sentence = "This program knows no such setting: " + Printable(id.text) + "."};
+            .sentence = traits.Say(kRefusalSays.unknown_setting, {{"id", Printable(id.text)}})};
   return {.why = Refusal::Why::kNotHere,
-          .sentence = "This Android has no command for it (" + Describe(traits, id) + ")."};
+          .sentence = traits.Say(kRefusalSays.no_way, {{"what", Describe(traits, id)}})};
 }
 
 }  // namespace bk::repair::kinds

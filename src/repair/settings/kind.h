@@ -37,7 +37,7 @@ struct Kind {
   // Any line could be a value, so a refusal is looked for first.
   bool any_text = false;
   std::chrono::milliseconds settle{0};
-  std::string_view restore_note = {};
+  const language::Message* restore_note = nullptr;
   std::string_view between = {};  // a reading that is none yet: the value is just changing
 };
 

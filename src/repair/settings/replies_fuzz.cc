@@ -46,7 +46,7 @@ void Fuzz(std::span<const std::byte> bytes) {
     for (const auto& command : kind->read(traits, parts)) {
       const auto value = kind->parse(traits, parts, command, text);
       if (value && *value) {
-        (void)DescribeValue(id, **value);
+        (void)DescribeValue(traits, id, **value);
         BK_CHECK(Same(id, *value, *value));
       }
     }

@@ -15,7 +15,7 @@ namespace bk::repair {
 std::string Printable(std::string_view text);
 
 // Why nothing can be known of a command's end, unless it ran.
-std::optional<Refusal> NoAnswer(const ports::PhoneAnswer& answer);
+std::optional<Refusal> NoAnswer(const PhoneTraits& traits, const ports::PhoneAnswer& answer);
 
 // The refusal in the words of a short answer: of a command that writes, reads one value, opens a
 // page or starts an app (`am start` and `monkey` end with 0 whatever happened). A command that

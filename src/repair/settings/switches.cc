@@ -2,6 +2,7 @@
 // Sources: AOSP, the shell commands of the Bluetooth module, `svc`, ConnectivityService,
 // PowerManagerService, LocationManagerService, NetworkPolicyManagerService.
 #include "base/text.h"
+#include "repair/messages.h"
 #include "repair/settings/kind.h"
 
 namespace bk::repair::kinds {
@@ -169,9 +170,7 @@ const Kind kBluetooth{.name = "bluetooth",
                       .parse = ParseBluetooth,
                       .write = WriteBluetooth,
                       .settle = std::chrono::seconds(15),
-                      .restore_note =
-                          "Where airplane mode had switched Bluetooth off, it no longer "
-                          "comes back with the end of airplane mode.",
+                      .restore_note = &kNoteSays.bluetooth,
                       .between = "changing"};
 const Kind kAirplaneMode{.name = "airplane_mode",
                          .parts = 0,
@@ -179,14 +178,13 @@ const Kind kAirplaneMode{.name = "airplane_mode",
                          .parse = ParseAirplane,
                          .write = WriteAirplane,
                          .settle = std::chrono::seconds(5)};
-const Kind kBatterySaver{
-    .name = "battery_saver",
-    .parts = 0,
-    .read = ReadSaver,
-    .parse = [](const PhoneTraits&, const Parts&, const ports::PhoneCommand&,
-                std::string_view out) { return ParseRow(out); },
-    .write = WriteSaver,
-    .restore_note = "Switched on by hand, battery saver comes back after charging."};
+const Kind kBatterySaver{.name = "battery_saver",
+                         .parts = 0,
+                         .read = ReadSaver,
+                         .parse = [](const PhoneTraits&, const Parts&, const ports::PhoneCommand&,
+                                     std::string_view out) { return ParseRow(out); },
+                         .write = WriteSaver,
+                         .restore_note = &kNoteSays.battery_saver};
 const Kind kLocation{
     .name = "location",
     .parts = 0,

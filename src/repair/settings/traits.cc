@@ -28,7 +28,13 @@ std::string MakerWord(std::string_view manufacturer) {
   return word;
 }
 
-Result<PhoneTraits> ReadTraits(ports::Phone& phone) {
+std::string PhoneTraits::Say(const language::Message& message,
+                             const std::vector<language::Argument>& arguments) const {
+  static const language::Language kEnglish;
+  return (language == nullptr ? kEnglish : *language).Say(message, arguments);
+}
+
+Result<PhoneTraits> ReadTraits(ports::Phone& phone, const language::Language* language) {
   const std::array<ports::PhoneCommand, 4> commands = {
       ports::PhoneCommand{.line = "getprop ro.build.version.sdk"},
       ports::PhoneCommand{.line = "getprop ro.product.manufacturer"},
@@ -37,12 +43,13 @@ Result<PhoneTraits> ReadTraits(ports::Phone& phone) {
   };
   const std::vector<ports::PhoneAnswer> answers = phone.Run(commands);
   BK_CHECK(answers.size() == commands.size());
-  if (auto none = NoAnswer(answers[0]))
+  PhoneTraits traits;
+  traits.language = language;
+  if (auto none = NoAnswer(traits, answers[0]))
     return Fail(ErrorCode::kNotReadable, std::move(none->sentence));
   const auto first_line = [](const ports::PhoneAnswer& answer) {
     return answer.ran() ? kinds::FirstLine(answer.out) : std::string_view{};
   };
-  PhoneTraits traits;
   traits.sdk = ParseInt<int>(first_line(answers[0])).value_or(0);
   traits.maker = MakerWord(first_line(answers[1]));
   traits.user = ParseInt<int>(first_line(answers[2])).value_or(0);

@@ -3,6 +3,7 @@
 #include <array>
 #include <utility>
 
+#include "repair/messages.h"
 #include "repair/settings/kind.h"
 #include "repair/settings/reply.h"
 
@@ -10,108 +11,133 @@ namespace bk::repair {
 namespace {
 
 using kinds::Parts;
-using Word = std::pair<std::string_view, std::string_view>;
+using Word = std::pair<std::string_view, const Message*>;
+
+constexpr const SettingMessages& kNames = kSettingSays;
+constexpr const ValueMessages& kValues = kValueSays;
 
 template <std::size_t N>
-std::string_view Look(const std::array<Word, N>& words, std::string_view name) {
+const Message* Look(const std::array<Word, N>& words, std::string_view name) {
   const auto found = std::ranges::find(words, name, &Word::first);
-  return found == words.end() ? std::string_view{} : found->second;
+  return found == words.end() ? nullptr : found->second;
 }
 
 constexpr std::array kRows = {
-    Word{"auto_time", "Automatic time"},
-    Word{"auto_time_zone", "Automatic time zone"},
-    Word{"private_dns_mode", "Private DNS"},
-    Word{"private_dns_specifier", "Private DNS server"},
-    Word{"low_power_sticky", "Battery saver, again after charging"},
-    Word{"ble_scan_always_enabled", "Bluetooth scanning while Bluetooth is off"},
-    Word{"stay_on_while_plugged_in", "Screen stays on while charging"},
+    Word{"auto_time", &kNames.auto_time},
+    Word{"auto_time_zone", &kNames.auto_time_zone},
+    Word{"private_dns_mode", &kNames.private_dns_mode},
+    Word{"private_dns_specifier", &kNames.private_dns_server},
+    Word{"low_power_sticky", &kNames.saver_sticky},
+    Word{"ble_scan_always_enabled", &kNames.scan_always},
+    Word{"stay_on_while_plugged_in", &kNames.stay_on},
 };
 constexpr std::array kSwitchRows = {"auto_time", "auto_time_zone", "low_power_sticky",
                                     "ble_scan_always_enabled"};
 
 constexpr std::array kOps = {
-    Word{"RUN_ANY_IN_BACKGROUND", "may run in the background"},
-    Word{"RUN_IN_BACKGROUND", "may start work in the background"},
-    Word{"START_FOREGROUND", "may keep a lasting service"},
-    Word{"WAKE_LOCK", "may keep the phone awake during a transfer"},
-    Word{"FINE_LOCATION", "use of precise location"},
-    Word{"COARSE_LOCATION", "use of rough location"},
-    Word{"POST_NOTIFICATION", "may show notifications"},
-    Word{"10008", "may start by itself"},
-    Word{"10053", "may be started by other apps"},
+    Word{"RUN_ANY_IN_BACKGROUND", &kNames.run_in_background},
+    Word{"RUN_IN_BACKGROUND", &kNames.start_work},
+    Word{"START_FOREGROUND", &kNames.lasting_service},
+    Word{"WAKE_LOCK", &kNames.wake_lock},
+    Word{"FINE_LOCATION", &kNames.use_precise},
+    Word{"COARSE_LOCATION", &kNames.use_rough},
+    Word{"POST_NOTIFICATION", &kNames.may_notify},
+    Word{"10008", &kNames.start_itself},
+    Word{"10053", &kNames.started_by_others},
 };
 
 constexpr std::array kPermissions = {
-    Word{"android.permission.BLUETOOTH_CONNECT", "permission for nearby devices (connect)"},
-    Word{"android.permission.BLUETOOTH_SCAN", "permission for nearby devices (search)"},
-    Word{"android.permission.BLUETOOTH_ADVERTISE", "permission for nearby devices (be seen)"},
-    Word{"android.permission.ACCESS_FINE_LOCATION", "permission for precise location"},
-    Word{"android.permission.ACCESS_COARSE_LOCATION", "permission for rough location"},
-    Word{"android.permission.ACCESS_BACKGROUND_LOCATION", "permission for location all the time"},
-    Word{"android.permission.POST_NOTIFICATIONS", "permission to show notifications"},
+    Word{"android.permission.BLUETOOTH_CONNECT", &kNames.nearby_connect},
+    Word{"android.permission.BLUETOOTH_SCAN", &kNames.nearby_search},
+    Word{"android.permission.BLUETOOTH_ADVERTISE", &kNames.nearby_seen},
+    Word{"android.permission.ACCESS_FINE_LOCATION", &kNames.precise_location},
+    Word{"android.permission.ACCESS_COARSE_LOCATION", &kNames.rough_location},
+    Word{"android.permission.ACCESS_BACKGROUND_LOCATION", &kNames.location_always},
+    Word{"android.permission.POST_NOTIFICATIONS", &kNames.show_notifications},
 };
 
 // After "<app>: "; the whole phrase for kinds of the phone.
 constexpr std::array kKindWords = {
-    Word{"doze_exempt", "free of battery limits"},
-    Word{"data_saver_exempt", "free of Data Saver"},
-    Word{"standby_bucket", "standby class"},
-    Word{"background_level", "background limits"},
-    Word{"notification_listener", "access to notifications"},
-    Word{"package_enabled", "switched on"},
-    Word{"stopped", "stopped"},
-    Word{"closed", "closed"},
-    Word{"running", "running"},
-    Word{"listener_live", "hears notifications"},
-    Word{"version", "version"},
-    Word{"installed_at", "installed on"},
-    Word{"bluetooth", "Bluetooth"},
-    Word{"airplane_mode", "Airplane mode"},
-    Word{"battery_saver", "Battery saver"},
-    Word{"location", "Location"},
-    Word{"data_saver", "Data Saver"},
-    Word{"bonded", "The band in Android's list of paired devices"},
-    Word{"system_build", "The phone's system"},
-    Word{"internet", "The phone's internet"},
+    Word{"doze_exempt", &kNames.doze_exempt},
+    Word{"data_saver_exempt", &kNames.data_saver_exempt},
+    Word{"standby_bucket", &kNames.standby_bucket},
+    Word{"background_level", &kNames.background_level},
+    Word{"notification_listener", &kNames.notification_listener},
+    Word{"package_enabled", &kNames.package_enabled},
+    Word{"stopped", &kNames.stopped},
+    Word{"closed", &kNames.closed},
+    Word{"running", &kNames.running},
+    Word{"listener_live", &kNames.listener_live},
+    Word{"version", &kNames.version},
+    Word{"installed_at", &kNames.installed_at},
+    Word{"bluetooth", &kNames.bluetooth},
+    Word{"airplane_mode", &kNames.airplane_mode},
+    Word{"battery_saver", &kNames.battery_saver},
+    Word{"location", &kNames.location},
+    Word{"data_saver", &kNames.data_saver},
+    Word{"bonded", &kNames.bonded},
+    Word{"system_build", &kNames.system_build},
+    Word{"internet", &kNames.internet},
 };
 
-constexpr std::array kBuckets = {Word{"5", "exempt"},       Word{"10", "active"},
-                                 Word{"20", "working set"}, Word{"30", "frequent"},
-                                 Word{"40", "rare"},        Word{"45", "restricted"},
-                                 Word{"50", "never"}};
-constexpr std::array kLevels = {Word{"unrestricted", "none"},
-                                Word{"exempted", "none"},
-                                Word{"adaptive_bucket", "by use"},
-                                Word{"restricted_bucket", "restricted"},
-                                Word{"background_restricted", "restricted"},
-                                Word{"hibernation", "asleep"}};
-constexpr std::array kModes = {Word{"allow", "yes"},
-                               Word{"ignore", "no"},
-                               Word{"deny", "no"},
-                               Word{"default", "not set"},
-                               Word{"foreground", "only while open"},
-                               Word{"ask", "asks"}};
-constexpr std::array kDns = {Word{"off", "off"}, Word{"opportunistic", "automatic"},
-                             Word{"hostname", "a server of its own"}};
-constexpr std::array kEnabled = {Word{"default", "yes"}, Word{"enabled", "yes"},
-                                 Word{"disabled", "no"}, Word{"disabled-user", "no"},
-                                 Word{"disabled-until-used", "not until it is opened"}};
+constexpr std::array kBuckets = {Word{"5", &kValues.exempt},       Word{"10", &kValues.active},
+                                 Word{"20", &kValues.working_set}, Word{"30", &kValues.frequent},
+                                 Word{"40", &kValues.rare},        Word{"45", &kValues.restricted},
+                                 Word{"50", &kValues.never}};
+constexpr std::array kLevels = {Word{"unrestricted", &kValues.none},
+                                Word{"exempted", &kValues.none},
+                                Word{"adaptive_bucket", &kValues.by_use},
+                                Word{"restricted_bucket", &kValues.restricted},
+                                Word{"background_restricted", &kValues.restricted},
+                                Word{"hibernation", &kValues.asleep}};
+constexpr std::array kModes = {Word{"allow", &kValues.yes},
+                               Word{"ignore", &kValues.no},
+                               Word{"deny", &kValues.no},
+                               Word{"default", &kValues.not_set},
+                               Word{"foreground", &kValues.while_open},
+                               Word{"ask", &kValues.asks}};
+constexpr std::array kDns = {Word{"off", &kValues.off}, Word{"opportunistic", &kValues.automatic},
+                             Word{"hostname", &kValues.own_server}};
+constexpr std::array kEnabled = {Word{"default", &kValues.yes}, Word{"enabled", &kValues.yes},
+                                 Word{"disabled", &kValues.no}, Word{"disabled-user", &kValues.no},
+                                 Word{"disabled-until-used", &kValues.until_opened}};
+
+constexpr std::array kSwitches = {Word{"yes", &kValues.yes}, Word{"no", &kValues.no},
+                                  Word{"on", &kValues.on}, Word{"off", &kValues.off},
+                                  Word{"changing", &kValues.changing}};
+// Kinds whose value is the phone's own text.
+constexpr std::array<std::string_view, 6> kTexts = {"global",  "secure",       "system",
+                                                    "version", "installed_at", "system_build"};
 
 bool IsOfAnApp(const Parts& parts) { return !parts.of[0].empty() && parts.kind != "bonded"; }
 
 // Without the app's name.
-std::string Phrase(const Parts& parts) {
-  const auto or_name = [](std::string_view words, std::string_view before, std::string_view name) {
-    return words.empty() ? std::string(before) + std::string(name) : std::string(words);
+std::string Phrase(const PhoneTraits& traits, const Parts& parts) {
+  const auto or_name = [&](const Message* words, const Message& other, std::string_view name) {
+    return words != nullptr ? traits.Say(*words) : traits.Say(other, {{"name", name}});
   };
   if (parts.kind == "app_op" || parts.kind == "uid_op")
-    return or_name(Look(kOps, parts.of[1]), "app switch ", parts.of[1]);
+    return or_name(Look(kOps, parts.of[1]), kNames.other_op, parts.of[1]);
   if (parts.kind == "permission")
-    return or_name(Look(kPermissions, parts.of[1]), "permission ", parts.of[1]);
+    return or_name(Look(kPermissions, parts.of[1]), kNames.other_permission, parts.of[1]);
   if (parts.kind == "global" || parts.kind == "secure" || parts.kind == "system")
-    return or_name(Look(kRows, parts.of[0]), "Android's setting ", parts.of[0]);
-  return std::string(Look(kKindWords, parts.kind));
+    return or_name(Look(kRows, parts.of[0]), kNames.other_row, parts.of[0]);
+  const Message* const words = Look(kKindWords, parts.kind);
+  return words == nullptr ? std::string(parts.kind) : traits.Say(*words);
+}
+
+const Message* ValueWords(const Parts& parts, const std::string& value) {
+  if (parts.kind == "app_op" || parts.kind == "uid_op") return Look(kModes, value);
+  if (parts.kind == "standby_bucket") return Look(kBuckets, value);
+  if (parts.kind == "background_level") return Look(kLevels, value);
+  if (parts.kind == "package_enabled") return Look(kEnabled, value);
+  if (parts.kind == "permission")
+    return value == "granted" ? &kValues.allowed : &kValues.not_allowed;
+  if (parts.of[0] == "private_dns_mode") return Look(kDns, value);
+  if (parts.kind == "global" && std::ranges::find(kSwitchRows, parts.of[0]) != kSwitchRows.end())
+    return value == "0" ? &kValues.off : value == "1" ? &kValues.on : nullptr;
+  if (std::ranges::find(kTexts, parts.kind) != kTexts.end()) return nullptr;
+  return Look(kSwitches, value);
 }
 
 }  // namespace
@@ -120,33 +146,27 @@ std::string Describe(const PhoneTraits& traits, const SettingId& id) {
   Parts parts;
   if (kinds::Find(id, parts) == nullptr) return Printable(id.text);
   const bool row = parts.kind == "global" || parts.kind == "secure" || parts.kind == "system";
-  return row || !IsOfAnApp(parts) ? Phrase(parts)
-                                  : traits.TitleOf(parts.of[0]) + ": " + Phrase(parts);
+  std::string phrase = Phrase(traits, parts);
+  if (row || !IsOfAnApp(parts)) return phrase;
+  return traits.Say(kNames.of_app, {{"app", traits.TitleOf(parts.of[0])}, {"what", phrase}});
 }
 
-std::string DescribeValue(const SettingId& id, const SettingValue& value) {
+std::string DescribeValue(const PhoneTraits& traits, const SettingId& id,
+                          const SettingValue& value) {
   Parts parts;
-  if (kinds::Find(id, parts) == nullptr) return value ? Printable(*value) : "not set";
-  if (!value)
-    return parts.kind == "version" || parts.kind == "installed_at" ? "not there" : "not set";
-  std::string_view words;
-  if (parts.kind == "app_op" || parts.kind == "uid_op") words = Look(kModes, *value);
-  if (parts.kind == "standby_bucket") words = Look(kBuckets, *value);
-  if (parts.kind == "background_level") words = Look(kLevels, *value);
-  if (parts.kind == "package_enabled") words = Look(kEnabled, *value);
-  if (parts.kind == "permission") words = *value == "granted" ? "allowed" : "not allowed";
-  if (parts.of[0] == "private_dns_mode") words = Look(kDns, *value);
-  if (parts.kind == "global" && std::ranges::find(kSwitchRows, parts.of[0]) != kSwitchRows.end()) {
-    if (*value == "0") words = "off";
-    if (*value == "1") words = "on";
+  const bool known = kinds::Find(id, parts) != nullptr;
+  if (!value) {
+    const bool of_installed = known && (parts.kind == "version" || parts.kind == "installed_at");
+    return traits.Say(of_installed ? kValues.not_there : kValues.not_set);
   }
-  return words.empty() ? Printable(*value) : std::string(words);
+  const Message* const words = known ? ValueWords(parts, *value) : nullptr;
+  return words == nullptr ? Printable(*value) : traits.Say(*words);
 }
 
 std::string DescribeChange(const PhoneTraits& traits, const SettingId& id, const SettingValue& from,
                            const SettingValue& to) {
-  std::string was = DescribeValue(id, from);
-  std::string is = DescribeValue(id, to);
+  std::string was = DescribeValue(traits, id, from);
+  std::string is = DescribeValue(traits, id, to);
   // Two modes that one word stands for ("ignore" and "deny") are told apart by their own names.
   if (was == is && from != to) {
     if (from) was += " [" + Printable(*from) + "]";
@@ -155,21 +175,18 @@ std::string DescribeChange(const PhoneTraits& traits, const SettingId& id, const
   return Describe(traits, id) + ": " + was + " → " + is;
 }
 
-std::string_view Caveat(const PhoneTraits& traits, const SettingId& id, const SettingValue& to) {
+std::string Caveat(const PhoneTraits& traits, const SettingId& id, const SettingValue& to) {
   if (id == setting::AirplaneMode() && to == "off" && !traits.AtLeast(30))
-    return "On this Android only Bluetooth follows by itself. If calls or mobile data stay away, "
-           "switch airplane mode on and off once by hand.";
+    return traits.Say(kNoteSays.airplane_by_hand);
   if (id == setting::BatterySaver() && to == "on")
-    return "Android keeps battery saver off while the phone charges: switch it on yourself when "
-           "the cable is out.";
+    return traits.Say(kNoteSays.saver_while_charging);
   Parts parts;
   if (kinds::Find(id, parts) == nullptr) return {};
   if (parts.kind == "doze_exempt" && to == "yes" && traits.maker == "xiaomi")
-    return "Xiaomi's system may take the app off this list again: look once more tomorrow.";
+    return traits.Say(kNoteSays.xiaomi_list);
   if ((parts.kind == "doze_exempt" || parts.kind == "app_op") && traits.maker == "samsung" &&
       (to == "yes" || to == "allow"))
-    return "Samsung puts apps that are seldom opened back to sleep, unless they are among the "
-           "never sleeping apps.";
+    return traits.Say(kNoteSays.samsung_sleep);
   return {};
 }
 
