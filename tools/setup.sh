@@ -6,7 +6,8 @@ build_packages=(g++ cmake ninja-build ccache pkg-config libfmt-dev nlohmann-json
   zlib1g-dev libvectorscan-dev libtomlplusplus-dev libcli11-dev libssl-dev libboost1.81-dev libsqlitecpp-dev
   libsdbus-c++-dev libsystemd-dev)
 check_packages=(libgtest-dev libgmock-dev librapidcheck-dev libdlib-dev tshark bluez clang-19 clang-tidy-19 clang-format-19
-  llvm-19 libclang-rt-19-dev wasi-libc lld-19 libc++-19-dev-wasm32 libc++abi-19-dev-wasm32 libclang-rt-19-dev-wasm32 nodejs unzip adb)
+  llvm-19 libclang-rt-19-dev wasi-libc lld-19 libc++-19-dev-wasm32 libc++abi-19-dev-wasm32 libclang-rt-19-dev-wasm32 nodejs unzip adb
+  qemu-system-x86 bluez-test-tools busybox-static cpio dbus kmod)
 
 check_packages+=(chromium fonts-dejavu-core) # the page in a real browser, with Cyrillic
 wanted=("${build_packages[@]}")
@@ -16,18 +17,28 @@ missing=()
 for package in "${wanted[@]}"; do
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q '^install ok installed$' || missing+=("$package")
 done
-[ ${#missing[@]} -eq 0 ] && exit 0
+# The kernel of the VM tests, from its package, which is not installed.
+kernel=$(cd "$(dirname "$0")/.." && pwd)/out/vm/kernel
+lacks_kernel() { [ "${1:-build}" = check ] && [ "$(uname -m)" = x86_64 ] && [ ! -e "$kernel/modules.list" ]; }
+if [ ${#missing[@]} -eq 0 ]; then
+  lacks_kernel "$@" || exit 0
+  # Without apt's lists, or with old ones, it is tried again below.
+  "$(dirname "$0")/../tests/vm/kernel.sh" "$kernel" 2>/dev/null && exit 0
+fi
 
 as_root=()
 if [ "$(id -u)" -ne 0 ]; then
   command -v sudo >/dev/null || { echo "bandkeeper: run as root or install sudo; missing: ${missing[*]}" >&2; exit 1; }
   as_root=(sudo)
 fi
-echo "bandkeeper: installing ${missing[*]}"
+[ ${#missing[@]} -eq 0 ] || echo "bandkeeper: installing ${missing[*]}"
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 if ! { "${as_root[@]}" apt-get update -q &&
        "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}"; } >"$log" 2>&1; then
   tail -20 "$log" >&2
   exit 1
+fi
+if lacks_kernel "$@"; then
+  "$(dirname "$0")/../tests/vm/kernel.sh" "$kernel"
 fi

@@ -23,9 +23,10 @@
 namespace bk::app {
 
 struct BandWorld;
+struct ServedBand;
+struct ServedPhone;
 struct SimulatedBand;
 class SimulatedBandHome;
-struct ServedPhone;
 class SimulatedHome;
 struct SimulatedPhone;
 
@@ -57,6 +58,10 @@ struct World {
   std::function<Status(const SimulatedPhone& wanted,
                        const std::function<void(const ServedPhone&)>& served)>
       serve_phone;
+  // Carries a simulated band on one of this computer's Bluetooth adapters until the person ends it;
+  // `say` hears what it is and what happens to it, in lines.
+  std::function<Status(const ServedBand& wanted, const std::function<void(std::string_view)>& say)>
+      serve_band;
   // A simulated phone in this process. `anew`: as wanted; else the one that an earlier run kept,
   // and only where there is none as wanted.
   std::function<Result<std::unique_ptr<SimulatedHome>>(const SimulatedPhone& wanted, bool anew)>

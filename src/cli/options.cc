@@ -74,6 +74,7 @@ struct Declared {
   CLI::App* words = nullptr;
   CLI::App* completion = nullptr;
   CLI::App* simulate_phone = nullptr;
+  CLI::App* simulate_band = nullptr;
   DeclaredVerbs band;
 };
 
@@ -117,6 +118,29 @@ void DeclareLearning(Declared& made, CLI::App& knowledge, Options& options) {
 
 std::vector<CLI::Option*> DeclareInvented(CLI::App& verb, Options& options);
 
+void DeclareSimulatingBand(Declared& made, CLI::App& simulate, Options& options) {
+  made.simulate_band = simulate.add_subcommand(
+      "band",
+      "a simulated Mi Smart Band 4 on a Bluetooth adapter of this computer, for any program "
+      "on another adapter or computer; Ctrl-C ends it");
+  CLI::App& band = *made.simulate_band;
+  band.add_option("--adapter", options.on_band.adapter,
+                  "on which adapter, as hci1; default: the first that is switched on");
+  band.add_option("--key-file", options.on_band.key_file,
+                  "its key, from this file; - is standard input; default: the seed's, printed");
+  band.add_option("--firmware", options.simulate.firmware,
+                  "a firmware whose ways are known; default: 1.0.9.70");
+  band.add_option("--fault", options.simulate.faults,
+                  "what is wrong with it, as often as wanted; `--fault list` names all");
+  band.add_option("--minutes", options.simulate.minutes, "how many minutes it has recorded")
+      ->check(CLI::Range(0, 100'000))
+      ->capture_default_str();
+  band.add_option("--truth", options.simulate.truth,
+                  "write every minute that it recorded into this file at the end");
+  band.add_option("--seed", options.simulate.seed, "the same seed, the same band")
+      ->capture_default_str();
+}
+
 void DeclareSimulating(Declared& made, CLI::App& app, Options& options) {
   CLI::App* simulate = app.add_subcommand("simulate", "devices that do not exist, to try with");
   simulate->require_subcommand(1);
@@ -141,6 +165,7 @@ void DeclareSimulating(Declared& made, CLI::App& app, Options& options) {
   phone.add_option("--seed", options.simulate.seed, "the same seed, the same phone")
       ->capture_default_str();
   phone.add_flag("--json", options.json, "where it listens as one JSON document");
+  DeclareSimulatingBand(made, *simulate, options);
 }
 
 // What an invented phone is.
@@ -378,6 +403,7 @@ std::variant<Options, Answer> ParseOptions(const std::vector<std::string>& words
     for (const char* kind : {"--fault", "--android", "--maker", "--seed"})
       options.new_phone = options.new_phone || verb->count(kind) > 0;
   if (declared.simulate_phone->parsed()) options.verb = Verb::kSimulatePhone;
+  if (declared.simulate_band->parsed()) options.verb = Verb::kSimulateBand;
   if (declared.read->parsed()) options.verb = Verb::kRead;
   if (declared.fix->parsed()) options.verb = Verb::kFix;
   if (declared.undo->parsed()) options.verb = Verb::kUndo;

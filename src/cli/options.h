@@ -22,6 +22,7 @@ enum class Verb {
   kKnowledgeWords,
   kCompletion,
   kSimulatePhone,
+  kSimulateBand,
   // Over this computer's own Bluetooth (cli/band).
   kPair,
   kInfo,
@@ -33,7 +34,7 @@ enum class Verb {
   kExport
 };
 
-// Of `simulate phone`.
+// Of `simulate phone` and `simulate band`.
 struct SimulateOptions {
   std::string report;                 // --report FILE
   int android = 14;                   // --android
@@ -44,6 +45,9 @@ struct SimulateOptions {
   std::string owner = "accepts";      // --owner
   std::vector<std::string> troubles;  // --trouble
   bool old_adb = false;               // --old-adb
+  std::string firmware;               // --firmware
+  std::size_t minutes = 1440;         // --minutes
+  std::string truth;                  // --truth FILE
 };
 
 // Of the verbs of the band.

@@ -194,6 +194,8 @@ Outcome Run(const std::vector<std::string>& words, const app::World& world, cons
       return WordsToTranslate(options, world);
     case Verb::kSimulatePhone:
       return SimulatePhone(options, world);
+    case Verb::kSimulateBand:
+      return SimulateBand(options, world);
     case Verb::kCompletion:
       return {.out = CompletionScript(options.shell)};
     case Verb::kPair:

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "app/band/keys.h"
+#include "app/band/served_band.h"
 #include "app/evidence_json.h"
 #include "app/phone/replay.h"
 #include "app/phone/simulated_phone.h"
@@ -59,6 +61,28 @@ Outcome SimulatePhone(const Options& options, const app::World& world) {
       wanted, [&](const app::ServedPhone& served) { Announce(served, options, world); });
   if (!ended) return Failed(ended.error(), privacy);
   return options.json ? Outcome{} : Outcome{.out = "The simulated phone is gone.\n"};
+}
+
+Outcome SimulateBand(const Options& options, const app::World& world) {
+  app::Privacy privacy(true);  // an address of this computer's own, for whoever shall connect to it
+  if (!world.serve_band || !world.say)
+    return Failed(ExitCode::kCouldNotCheck, "No band can be simulated here.");
+  app::ServedBand wanted{.adapter = options.on_band.adapter,
+                         .faults = options.simulate.faults,
+                         .firmware = options.simulate.firmware,
+                         .minutes = options.simulate.minutes,
+                         .seed = options.simulate.seed,
+                         .truth = options.simulate.truth};
+  if (!options.on_band.key_file.empty()) {
+    const auto text = world.read_text(options.on_band.key_file, 1024);
+    if (!text) return Failed(text.error(), privacy);
+    const auto key = app::ParseBandKey(*text);
+    if (!key) return Failed(key.error(), privacy);
+    wanted.key = *key;
+  }
+  if (const Status ended = world.serve_band(wanted, world.say); !ended)
+    return Failed(ended.error(), privacy);
+  return {.out = "The simulated band is gone.\n"};
 }
 
 }  // namespace bk::cli

@@ -1,4 +1,4 @@
-// `bandkeeper simulate phone`.
+// `bandkeeper simulate phone` and `simulate band`.
 #pragma once
 
 #include "app/world.h"
@@ -9,5 +9,7 @@ namespace bk::cli {
 
 // Says at once where the phone is; returns when the person ends it.
 Outcome SimulatePhone(const Options& options, const app::World& world);
+// Says what happens to the band in lines; returns when the person ends it.
+Outcome SimulateBand(const Options& options, const app::World& world);
 
 }  // namespace bk::cli

@@ -26,6 +26,7 @@
 #include "app/world.h"
 #include "cli/run.h"
 #include "main/my_band.h"
+#include "main/serve_band.h"
 #include "main/serve_phone.h"
 #include "main/simulated_band.h"
 #include "main/simulated_home.h"
@@ -97,6 +98,7 @@ int main(int argc, char** argv) {
   const auto store = bk::adapters::MakeStore(bk::adapters::StateFolder());
   world.store = store.get();
   world.serve_phone = bk::main::ServePhone;
+  world.serve_band = bk::main::ServeBand;
   const bk::main::MyBandParts my_band;
   world.band = &my_band.world();
   world.simulate = [](const bk::app::SimulatedPhone& wanted, bool anew) {

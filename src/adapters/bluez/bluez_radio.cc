@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <deque>
-#include <filesystem>
-#include <fstream>
 #include <utility>
 
 #include "adapters/bluez/adverts.h"
 #include "adapters/bluez/characteristics.h"
+#include "adapters/bluez/rfkill.h"
+#include "adapters/bluez/watcher.h"
 
 namespace bk::adapters {
 namespace {
@@ -23,34 +23,27 @@ constexpr milliseconds kLookAtStop{250};
 constexpr seconds kConnectTime{60};
 constexpr seconds kShortCall{10};
 
-// Whether rfkill holds Bluetooth down. The kernel's own words: no permission is needed.
-bool Blocked() {
-  std::error_code none;
-  for (const auto& entry : std::filesystem::directory_iterator("/sys/class/rfkill", none)) {
-    std::string type, soft, hard;
-    std::ifstream(entry.path() / "type") >> type;
-    std::ifstream(entry.path() / "soft") >> soft;
-    std::ifstream(entry.path() / "hard") >> hard;
-    if (type == "bluetooth" && (soft == "1" || hard == "1")) return true;
-  }
-  return false;
-}
-
 class BluezRadio : public ports::BandRadio {
  public:
   // Throws sdbus::Error.
   explicit BluezRadio(BluezWishes wishes)
       : wishes_(std::move(wishes)),
-        characteristics_(bus_, [this](ports::RadioEvent event) { Emit(std::move(event)); }) {
-    Listen();
-    Reload();
+        characteristics_(bus_, [this](ports::RadioEvent event) { Emit(std::move(event)); }),
+        watcher_(bus_,
+                 {[this] { LookAtAdapter(); },
+                  [this](const std::string& path, const Interfaces& interfaces) {
+                    Added(path, interfaces);
+                  },
+                  [this](const std::string& path) { Removed(path); },
+                  [this](const std::string& path, const std::string& interface,
+                         const Properties& properties) { Changed(path, interface, properties); }}) {
   }
   ~BluezRadio() override {
     // A registered socket at our end crashed bluetoothd 5.66 once: everything is closed in order.
     characteristics_.Clear();
     try {
       if (scanning_) Call("StopDiscovery", adapter_, kAdapter);
-      if (attempt_) Call("Disconnect", device_, kDevice);
+      if (attempt_ && !closing_) Call("Disconnect", device_, kDevice);
       bus_.Process();
     } catch (const sdbus::Error&) {  // the service is gone already
     }
@@ -88,6 +81,7 @@ class BluezRadio : public ports::BandRadio {
   }
 
  private:
+  [[nodiscard]] const Objects& objects() const { return watcher_.objects(); }
   void Emit(ports::RadioEvent event) { events_.push_back(std::move(event)); }
 
   void Wait(RadioTime time) {
@@ -102,102 +96,43 @@ class BluezRadio : public ports::BandRadio {
     } catch (const sdbus::Error& error) {
       BusFailed(error);
     }
-    for (std::size_t i = 1; i < polls.size(); ++i)
-      if (polls[i].revents != 0) characteristics_.Ready(polls[i]);
+    polls.erase(polls.begin());
+    characteristics_.Ready(polls);
   }
 
   // --- what bluetoothd tells
 
-  void Listen() {
-    const std::string from = std::string("type='signal',sender='") + kService + "',";
-    bus_.connection().addMatch(
-        from + "interface='" + kProperties + "',member='PropertiesChanged'",
-        [this](sdbus::Message& message) { PropertiesChanged(message); }, sdbus::floating_slot);
-    bus_.connection().addMatch(
-        from + "interface='" + kObjectManager + "'",
-        [this](sdbus::Message& message) { ObjectsChanged(message); }, sdbus::floating_slot);
-    bus_.connection().addMatch(
-        std::string(
-            "type='signal',sender='org.freedesktop.DBus',member='NameOwnerChanged',arg0='") +
-            kService + "'",
-        [this](sdbus::Message& message) {
-          std::string name, before, after;
-          message >> name >> before >> after;
-          ServiceChanged(!after.empty());
-        },
-        sdbus::floating_slot);
-  }
-
-  void Reload() {
-    bus_.Proxy("/")
-        .callMethodAsync("GetManagedObjects")
-        .onInterface(kObjectManager)
-        .withTimeout(kShortCall)
-        .uponReplyInvoke(
-            [this](const sdbus::Error* error, const std::map<sdbus::ObjectPath, Interfaces>& all) {
-              if (error != nullptr) {
-                denied_ = error->getName() == "org.freedesktop.DBus.Error.AccessDenied";
-                service_ = denied_;
-              } else {
-                service_ = true;
-                denied_ = false;
-                objects_.Clear();
-                for (const auto& [path, interfaces] : all) objects_.Add(path, interfaces);
-              }
-              LookAtAdapter();
-            });
-  }
-
-  void ServiceChanged(bool there) {
-    service_ = there;
-    if (there) return Reload();
-    objects_.Clear();
-    LookAtAdapter();
-  }
-
-  void PropertiesChanged(sdbus::Message& message) {
-    std::string interface;
-    Properties changed;
-    std::vector<std::string> invalidated;
-    message >> interface >> changed >> invalidated;
-    const std::string path = message.getPath();
-    objects_.Change(path, interface, changed, invalidated);
+  void Changed(const std::string& path, const std::string& interface,
+               const Properties& properties) {
     if (interface == kAdapter) return LookAtAdapter();
     if (interface == kCharacteristic) {
-      if (const auto value = Objects::From<std::vector<std::uint8_t>>(changed, "Value"))
+      if (const auto value = Objects::From<std::vector<std::uint8_t>>(properties, "Value"))
         characteristics_.ValueChanged(path, *value);
       return;
     }
     if (interface != kDevice) return;
     if (path == device_) DeviceChanged();
-    if (changed.contains("RSSI") || changed.contains("ManufacturerData") ||
-        changed.contains("ServiceData"))
+    if (properties.contains("RSSI") || properties.contains("ManufacturerData") ||
+        properties.contains("ServiceData"))
       Advertised(path);
   }
 
-  void ObjectsChanged(sdbus::Message& message) {
-    sdbus::ObjectPath path;
-    if (message.getMemberName() == "InterfacesAdded") {
-      Interfaces interfaces;
-      message >> path >> interfaces;
-      objects_.Add(path, interfaces);
-      if (interfaces.contains(kDevice)) Advertised(path);
-      if (path == device_ && waits_for_object_) ConnectObject();
-      if (interfaces.contains(kAdapter)) LookAtAdapter();
-    } else if (message.getMemberName() == "InterfacesRemoved") {
-      std::vector<std::string> interfaces;
-      message >> path >> interfaces;
-      objects_.Remove(path, interfaces);
-      if (path == device_ && attempt_ && up_) LinkEnded("removed");
-      LookAtAdapter();
-    }
+  void Added(const std::string& path, const Interfaces& interfaces) {
+    if (interfaces.contains(kDevice)) Advertised(path);
+    if (path == device_ && waits_for_object_) ConnectObject();
+    if (interfaces.contains(kAdapter)) LookAtAdapter();
+  }
+
+  void Removed(const std::string& path) {
+    if (path == device_ && attempt_ && up_) LinkEnded("removed");
+    LookAtAdapter();
   }
 
   // The state of the adapter as it is now; told when it is another than before.
   void LookAtAdapter() {
-    const std::vector<std::string> adapters = objects_.With(kAdapter);
+    const std::vector<std::string> adapters = objects().With(kAdapter);
     const auto powered = [&](const std::string& path) {
-      return objects_.Get<bool>(path, kAdapter, "Powered").value_or(false);
+      return objects().Get<bool>(path, kAdapter, "Powered").value_or(false);
     };
     std::string chosen;
     for (const std::string& path : adapters) {
@@ -205,17 +140,17 @@ class BluezRadio : public ports::BandRadio {
       if (chosen.empty() || (!powered(chosen) && powered(path))) chosen = path;
     }
     // One that is in use stays in use.
-    if (!adapter_.empty() && objects_.Has(adapter_, kAdapter) && powered(adapter_))
+    if (!adapter_.empty() && objects().Has(adapter_, kAdapter) && powered(adapter_))
       chosen = adapter_;
     AdapterState state = AdapterState::kReady;
-    if (denied_)
+    if (watcher_.denied())
       state = AdapterState::kNoPermission;
-    else if (!service_)
+    else if (!watcher_.service())
       state = AdapterState::kNoDaemon;
     else if (chosen.empty())
       state = AdapterState::kAbsent;
     else if (!powered(chosen))
-      state = Blocked() ? AdapterState::kBlocked : AdapterState::kOff;
+      state = BluetoothBlocked() ? AdapterState::kBlocked : AdapterState::kOff;
     if (known_ && state == state_ && chosen == adapter_) return;
     const bool tell = state != AdapterState::kReady || (known_ && state_ != AdapterState::kReady);
     known_ = true;
@@ -223,7 +158,8 @@ class BluezRadio : public ports::BandRadio {
     adapter_ = chosen;
     if (state != AdapterState::kReady) {
       characteristics_.Clear();
-      attempt_ = up_ = scanning_ = waits_for_object_ = false;
+      attempt_ = up_ = scanning_ = waits_for_object_ = awaits_table_ = closing_ = false;
+      ++turn_;
     }
     if (tell) Emit(ports::AdapterChanged{state, SentenceFor(state)});
     if (state == AdapterState::kReady) Deferred();
@@ -240,7 +176,7 @@ class BluezRadio : public ports::BandRadio {
 
   void BusFailed(const sdbus::Error& error) {
     if (error.getName() == "org.freedesktop.DBus.Error.AccessDenied") {
-      denied_ = true;
+      watcher_.Deny();
       return LookAtAdapter();
     }
     if (attempt_) LinkEnded(error.getMessage());
@@ -265,13 +201,16 @@ class BluezRadio : public ports::BandRadio {
 
   void Advertised(const std::string& path) {
     if (!scanning_ || !path.starts_with(adapter_ + "/")) return;
-    if (auto advert = AdvertOf(objects_, path)) Emit(ports::AdvertSeen{std::move(*advert)});
+    if (auto advert = AdvertOf(objects(), path)) Emit(ports::AdvertSeen{std::move(*advert)});
   }
 
   // --- the link
 
   void Connect(const ports::ConnectOrder& order) {
-    if (attempt_) return;
+    if (attempt_) {
+      if (closing_) wanted_ = order;  // when the link before has ended
+      return;
+    }
     if (state_ != AdapterState::kReady || adapter_.empty()) {
       wanted_ = order;  // as soon as there is an adapter
       return;
@@ -279,7 +218,7 @@ class BluezRadio : public ports::BandRadio {
     attempt_ = true;
     up_ = false;
     device_ = DevicePath(adapter_, order.address);
-    if (objects_.Has(device_, kDevice)) return ConnectObject();
+    if (objects().Has(device_, kDevice)) return ConnectObject();
     // bluetoothd connects only what it has seen.
     waits_for_object_ = true;
     scan_for_object_ = !scanning_;
@@ -300,16 +239,21 @@ class BluezRadio : public ports::BandRadio {
         .withTimeout(kConnectTime)
         .uponReplyInvoke([this, turn](const sdbus::Error* error) {
           if (turn != turn_ || !attempt_) return;
+          // bluetoothd 5.66 does not tell every change of Connected by a signal: a link that is
+          // made right behind another one comes without.
           if (error == nullptr || error->getName() == "org.bluez.Error.AlreadyConnected")
-            return DeviceChanged();
+            return Refresh([this] {
+              DeviceChanged();
+              if (attempt_ && !up_) LinkEnded("it ended at once");
+            });
           if (!up_) LinkEnded(error->getMessage());
         });
   }
 
   void DeviceChanged() {
     if (!attempt_) return;
-    const bool connected = objects_.Get<bool>(device_, kDevice, "Connected").value_or(false);
-    if (connected && !up_) {
+    const bool connected = objects().Get<bool>(device_, kDevice, "Connected").value_or(false);
+    if (connected && !up_ && !closing_) {
       up_ = true;
       Emit(ports::LinkUp{});
     } else if (!connected && up_) {
@@ -318,13 +262,43 @@ class BluezRadio : public ports::BandRadio {
     if (up_ && discovering_) Discover();
   }
 
+  // Asks for the device's properties anew. Whatever bluetoothd had to signal before is here when
+  // its answer is.
+  template <class Then>
+  void Refresh(Then then) {
+    bus_.Proxy(device_)
+        .callMethodAsync("GetAll")
+        .onInterface(kProperties)
+        .withTimeout(kShortCall)
+        .withArguments(std::string(kDevice))
+        .uponReplyInvoke([this, turn = turn_, then = std::move(then)](const sdbus::Error* error,
+                                                                      const Properties& all) {
+          if (turn != turn_ || !attempt_) return;
+          if (error == nullptr) watcher_.Update(device_, kDevice, all);
+          then();
+        });
+  }
+
+  [[nodiscard]] bool Resolved() const {
+    return objects().Get<bool>(device_, kDevice, "ServicesResolved").value_or(false);
+  }
+
   void Discover() {
     discovering_ = up_;
-    if (!up_ || !objects_.Get<bool>(device_, kDevice, "ServicesResolved").value_or(false)) return;
+    if (!up_ || !Resolved() || awaits_table_) return;
+    // ServicesResolved comes before the services and characteristics themselves.
+    awaits_table_ = true;
+    Refresh([this] {
+      awaits_table_ = false;
+      if (discovering_ && Resolved()) TellTable();
+    });
+  }
+
+  void TellTable() {
     discovering_ = false;
     // The table goes out before what is learnt while it is read (the MTU).
     const std::size_t before = events_.size();
-    ports::Discovered found{characteristics_.Load(objects_, device_), ""};
+    ports::Discovered found{characteristics_.Load(objects(), device_), ""};
     if (found.table.empty()) found.text = "bluetoothd found no characteristics";
     events_.insert(events_.begin() + static_cast<std::ptrdiff_t>(before), std::move(found));
   }
@@ -337,6 +311,7 @@ class BluezRadio : public ports::BandRadio {
       return LinkEnded("given up");
     }
     characteristics_.Clear();
+    closing_ = true;
     const std::uint64_t turn = turn_;
     bus_.Proxy(device_)
         .callMethodAsync("Disconnect")
@@ -351,9 +326,17 @@ class BluezRadio : public ports::BandRadio {
   // Once for each attempt.
   void LinkEnded(std::string text) {
     const bool was_up = std::exchange(up_, false);
-    attempt_ = discovering_ = waits_for_object_ = false;
+    attempt_ = discovering_ = waits_for_object_ = awaits_table_ = false;
     ++turn_;
+    characteristics_.Hear();  // what was said before the end
     characteristics_.Clear();
+    // Its signals may come late, and are not of the next link.
+    watcher_.Update(
+        device_, kDevice,
+        {{"Connected", sdbus::Variant(false)}, {"ServicesResolved", sdbus::Variant(false)}});
+    // Whoever ordered the next one waits no more for the end of this.
+    if (std::exchange(closing_, false) && wanted_)
+      return Connect(*std::exchange(wanted_, std::nullopt));
     Emit(ports::LinkEnded{was_up, std::nullopt, std::move(text)});
   }
 
@@ -367,18 +350,19 @@ class BluezRadio : public ports::BandRadio {
 
   BluezWishes wishes_;
   Bus bus_;
-  Objects objects_;
   Characteristics characteristics_;
   std::deque<ports::RadioEvent> events_;
   std::string adapter_, device_;
   AdapterState state_ = AdapterState::kReady;
   bool known_ = false;  // whether the adapter's state has been looked at
-  bool service_ = false, denied_ = false;
   bool scanning_ = false, wants_scan_ = false;
   bool attempt_ = false, up_ = false, discovering_ = false;
   bool waits_for_object_ = false, scan_for_object_ = false;
+  bool awaits_table_ = false;  // bluetoothd has it and is telling it
+  bool closing_ = false;       // our Disconnect is under way
   std::optional<ports::ConnectOrder> wanted_;
   std::uint64_t turn_ = 0;  // of the attempt: late replies of others are nobody's
+  Watcher watcher_;         // last: it calls the rest
 };
 
 }  // namespace

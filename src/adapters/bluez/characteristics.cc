@@ -17,6 +17,8 @@ using std::chrono::seconds;
 constexpr seconds kRequestTime{35};
 // The longest value that ATT knows.
 constexpr std::size_t kValueBytesMax = 512;
+// More than any socket's buffer holds.
+constexpr int kPacketsAtOnce = 4096;
 
 std::vector<std::byte> AsByteVector(const std::vector<std::uint8_t>& bytes) {
   const auto view = std::as_bytes(std::span(bytes));
@@ -278,25 +280,42 @@ void Characteristics::AddTo(std::vector<pollfd>& polls) const {
   }
 }
 
-void Characteristics::Ready(const pollfd& poll) {
-  for (auto& [handle, row] : rows_) {
-    if (row.write.open() && row.write.file() == poll.fd && waits_for_room_) {
-      waits_for_room_ = false;
-      return SendCommand(row);
+void Characteristics::Ready(const std::vector<pollfd>& polls) {
+  bool heard = false;
+  for (const pollfd& poll : polls) {
+    if (poll.revents == 0) continue;
+    heard = heard || (poll.events & POLLIN) != 0;
+    if (!waits_for_room_ || (poll.events & POLLOUT) == 0) continue;
+    const auto row = rows_.find(requests_.front().handle);
+    if (row == rows_.end() || row->second.write.file() != poll.fd) continue;
+    waits_for_room_ = false;
+    SendCommand(row->second);
+  }
+  if (heard) Hear();
+}
+
+// bluetoothd gives each characteristic its own socket, so the order between them is lost. One rule
+// restores what matters: what is only ever notified (data) was said before the word of a control
+// point that closes it. bluetoothd has written the data when the word can be read; so the data are
+// read to their end first. Data of a later request cannot be among them: it has not been asked for.
+void Characteristics::Hear() {
+  constexpr std::uint8_t kWritable = 0x0c;
+  for (const bool control : {false, true})
+    for (auto& [handle, row] : rows_)
+      if (((row.properties & kWritable) != 0) == control && row.notify.open()) Drain(handle, row);
+}
+
+void Characteristics::Drain(std::uint16_t handle, Row& row) {
+  std::array<std::byte, kValueBytesMax> buffer;
+  // One packet a read: the socket keeps their bounds.
+  for (int packets = 0; packets < kPacketsAtOnce; ++packets) {
+    const ssize_t got = recv(row.notify.file(), buffer.data(), buffer.size(), MSG_DONTWAIT);
+    if (got > 0) {
+      emit_(ports::Notified{handle, {buffer.begin(), buffer.begin() + got}});
+      continue;
     }
-    if (!row.notify.open() || row.notify.file() != poll.fd) continue;
-    std::array<std::byte, kValueBytesMax> buffer;
-    // One packet a read: the socket keeps their bounds. A few at once, the rest next time.
-    for (int packets = 0; packets < 64; ++packets) {
-      const ssize_t got = recv(poll.fd, buffer.data(), buffer.size(), MSG_DONTWAIT);
-      if (got > 0) {
-        emit_(ports::Notified{handle, {buffer.begin(), buffer.begin() + got}});
-        continue;
-      }
-      if (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR)) return;
-      row.notify = Socket();  // the link is gone; its end is told by the device
-      return;
-    }
+    if (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR)) return;
+    row.notify = Socket();  // the link is gone; its end is told by the device
     return;
   }
 }

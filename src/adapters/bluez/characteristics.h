@@ -48,7 +48,9 @@ class Characteristics {
   void ValueChanged(const std::string& path, const std::vector<std::uint8_t>& value);
 
   void AddTo(std::vector<pollfd>& polls) const;
-  void Ready(const pollfd& poll);
+  void Ready(const std::vector<pollfd>& polls);
+  // Reads what has come, in the order in which the band said it as far as sockets tell.
+  void Hear();
 
  private:
   struct Row {
@@ -74,6 +76,7 @@ class Characteristics {
   void Subscribe(std::uint16_t handle, Row& row);
   void StartNotify(std::uint16_t handle, Row& row);
   void Unsubscribe(Row& row);
+  void Drain(std::uint16_t handle, Row& row);
   void SawMtu(std::uint16_t mtu);
 
   Bus& bus_;
