@@ -22,6 +22,7 @@ export interface Work {
   everyday_set: Record<string, never>;
   watch: { hours: number };
   band_scan: Record<string, never>;
+  band_probe: Record<string, never>;
   band_pair: { key: string; secret: string };
   band_info: Record<string, never>;
   band_sync: { keep: boolean };

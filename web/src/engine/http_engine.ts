@@ -18,6 +18,7 @@ const PATHS: Record<WorkKind, string> = {
   everyday_set: 'everyday/set',
   watch: 'watch',
   band_scan: 'band/scan',
+  band_probe: 'band/probe',
   band_pair: 'band/pair',
   band_info: 'band/info',
   band_sync: 'band/sync',

@@ -159,6 +159,8 @@ export interface Repairs {
 export interface Band {
   available: boolean;
   sentence: string;
+  simulated_band?: string | null; // what the band is that does not exist
+  simulated_key?: string | null; // its key, to pair with; a real one is never told
   chosen: string | null;
   bands: { key: string; name: string; firmware?: string; hardware?: string; has_key: boolean }[];
   heard: {

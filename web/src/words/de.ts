@@ -40,6 +40,8 @@ export const de: Words = {
   simulated: {
     badge: 'Vorführung',
     phone: (what) => `Ein Telefon, das es nicht gibt: ${what}.`,
+    band: (what) => `Ein Armband, das es nicht gibt: ${what}.`,
+    key: (key) => `Sein Schlüssel, um das Koppeln zu probieren: ${key}`,
     plain: 'Das Telefon und das Armband, die hier zu sehen sind, gibt es nicht.',
   },
   common: {

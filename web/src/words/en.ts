@@ -39,6 +39,8 @@ export const en = {
   simulated: {
     badge: 'Demonstration',
     phone: (what: string) => `A phone that does not exist: ${what}.`,
+    band: (what: string) => `A band that does not exist: ${what}.`,
+    key: (key: string) => `Its key, to try pairing with: ${key}`,
     plain: 'The phone and the band shown here do not exist.',
   },
   common: {

@@ -86,6 +86,7 @@ export function Band() {
     <div class="band">
       <h1>{w.title}</h1>
       <p class="lead">{w.sub}</p>
+      {band.simulated_band ? <p class="simulated-band">{words.value.simulated.band(band.simulated_band)}</p> : null}
       {!band.available ? (
         <div class="card card-warn" data-name="band-unavailable">
           <p>

@@ -62,7 +62,7 @@ export function Pairing() {
             }}
           />
           <p id="band-key-sub" class="small quiet">
-            {w.keySub}
+            {w.keySub} {band.simulated_key ? words.value.simulated.key(band.simulated_key) : ''}
           </p>
           {wrong ? (
             <p class="wrong" role="alert">

@@ -1,4 +1,5 @@
 // Whether the band can be heard from here, by this computer's own Bluetooth.
+import { EngineError } from '../../engine/engine';
 import { Busy, Section } from '../../parts/bits';
 import { Button } from '../../parts/button';
 import { Term } from '../../parts/term';
@@ -9,6 +10,16 @@ import { words } from '../../words/words';
 export function loudness(dbm: number): string {
   const w = words.value.evidence;
   return dbm >= -70 ? w.signalStrong : dbm >= -85 ? w.signalFair : w.signalWeak;
+}
+
+// A server that cannot ask the band itself can at least listen for it.
+async function probe(): Promise<void> {
+  try {
+    await engine().start('band_probe', {});
+  } catch (error) {
+    if (!(error instanceof EngineError && error.code === 'not_found')) throw error;
+    await engine().start('band_scan', {});
+  }
 }
 
 export function Probe() {
@@ -47,7 +58,7 @@ export function Probe() {
         <Busy text={running.progress || words.value.tasks.running(words.value.tasks.band_scan)} />
       ) : band.available ? (
         <div class="buttons">
-          <Button onPress={() => engine().start('band_scan', {})} disabled={running !== null} name="probe">
+          <Button onPress={probe} disabled={running !== null} name="probe">
             {w.probeButton}
           </Button>
         </div>
