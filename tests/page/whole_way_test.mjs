@@ -103,7 +103,9 @@ test('real files dropped on the real server are read, and what was read is shown
     await page.setInputFiles('[data-name="picker"]', new URL('../../examples/bond_lost_by_band.log', import.meta.url).pathname);
     await page.waitForSelector('[data-name="file"][data-state="ready"]', { timeout: 60_000 });
     await page.click('[data-name="read"]');
-    await page.waitForFunction(() => document.querySelector('[data-name="read-list"]')?.textContent.includes('btsnoop'), null, { timeout: 120_000 });
+    await page.waitForSelector('.content-verdict', { timeout: 120_000 }); // whoever asked for it is led there
+    await owner.go('evidence');
+    await page.waitForFunction(() => document.querySelector('[data-name="read-list"]')?.textContent.includes('btsnoop'));
     await owner.go('verdict');
     await page.waitForFunction(() => /leftover pairing/.test(document.querySelector('[data-name="sentence"]')?.textContent ?? ''));
     await owner.go('timeline');

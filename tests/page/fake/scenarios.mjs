@@ -102,6 +102,7 @@ export const scenarios = {
     repairs: { ...base.repairs, ...recorded('undo') },
     everyday: { at: NOW, settable: 1, report: recorded('everyday') },
   },
+  look_failed: { ...base, outcome: { task: 6, kind: 'diagnose', ended: NOW, good: false, stopped: false, text: '', error: { code: 'not_found', text: 'No phone is connected. Plug it in and try again.' }, result: null, log: [] } },
   failed: { ...verdict, outcome: { task: 7, kind: 'repair', ended: NOW, good: false, stopped: false, text: '', error: { code: 'not_found', text: 'No phone is connected. Plug it in and try again.' }, result: null, log: [] } },
   band: { ...base, band: fullBand },
   pairing: { ...base, band: { ...fullBand, bands: [], chosen: null, info: null, ledger: null, files: [] } },

@@ -64,8 +64,8 @@ export async function settled(page) {
 }
 
 export const VIEWS = [
-  ['empty', '/home'], ['ready', '/home'], ['verdict', '/home'], ['proved', '/home'],
-  ['empty', '/evidence'], ['unauthorised', '/evidence'], ['several', '/evidence'], ['files', '/evidence'], ['looking', '/evidence'], ['band', '/evidence'],
+  ['empty', '/home'], ['ready', '/home'], ['look_failed', '/home'], ['verdict', '/home'], ['proved', '/home'],
+  ['empty', '/evidence'], ['unauthorised', '/evidence'], ['several', '/evidence'], ['files', '/evidence'], ['looking', '/evidence'], ['look_failed', '/evidence'], ['band', '/evidence'],
   ['questions', '/evidence/questions'], ['choice', '/evidence/questions'],
   ['empty', '/verdict'], ['verdict', '/verdict'], ['bond', '/verdict'],
   ['empty', '/repair'], ['verdict', '/repair'], ['by_hand', '/repair'], ['harmless', '/repair'], ['finger', '/repair'], ['autostart', '/repair'], ['lossy', '/repair'],

@@ -6,7 +6,7 @@ import { Term } from '../../parts/term';
 import { Ask } from '../repair/question';
 import { Result } from '../repair/result';
 import { Log } from '../repair/running';
-import { taskName, taskView } from '../../parts/task_strip';
+import { taskName } from '../../parts/task_strip';
 import { when } from '../../state/format';
 import { engine, parts, task } from '../../state/store';
 import { words } from '../../words/words';
@@ -95,7 +95,7 @@ export function Band() {
         </div>
       ) : null}
       <Running />
-      {outcome && taskView(outcome.kind) === 'band' && !busy ? <Result outcome={outcome} /> : null}
+      {outcome?.kind.startsWith('band_') && !busy ? <Result outcome={outcome} /> : null}
       {band.bands.length > 1 ? (
         <div class="field">
           <label for="which">{w.which}</label>

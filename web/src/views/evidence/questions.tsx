@@ -1,8 +1,9 @@
 // One question at a time; back, "I don't know" and "why do you ask" always at hand.
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Interview, InterviewQuestion } from '../../engine/parts';
 import { Busy, More, Section } from '../../parts/bits';
 import { Button } from '../../parts/button';
+import { taskName } from '../../parts/task_strip';
 import { act } from '../../state/act';
 import { go } from '../../state/route';
 import { engine, parts, task } from '../../state/store';
@@ -113,8 +114,16 @@ export function Questions() {
   const w = words.value;
   const interview = parts.interview.value;
   const running = task.value;
+  const begun = useRef(false);
+  const [failed, setFailed] = useState(false);
+  const begin = async () => {
+    setFailed(!(await act(() => engine().interviewStart(false))));
+  };
   useEffect(() => {
-    if (!interview && !running) void act(() => engine().interviewStart(false));
+    // Once: when it is ended, it must not begin again before the verdict is shown.
+    if (interview || running || begun.current) return;
+    begun.current = true;
+    void begin();
   }, [interview === null, running === null]);
   const end = async () => {
     await engine().interviewEnd();
@@ -124,7 +133,13 @@ export function Questions() {
     return (
       <div class="narrow">
         <h1>{w.questions.title}</h1>
-        <Busy text={w.common.moment} />
+        {failed ? (
+          <div class="buttons">
+            <Button onPress={begin}>{w.repair.tryAgain}</Button>
+          </div>
+        ) : (
+          <Busy text={running ? w.tasks.running(taskName(running.kind)) : w.common.moment} />
+        )}
       </div>
     );
   const over = { enough: w.questions.enough, nothing_left: w.questions.nothing, limit: w.questions.limit, open: '' };

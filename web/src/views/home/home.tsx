@@ -6,6 +6,7 @@ import { words } from '../../words/words';
 import { Busy } from '../../parts/bits';
 import { Button } from '../../parts/button';
 import { Icon } from '../../parts/icons';
+import { LookTrouble } from '../evidence/trouble';
 import { phoneTitle } from '../evidence/phone_words';
 import { Chain } from './chain';
 import { Hero, heroOf } from './hero';
@@ -69,6 +70,7 @@ export function Home() {
   return (
     <>
       <div class="hero" data-name="hero" data-next={next.value}>
+        <LookTrouble />
         <Hero hero={hero} />
         {running && !running.question && running.progress ? <Busy text={running.progress} /> : null}
         {hero.button ? (
