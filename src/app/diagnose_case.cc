@@ -89,6 +89,7 @@ Result<Gathered> GatherCase(const DiagnoseRequest& request,
     report.evidence = FindingsOf(seen, IdOf(report.band), knowledge.apps);
     report.timeline = BuildTimeline(seen.stories, seen.phones, report.evidence.events);
     report.files = std::move(seen.files);
+    gathered.stories = std::move(seen.stories);
   }
   if (!request.findings_file.empty()) {
     BK_TRY(const std::string text, world.read_text(request.findings_file, kFindingsBytesMax));

@@ -23,6 +23,7 @@ struct DiagnoseRequest {
 struct Gathered {
   Report report;  // without a diagnosis
   troubleshoot::Context context;
+  std::vector<capture::Story> stories;  // of its captures
 };
 // Errors are about the request as a whole: no file that holds any evidence, a --band that fits
 // nothing, a findings file that is no JSON. A request without any evidence gives an empty report.

@@ -52,7 +52,7 @@ const std::map<std::string, Room>& Rooms() {
       {"server",
        {{"app", "evidence", "language", "codec", "ports", "capture", "android", "troubleshoot",
          "companion", "repair"},
-        {"fmt", "nlohmann"}}},
+        {"fmt", "nlohmann", "boost"}}},
       {"main", {{"*"}, {"*"}}},
   };
   return rooms;

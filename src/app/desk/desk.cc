@@ -1,0 +1,126 @@
+#include "app/desk/desk.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "app/desk/desk_room.h"
+#include "app/desk/orders.h"
+#include "app/evidence_json.h"
+#include "app/phone/collect_phone.h"
+
+namespace bk::app {
+namespace {
+
+constexpr std::size_t kFilesMax = 64;
+constexpr std::uint64_t kFileBytesMax = 4ULL << 30;
+constexpr std::uint64_t kBandFileBytesMax = 8ULL << 20;
+constexpr std::size_t kNameBytesMax = 200;
+
+// The last part of a path, without what a terminal or a file system would take for more than text.
+std::string PlainName(std::string_view name) {
+  if (const std::size_t slash = name.find_last_of("/\\"); slash != std::string_view::npos)
+    name.remove_prefix(slash + 1);
+  std::string plain = ValidUtf8(name.substr(0, kNameBytesMax));
+  std::erase_if(plain, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+  return plain.empty() || plain == "-" ? "file" : plain;
+}
+
+}  // namespace
+
+Answered Answered::Wrong(int status, std::string_view code, std::string_view text) {
+  return {.status = status,
+          .body = {{"error", {{"code", std::string(code)}, {"text", ValidUtf8(text)}}}}};
+}
+
+Desk::Desk(DeskOptions options) : room_(std::make_unique<DeskRoom>(std::move(options))) {
+  room_->Open();
+}
+Desk::~Desk() = default;
+
+Parts& Desk::parts() { return room_->parts; }
+Answered Desk::Post(std::string_view order, const Json& body) {
+  return PostTo(*room_, order, body);
+}
+Answered Desk::Get(std::string_view what, const Query& query) {
+  return GetFrom(*room_, what, query);
+}
+std::vector<std::string_view> Desk::Orders() { return OrderNames(); }
+std::vector<std::string_view> Desk::Gets() { return GetNames(); }
+void Desk::Close() { room_->Close(); }
+
+Answered Desk::Delete(std::string_view what, std::string_view id) {
+  const DeskRoom::Lock lock(room_->mutex);
+  DeskFile* const file = room_->FileOf(id);
+  if (file == nullptr || file->for_band != (what == "band/files"))
+    return Answered::Wrong(404, "not_found", "That file is not here.");
+  if (file->state == DeskFile::State::kUploading)
+    return Answered::Wrong(409, "busy", "That file is still on its way.");
+  if (auto busy = room_->Busy()) return *busy;
+  if (!file->for_band) room_->changed = true;
+  room_->RemoveFile(id);
+  room_->ShowFiles();
+  room_->Keep();
+  return {};
+}
+
+std::variant<Desk::Upload, Answered> Desk::BeginUpload(std::string_view what, std::string_view name,
+                                                       std::optional<std::uint64_t> size) {
+  const DeskRoom::Lock lock(room_->mutex);
+  const bool for_band = what == "band/files";
+  const std::uint64_t bytes_max = for_band ? kBandFileBytesMax : kFileBytesMax;
+  if (auto busy = room_->Busy()) return *busy;
+  if (size.value_or(0) > bytes_max)
+    return Answered::Wrong(413, "too_large",
+                           fmt::format("The file is larger than {} MB.", bytes_max >> 20));
+  if (room_->files.size() >= kFilesMax)
+    return Answered::Wrong(422, "refused", "There are 64 files already: take some away first.");
+  const std::string plain = PlainName(name);
+  std::string own = plain;
+  const auto taken = [&](const std::string& one) {
+    return one == kLivePhone ||
+           std::ranges::find(room_->files, one, &DeskFile::name) != room_->files.end();
+  };
+  for (int n = 2; taken(own); ++n) own = fmt::format("{} ({})", plain, n);
+  DeskFile file{.id = fmt::format("{}{}", for_band ? 'u' : 'f', ++room_->last_file),
+                .name = own,
+                .for_band = for_band,
+                .bytes = size.value_or(0)};
+  file.path = room_->options.folder + "/" + file.id;
+  const Upload upload{.id = file.id, .path = file.path, .bytes_max = bytes_max};
+  room_->files.push_back(std::move(file));
+  room_->ShowFiles();
+  return upload;
+}
+
+void Desk::Uploading(const std::string& id, std::uint64_t received) {
+  const DeskRoom::Lock lock(room_->mutex);
+  DeskFile* const file = room_->FileOf(id);
+  if (file == nullptr) return;
+  file->received = received;
+  file->bytes = std::max(file->bytes, received);
+  room_->ShowFiles();
+}
+
+Answered Desk::EndUpload(const std::string& id, std::uint64_t received, const Status& done) {
+  const DeskRoom::Lock lock(room_->mutex);
+  DeskFile* const file = room_->FileOf(id);
+  if (file == nullptr) return Answered::Wrong(404, "not_found", "That file is not here.");
+  if (!done) {
+    room_->RemoveFile(id);
+    room_->ShowFiles();
+    const bool full = done.error().code == ErrorCode::kNotReadable;
+    return done.error().code == ErrorCode::kTooLarge
+               ? Answered::Wrong(413, "too_large", done.error().message)
+               : Answered::Wrong(full ? 507 : 400, full ? "disk_full" : "bad_request",
+                                 done.error().message);
+  }
+  file->bytes = file->received = received;
+  file->state = DeskFile::State::kReady;
+  if (!file->for_band) room_->changed = true;
+  room_->ShowFiles();
+  room_->Keep();
+  return {.status = 201, .body = {{"id", id}}};
+}
+
+}  // namespace bk::app

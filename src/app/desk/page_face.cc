@@ -1,0 +1,240 @@
+#include "app/desk/page_face.h"
+
+#include <fmt/format.h>
+
+#include "app/repair/face_words.h"
+
+namespace bk::app {
+namespace {
+
+using Json = TaskBoard::Json;
+using Is = TaskBoard::Answer::Is;
+
+std::string_view DoerName(repair::Doer doer) {
+  switch (doer) {
+    case repair::Doer::kTool:
+      return "tool";
+    case repair::Doer::kFinger:
+      return "finger";
+    case repair::Doer::kWords:
+      break;
+  }
+  return "person";
+}
+
+std::int64_t Seconds(std::chrono::milliseconds left) { return (left.count() + 999) / 1000; }
+
+}  // namespace
+
+Json PreviewJson(const std::vector<repair::PreviewLine>& lines,
+                 const std::function<std::string(std::string_view)>& clean) {
+  Json json = Json::array();
+  for (const repair::PreviewLine& line : lines) {
+    Json commands = Json::array();
+    for (const std::string& command : line.commands) commands.push_back(clean(command));
+    json.push_back(
+        {{"what", clean(line.what)}, {"already", line.already}, {"commands", std::move(commands)}});
+  }
+  return json;
+}
+
+TaskBoard::Answer PageFace::Put(std::string kind, std::string about, std::string_view text,
+                                Json more, const StepShown* preview, std::size_t options) {
+  TaskBoard::Question question{.kind = std::move(kind),
+                               .about = std::move(about),
+                               .text = clean_(text),
+                               .more = std::move(more),
+                               .options = options};
+  if (preview != nullptr && preview->preview)
+    question.preview = [this, preview] { return PreviewJson(preview->preview(), clean_); };
+  board_.SetWatching(nullptr);
+  return board_.Ask(question);
+}
+
+RepairFace::Reply PageFace::YesNo(std::string about, std::string_view text, Json more,
+                                  const StepShown* preview) {
+  switch (Put("yes_no_stop", std::move(about), text, std::move(more), preview).is) {
+    case Is::kYes:
+      return Reply::kYes;
+    case Is::kNo:
+      return Reply::kNo;
+    default:
+      return Reply::kStop;
+  }
+}
+
+Json PageFace::Lines(const std::vector<std::string>& lines) const {
+  Json json = Json::array();
+  for (const std::string& line : lines) json.push_back(clean_(line));
+  return json;
+}
+
+bool PageFace::AskEveryday(const repair::ConsentQuestion& question) {
+  const Reply reply = YesNo("everyday_step", question.text + " Do it?",
+                            {{"harm", repair::HarmName(question.harm)}});
+  if (reply == Reply::kStop) board_.RequestStop();
+  return reply == Reply::kYes;
+}
+
+void PageFace::Tell(std::string_view sentence) {
+  if (!sentence.empty()) board_.Log({{"kind", "tell"}, {"text", clean_(sentence)}});
+}
+
+repair::StepTeller::Finger PageFace::AskFinger(const repair::OpenPage& page, bool opened) {
+  const auto answer = Put("done", "finger", face_words::Finger(page.what, opened),
+                          {{"page", clean_(page.what)}, {"opened", opened}});
+  if (answer.is == Is::kYes) return Finger::kDone;
+  return answer.is == Is::kNo ? Finger::kCannot : Finger::kStop;
+}
+
+bool PageFace::Waiting(std::string_view what, std::chrono::milliseconds left) {
+  board_.Progress("Waiting for the phone: " + clean_(what), Seconds(left));
+  return !board_.TakeEnough() && !board_.stopped();
+}
+
+RepairFace::Reply PageFace::OfferRollBack(const repair::Repair& repair,
+                                          const std::vector<std::string>& changes) {
+  return YesNo("roll_back", face_words::kRollBack,
+               {{"details", Lines(changes)},
+                {"phone", clean_(repair.phone_name)},
+                {"repair_at", repair.at}});
+}
+
+RepairFace::Reply PageFace::OfferAgain(const std::vector<std::string>& put_back) {
+  return YesNo("again",
+               std::string(face_words::kPutBack) +
+                   " Set it again? It loses nothing, and undo takes it back.",
+               {{"details", Lines(put_back)}});
+}
+
+void PageFace::ShowVerdict(const Report& report, bool again) {
+  board_.Log(
+      {{"kind", "verdict"}, {"text", clean_(report.diagnosis.verdict.text)}, {"again", again}});
+  if (verdict_) verdict_(report);
+}
+
+RepairFace::Reply PageFace::AskHarmless(const Report&) {
+  return YesNo("harmless", face_words::kHarmless,
+               {{"harm", repair::HarmName(repair::Harm::kHarmless)}});
+}
+
+void PageFace::BeginStep(const StepShown& shown) {
+  (void)board_.HoldWhilePaused();
+  const troubleshoot::Step& step = *shown.step;
+  board_.Progress("");
+  board_.SetWatching(nullptr);
+  board_.SetStep({{"number", ++step_},
+                  {"id", step.id},
+                  {"text", clean_(step.text)},
+                  {"why", clean_(step.why)},
+                  {"by", DoerName(shown.doer)},
+                  {"words", Lines(step.words)},
+                  {"minutes", step.minutes},
+                  {"loss", troubleshoot::LossClassName(step.loss)},
+                  {"loss_text", clean_(step.loss_text)},
+                  {"check", clean_(step.check)},
+                  {"undo", clean_(step.undo)},
+                  {"chance", step.chance},
+                  {"test_later", step.test_later}});
+  board_.Log({{"kind", "step"}, {"text", clean_(step.text)}, {"id", step.id}, {"number", step_}});
+}
+
+RepairFace::Reply PageFace::AskStep(const StepShown& shown,
+                                    const repair::ConsentQuestion& question) {
+  return YesNo("step", question.text, {{"harm", repair::HarmName(question.harm)}}, &shown);
+}
+
+RepairFace::Typed PageFace::AskLossy(const StepShown& shown,
+                                     const repair::ConsentQuestion& question) {
+  const auto answer =
+      Put("typed_word", "lossy", question.text,
+          {{"word", question.word}, {"harm", repair::HarmName(question.harm)}}, &shown);
+  if (answer.is == Is::kTyped) return {.reply = Reply::kYes, .word = answer.word};
+  return {.reply = answer.is == Is::kNo ? Reply::kNo : Reply::kStop};
+}
+
+RepairFace::Reply PageFace::AskDone(const StepShown& shown) {
+  const auto answer = Put("done", "words", shown.step->text);
+  if (answer.is == Is::kYes) return Reply::kYes;
+  return answer.is == Is::kNo ? Reply::kNo : Reply::kStop;
+}
+
+RepairFace::Said PageFace::AskFinding(const troubleshoot::Step& question) {
+  switch (Put("finding", "finding", question.text,
+              {{"finding", question.id}, {"why", clean_(question.why)}})
+              .is) {
+    case Is::kYes:
+      return Said::kYes;
+    case Is::kNo:
+      return Said::kNo;
+    case Is::kUnknown:
+      return Said::kNotKnown;
+    default:
+      return Said::kStop;
+  }
+}
+
+std::size_t PageFace::AskWhich(std::string_view question, const std::vector<std::string>& options) {
+  const bool anyway = options.size() == 2 && options[0] == "put it back";
+  const auto answer = Put("choice",
+                          anyway                              ? "anyway"
+                          : question.starts_with("Which app") ? "app"
+                                                              : "which",
+                          question, {{"options", Lines(options)}}, nullptr, options.size());
+  if (answer.is == Is::kStop) board_.RequestStop();
+  return answer.is == Is::kChosen ? answer.choice : npos;
+}
+
+bool PageFace::Watching(const GoalSeen& seen, std::chrono::milliseconds left) {
+  board_.Progress(seen.link ? "Watching whether the band works: connected, no sync seen yet"
+                            : "Watching whether the band works: not connected yet",
+                  Seconds(left));
+  board_.SetWatching({{"link", seen.link},
+                      {"synced", seen.synced()},
+                      {"link_text", clean_(seen.link_text)},
+                      {"sync_text", clean_(seen.sync_text)},
+                      {"left_seconds", Seconds(left)}});
+  return !board_.TakeEnough() && !board_.stopped();
+}
+
+RepairFace::Said PageFace::AskSynced(const SyncQuestion& question) {
+  switch (Put("finding", "synced", face_words::Synced(question.app),
+              {{"details",
+                Json::array({clean_(face_words::SyncedBefore(question.link, question.as_before))})},
+               {"app", clean_(question.app)},
+               {"as_before", question.as_before}})
+              .is) {
+    case Is::kYes:
+      return Said::kYes;
+    case Is::kNo:
+      return Said::kNo;
+    case Is::kUnknown:
+      return Said::kNotKnown;
+    default:
+      return Said::kStop;
+  }
+}
+
+void PageFace::StepOver(const StepRun& run) {
+  board_.Log({{"kind", "step_over"},
+              {"text", clean_(run.sentence)},
+              {"id", run.fix},
+              {"title", clean_(run.title)},
+              {"end", run.end},
+              {"cured", run.cured}});
+  ClearStep();
+}
+
+void PageFace::ClearStep() {
+  board_.Progress("");
+  board_.SetWatching(nullptr);
+}
+
+RepairFace::Reply PageFace::OfferRestartCheck(const std::vector<std::string>& changes) {
+  return YesNo(
+      "restart_check",
+      std::string(face_words::kWorks) + " " + std::string(face_words::kRestartCheck),
+      {{"details", Lines(changes)}, {"harm", repair::HarmName(repair::Harm::kDisruptive)}});
+}
+
+}  // namespace bk::app

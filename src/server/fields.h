@@ -1,0 +1,20 @@
+// The fields that every answer has. Inside the room only.
+#pragma once
+
+namespace bk::server {
+
+inline constexpr const char* kPolicy =
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors 'none'";
+
+template <class Response>
+void AddSafety(Response& response) {
+  response.set("Content-Security-Policy", kPolicy);
+  response.set("X-Content-Type-Options", "nosniff");
+  response.set("X-Frame-Options", "DENY");
+  response.set("Referrer-Policy", "no-referrer");
+  response.set("Cross-Origin-Opener-Policy", "same-origin");
+  response.set("Cross-Origin-Resource-Policy", "same-origin");
+}
+
+}  // namespace bk::server
