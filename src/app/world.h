@@ -25,6 +25,8 @@ namespace bk::app {
 struct BandWorld;
 struct ServedBand;
 struct ServedPhone;
+struct ServedPage;
+struct ServeWishes;
 struct SimulatedBand;
 class SimulatedBandHome;
 class SimulatedHome;
@@ -62,6 +64,11 @@ struct World {
   // `say` hears what it is and what happens to it, in lines.
   std::function<Status(const ServedBand& wanted, const std::function<void(std::string_view)>& say)>
       serve_band;
+  // Serves the page until the person ends it; `served` hears once where it is. Returns at once
+  // where another process serves it already.
+  std::function<Status(const ServeWishes& wishes,
+                       const std::function<void(const ServedPage&)>& served)>
+      serve_page;
   // A simulated phone in this process. `anew`: as wanted; else the one that an earlier run kept,
   // and only where there is none as wanted.
   std::function<Result<std::unique_ptr<SimulatedHome>>(const SimulatedPhone& wanted, bool anew)>

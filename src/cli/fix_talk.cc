@@ -5,6 +5,7 @@
 #include <cctype>
 
 #include "app/evidence_json.h"
+#include "app/repair/face_words.h"
 #include "cli/moment.h"
 
 namespace bk::cli {
@@ -94,9 +95,7 @@ void FixTalk::ShowCommands(const app::StepShown& shown) {
 void FixTalk::Tell(std::string_view sentence) { Say(sentence, kIndent); }
 
 repair::StepTeller::Finger FixTalk::AskFinger(const repair::OpenPage& page, bool opened) {
-  Say(opened ? fmt::format("The phone shows {}. Do there what the step says.", page.what)
-             : fmt::format("Open {} on the phone and do there what the step says.", page.what),
-      kIndent);
+  Say(app::face_words::Finger(page.what, opened), kIndent);
   switch (Key("y done, n it cannot be done, q stop", "ynq")) {
     case 'y':
       return Finger::kDone;
@@ -119,13 +118,12 @@ app::RepairFace::Reply FixTalk::OfferRollBack(const repair::Repair& repair,
   Say(fmt::format("A repair of {} was interrupted ({}). It left changed:", repair.phone_name,
                   Moment(repair.at)));
   for (const std::string& change : changes) Say("- " + change, kIndent);
-  Say("Put everything back as it was before? (What was meant for a moment is put back in any "
-      "case.)");
+  Say(app::face_words::kRollBack);
   return YesNo("y put back, n keep what was meant to last, q stop");
 }
 
 app::RepairFace::Reply FixTalk::OfferAgain(const std::vector<std::string>& put_back) {
-  Say("The phone has put back what an earlier repair set:");
+  Say(app::face_words::kPutBack);
   for (const std::string& one : put_back) Say("- " + one, kIndent);
   Say("Set it again? It loses nothing, and `bandkeeper undo` takes it back.");
   return YesNo("y set it again, n leave it so, q stop");
@@ -141,8 +139,7 @@ void FixTalk::ShowVerdict(const app::Report& report, bool again) {
 }
 
 app::RepairFace::Reply FixTalk::AskHarmless(const app::Report&) {
-  Say("May I do without asking each time what loses nothing and can be undone? What interrupts "
-      "something (Bluetooth off, a restart) or can lose something is asked for by itself.");
+  Say(app::face_words::kHarmless);
   return YesNo("y yes to all of these, n ask each time, q stop");
 }
 
@@ -256,18 +253,8 @@ bool FixTalk::Watching(const app::GoalSeen& seen, std::chrono::milliseconds left
 }
 
 app::RepairFace::Said FixTalk::AskSynced(const app::SyncQuestion& question) {
-  const std::string app = question.app.empty() ? "the band's app" : question.app;
-  if (question.as_before) {
-    Say(question.link + " So it was before the first step, with syncs: that proves nothing.",
-        kIndent);
-    Say(fmt::format("Look at what troubled you, in {} or on the band. Is it gone?", app), kIndent);
-  } else {
-    Say(question.link + " Whether it syncs does not show from here.", kIndent);
-    Say(fmt::format("Open {}, go to the band's page and pull it down. Does the time of the last "
-                    "sync become now?",
-                    app),
-        kIndent);
-  }
+  Say(app::face_words::SyncedBefore(question.link, question.as_before), kIndent);
+  Say(app::face_words::Synced(question.app, question.as_before), kIndent);
   return YesNoUnknown();
 }
 
@@ -281,10 +268,9 @@ void FixTalk::StepOver(const app::StepRun& run) {
 
 app::RepairFace::Reply FixTalk::OfferRestartCheck(const std::vector<std::string>& changes) {
   Say("\n");
-  Say("The band works. Changed on the phone:");
+  Say(app::face_words::kWorks);
   for (const std::string& change : changes) Say("- " + change, kIndent);
-  Say("Some phones put such settings back when they restart. Restart it now to see? (Calls and "
-      "music end; unlock it afterwards.)");
+  Say(app::face_words::kRestartCheck);
   return YesNo("y restart and look, n not now, q stop");
 }
 

@@ -75,6 +75,7 @@ struct Declared {
   CLI::App* completion = nullptr;
   CLI::App* simulate_phone = nullptr;
   CLI::App* simulate_band = nullptr;
+  CLI::App* serve = nullptr;
   DeclaredVerbs band;
 };
 
@@ -275,6 +276,23 @@ void DeclareRepair(Declared& made, Options& options) {
   DeclareSimulated(*made.watch, options);
 }
 
+constexpr std::string_view kServeExamples =
+    "The page shows everything that the command line can do, to this computer's owner alone: it "
+    "listens on\n"
+    "127.0.0.1, and only who has the printed address may ask. Ctrl-C ends it; what was changed for "
+    "a moment is\n"
+    "put back first. A second `serve` prints the address of the first.";
+
+void DeclareServing(Declared& made, Options& options) {
+  made.serve = made.app->add_subcommand("serve", "all of it as a page in the browser");
+  made.serve->add_option("--port", options.page_port,
+                         "where to listen on 127.0.0.1; default: as the last time");
+  made.serve->add_flag("--open", options.open, "open it in the browser, where there is a desktop");
+  made.serve->add_option("--serial", options.serial)->group("");
+  DeclareSimulated(*made.serve, options);
+  made.serve->footer(std::string(kServeExamples));
+}
+
 Declared Declare(Options& options) {
   Declared made{std::make_unique<CLI::App>(
       "Finds out why a Mi Smart Band 4 will not connect or sync, with the proof.", "bandkeeper")};
@@ -332,6 +350,7 @@ Declared Declare(Options& options) {
                           "there is one, else en");
 
   DeclareRepair(made, options);
+  DeclareServing(made, options);
 
   made.read = app.add_subcommand("read", "tell the story and timeline of what files hold");
   DeclareReading(*made.read, options);
@@ -399,11 +418,13 @@ std::variant<Options, Answer> ParseOptions(const std::vector<std::string>& words
   }
   options.phone = options.phone || options.deep || options.patient || !options.serial.empty() ||
                   options.simulated || options.or_simulated;
-  for (const CLI::App* verb : {declared.doctor, declared.fix, declared.undo, declared.watch})
+  for (const CLI::App* verb :
+       {declared.doctor, declared.fix, declared.undo, declared.watch, declared.serve})
     for (const char* kind : {"--fault", "--android", "--maker", "--seed"})
       options.new_phone = options.new_phone || verb->count(kind) > 0;
   if (declared.simulate_phone->parsed()) options.verb = Verb::kSimulatePhone;
   if (declared.simulate_band->parsed()) options.verb = Verb::kSimulateBand;
+  if (declared.serve->parsed()) options.verb = Verb::kServe;
   if (declared.read->parsed()) options.verb = Verb::kRead;
   if (declared.fix->parsed()) options.verb = Verb::kFix;
   if (declared.undo->parsed()) options.verb = Verb::kUndo;

@@ -23,6 +23,7 @@ enum class Verb {
   kCompletion,
   kSimulatePhone,
   kSimulateBand,
+  kServe,
   // Over this computer's own Bluetooth (cli/band).
   kPair,
   kInfo,
@@ -97,7 +98,9 @@ struct Options {
   bool json = false;
   bool verbose = false;
   bool show_addresses = false;
-  std::string lang;  // --lang, or the language that `knowledge words` is asked for
+  std::uint16_t page_port = 0;  // --port of serve
+  bool open = false;            // --open
+  std::string lang;             // --lang, or the language that `knowledge words` is asked for
 };
 
 // What to print and with which status to end instead of running: --help, --version, wrong words.

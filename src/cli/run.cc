@@ -19,6 +19,7 @@
 #include "cli/messages.h"
 #include "cli/options.h"
 #include "cli/put_back_text.h"
+#include "cli/serve_verb.h"
 #include "cli/simulate_verb.h"
 #include "cli/simulated.h"
 #include "cli/story_text.h"
@@ -192,6 +193,8 @@ Outcome Run(const std::vector<std::string>& words, const app::World& world, cons
       return RememberCase(options, world);
     case Verb::kKnowledgeWords:
       return WordsToTranslate(options, world);
+    case Verb::kServe:
+      return ServePage(options, world);
     case Verb::kSimulatePhone:
       return SimulatePhone(options, world);
     case Verb::kSimulateBand:

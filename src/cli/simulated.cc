@@ -12,15 +12,6 @@ namespace {
 // Common, found for sure, and mended without a finger.
 constexpr const char* kDefaultFault = "background_killed";
 
-app::SimulatedPhone WantedBy(const Options& options) {
-  app::SimulatedPhone wanted{.android = options.simulate.android,
-                             .maker = options.simulate.maker,
-                             .faults = options.simulate.faults,
-                             .seed = options.simulate.seed};
-  if (!options.new_phone) wanted.faults = {kDefaultFault};
-  return wanted;
-}
-
 }  // namespace
 
 std::string MarkedAsSimulated(const std::string& out, const std::string& what,
@@ -38,10 +29,19 @@ std::string MarkedAsSimulated(const std::string& out, const std::string& what,
   return Dump(marked);
 }
 
+app::SimulatedPhone SimulatedPhoneOf(const Options& options) {
+  app::SimulatedPhone wanted{.android = options.simulate.android,
+                             .maker = options.simulate.maker,
+                             .faults = options.simulate.faults,
+                             .seed = options.simulate.seed};
+  if (!options.new_phone) wanted.faults = {kDefaultFault};
+  return wanted;
+}
+
 Outcome OnSimulated(const Options& options, const app::World& world, const OnWorld& verb) {
   app::Privacy privacy(options.show_addresses);
   if (!world.simulate) return Failed(ExitCode::kCouldNotCheck, "No phone can be simulated here.");
-  auto home = world.simulate(WantedBy(options), options.new_phone);
+  auto home = world.simulate(SimulatedPhoneOf(options), options.new_phone);
   if (!home) return Failed(home.error(), privacy);
   const std::string sentence = Printable(app::ValidUtf8((*home)->Sentence()));
   const std::string banner =

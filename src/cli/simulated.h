@@ -5,7 +5,14 @@
 
 #include "cli/outcome.h"
 
+namespace bk::app {
+struct SimulatedPhone;
+}
+
 namespace bk::cli {
+
+// What --android, --maker, --fault and --seed say, or a phone with a common fault.
+app::SimulatedPhone SimulatedPhoneOf(const Options& options);
 
 // `verb` gets a world in which the simulated phone is the only one.
 using OnWorld = std::function<Outcome(const app::World& world)>;

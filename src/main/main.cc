@@ -27,6 +27,7 @@
 #include "cli/run.h"
 #include "main/my_band.h"
 #include "main/serve_band.h"
+#include "main/serve_page.h"
 #include "main/serve_phone.h"
 #include "main/simulated_band.h"
 #include "main/simulated_home.h"
@@ -99,6 +100,10 @@ int main(int argc, char** argv) {
   world.store = store.get();
   world.serve_phone = bk::main::ServePhone;
   world.serve_band = bk::main::ServeBand;
+  world.serve_page = [&world](const bk::app::ServeWishes& wishes,
+                              const std::function<void(const bk::app::ServedPage&)>& served) {
+    return bk::main::ServePage(wishes, world, served);
+  };
   const bk::main::MyBandParts my_band;
   world.band = &my_band.world();
   world.simulate = [](const bk::app::SimulatedPhone& wanted, bool anew) {

@@ -99,7 +99,7 @@ bool IsQuestion(std::string_view line) {
 // A second on it costs nothing; Ctrl-C is heard all the same.
 class PhonesClock final : public ports::Clock {
  public:
-  explicit PhonesClock(simulate::SimPhones& phones) : phones_(phones) {}
+  PhonesClock(simulate::SimPhones& phones, RealClock real) : phones_(phones), real_(real()) {}
   [[nodiscard]] std::int64_t WallMillis() const override { return real_->WallMillis(); }
   [[nodiscard]] std::chrono::milliseconds Now() const override {
     return std::chrono::duration_cast<std::chrono::milliseconds>(phones_.machine().elapsed());
@@ -114,13 +114,13 @@ class PhonesClock final : public ports::Clock {
 
  private:
   simulate::SimPhones& phones_;
-  std::unique_ptr<ports::Clock> real_ = adapters::terminal::MakeClock();
+  std::unique_ptr<ports::Clock> real_;
 };
 
 class Home final : public app::SimulatedHome {
  public:
-  Home(std::string folder, Kept kept, simulate::Android phone)
-      : folder_(std::move(folder)), kept_(std::move(kept)), phones_(std::move(phone)) {
+  Home(std::string folder, Kept kept, simulate::Android phone, RealClock real)
+      : folder_(std::move(folder)), kept_(std::move(kept)), phones_(std::move(phone)), real_(real) {
     for (const Deed& deed : kept_.deeds) {
       LiveUntil(deed.at);
       if (deed.line == "reboot")
@@ -137,7 +137,7 @@ class Home final : public app::SimulatedHome {
 
   ports::Phones& phones() override { return phones_; }
   std::unique_ptr<ports::Clock> MakeClock() override {
-    return std::make_unique<PhonesClock>(phones_);
+    return std::make_unique<PhonesClock>(phones_, real_);
   }
   Result<std::unique_ptr<ports::Journal>> Journal(bool to_write) override {
     return adapters::OpenJournal(
@@ -160,13 +160,14 @@ class Home final : public app::SimulatedHome {
   std::string folder_;
   Kept kept_;
   mutable simulate::SimPhones phones_;
+  RealClock real_;
 };
 
 }  // namespace
 
 Result<std::unique_ptr<app::SimulatedHome>> OpenSimulatedHome(const std::string& folder,
                                                               const app::SimulatedPhone& wanted,
-                                                              bool anew) {
+                                                              bool anew, RealClock real) {
   const auto store = adapters::MakeStore(folder);
   std::optional<Kept> kept;
   if (!anew)
@@ -180,7 +181,7 @@ Result<std::unique_ptr<app::SimulatedHome>> OpenSimulatedHome(const std::string&
       return std::unexpected(removed.error());
   }
   BK_TRY(simulate::Android phone, InventPhone(kept->wanted, kept->made));
-  return std::make_unique<Home>(folder, *std::move(kept), std::move(phone));
+  return std::make_unique<Home>(folder, *std::move(kept), std::move(phone), real);
 }
 
 }  // namespace bk::main

@@ -37,6 +37,9 @@ struct AdbOptions {
   std::chrono::milliseconds introduction{5'000};
   // Silence of a phone that is sending a file.
   std::chrono::milliseconds pull_silence{20'000};
+  // Readable: ends what waits as a signal does, as long as it stays so; -1: there is none. Its
+  // owner keeps it open.
+  int stop_descriptor = -1;
 };
 
 std::unique_ptr<ports::Phones> MakePhones(AdbOptions options = {});

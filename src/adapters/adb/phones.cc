@@ -116,7 +116,8 @@ class AdbPhones : public ports::Phones {
 
  private:
   [[nodiscard]] Result<std::shared_ptr<const Server>> Open() const {
-    BK_TRY(const ServerPlace place, FindServer(options_.environment));
+    BK_TRY(ServerPlace place, FindServer(options_.environment));
+    place.stop_descriptor = options_.stop_descriptor;
     return std::make_shared<const Server>(place, options_);
   }
 

@@ -16,8 +16,9 @@ struct ServerPlace {
   Kind kind = Kind::kTcp;
   std::string host = "127.0.0.1";
   std::uint16_t port = 5037;
-  std::string path;  // of kFile; the name of kAbstract, without a leading NUL
-  bool here = true;  // on this computer, so that it may be started
+  std::string path;          // of kFile; the name of kAbstract, without a leading NUL
+  bool here = true;          // on this computer, so that it may be started
+  int stop_descriptor = -1;  // AdbOptions
 
   [[nodiscard]] std::string Text() const;  // "127.0.0.1:5037"
 };

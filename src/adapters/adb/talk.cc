@@ -34,16 +34,29 @@ void Talk::Run(std::vector<Task> tasks) {
                         if (!error) Stop();
                       });
   }
+  asio::posix::stream_descriptor stop(io_);
+  const bool stoppable = place_.stop_descriptor >= 0;
+  if (stoppable) {
+    stop.assign(place_.stop_descriptor);
+    stop.async_wait(asio::posix::stream_descriptor::wait_read,
+                    [this](const boost::system::error_code& error) {
+                      if (!error) Stop();
+                    });
+  }
   std::size_t left = tasks.size();
   for (Task& task : tasks)
     // No task throws: errors are values of the links. (Out of memory ends the program.)
     asio::co_spawn(io_, std::move(task), [&](const std::exception_ptr& thrown) {
       if (thrown) std::terminate();
-      if (--left == 0 && heard) signal.cancel();
+      if (--left != 0) return;
+      if (heard) signal.cancel();
+      if (stoppable) stop.cancel();
     });
   io_.restart();
   io_.run();
-  if (heard) signal.release();  // its owner closes it
+  // Their owners close them.
+  if (heard) signal.release();
+  if (stoppable) stop.release();
 }
 
 asio::awaitable<void> Talk::Pause(std::chrono::milliseconds time) {

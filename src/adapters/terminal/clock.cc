@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <ctime>
+#include <optional>
 
 #include "adapters/terminal/stops.h"
 
@@ -15,9 +16,12 @@ using std::chrono::milliseconds;
 
 class SystemClock : public ports::Clock {
  public:
+  explicit SystemClock(bool hears) {
+    if (hears) stops_.emplace();
+  }
   [[nodiscard]] std::int64_t WallMillis() const override { return Read(CLOCK_REALTIME); }
   [[nodiscard]] milliseconds Now() const override { return milliseconds(Read(CLOCK_MONOTONIC)); }
-  [[nodiscard]] bool stopped() const override { return Stops::Asked(); }
+  [[nodiscard]] bool stopped() const override { return stops_ && Stops::Asked(); }
 
   bool Wait(milliseconds time) override {
     const milliseconds until = Now() + time;
@@ -27,7 +31,8 @@ class SystemClock : public ports::Clock {
       // Held back elsewhere (by a keyboard that listens later), heard here.
       sigset_t open;
       sigprocmask(SIG_BLOCK, nullptr, &open);
-      for (const int number : kStopSignals) sigdelset(&open, number);
+      if (stops_)
+        for (const int number : kStopSignals) sigdelset(&open, number);
       const timespec rest = Spec(left);
       ppoll(nullptr, 0, &rest, &open);
     }
@@ -52,11 +57,12 @@ class SystemClock : public ports::Clock {
     return {.tv_sec = time.count() / 1000, .tv_nsec = time.count() % 1000 * 1'000'000};
   }
 
-  Stops stops_;
+  std::optional<Stops> stops_;
 };
 
 }  // namespace
 
-std::unique_ptr<ports::Clock> MakeClock() { return std::make_unique<SystemClock>(); }
+std::unique_ptr<ports::Clock> MakeClock() { return std::make_unique<SystemClock>(true); }
+std::unique_ptr<ports::Clock> MakeDeafClock() { return std::make_unique<SystemClock>(false); }
 
 }  // namespace bk::adapters::terminal

@@ -11,4 +11,7 @@ namespace bk::adapters::terminal {
 // from then on, and the person (person.h) is heard as kInterrupted.
 std::unique_ptr<ports::Clock> MakeClock();
 
+// Hears no signal and changes none: for a program that hears them elsewhere.
+std::unique_ptr<ports::Clock> MakeDeafClock();
+
 }  // namespace bk::adapters::terminal

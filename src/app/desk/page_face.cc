@@ -174,6 +174,38 @@ RepairFace::Said PageFace::AskFinding(const troubleshoot::Step& question) {
   }
 }
 
+std::string PageFace::AskQuestion(const troubleshoot::Interview::Question& question) {
+  Json more = {{"question", question.id}, {"why", clean_(question.why)}};
+  if (question.options.empty()) {
+    switch (Put("finding", "question", question.text, std::move(more)).is) {
+      case Is::kYes:
+        return std::string(troubleshoot::kYes);
+      case Is::kNo:
+        return std::string(troubleshoot::kNo);
+      case Is::kUnknown:
+        return std::string(troubleshoot::kNotKnown);
+      default:
+        return {};
+    }
+  }
+  Json options = Json::array();
+  for (const auto& option : question.options) options.push_back(clean_(option.words));
+  more["options"] = std::move(options);
+  more["none_words"] = clean_(question.none_words);
+  const auto answer = Put("choice", "question", question.text, std::move(more), nullptr,
+                          question.options.size());
+  switch (answer.is) {
+    case Is::kChosen:
+      return question.options[answer.choice].id;
+    case Is::kNo:
+      return std::string(troubleshoot::kNone);
+    case Is::kUnknown:
+      return std::string(troubleshoot::kNotKnown);
+    default:
+      return {};
+  }
+}
+
 std::size_t PageFace::AskWhich(std::string_view question, const std::vector<std::string>& options) {
   const bool anyway = options.size() == 2 && options[0] == "put it back";
   const auto answer = Put("choice",
@@ -198,7 +230,7 @@ bool PageFace::Watching(const GoalSeen& seen, std::chrono::milliseconds left) {
 }
 
 RepairFace::Said PageFace::AskSynced(const SyncQuestion& question) {
-  switch (Put("finding", "synced", face_words::Synced(question.app),
+  switch (Put("finding", "synced", face_words::Synced(question.app, question.as_before),
               {{"details",
                 Json::array({clean_(face_words::SyncedBefore(question.link, question.as_before))})},
                {"app", clean_(question.app)},

@@ -35,6 +35,7 @@ class PageFace : public RepairFace {
   Typed AskLossy(const StepShown& shown, const repair::ConsentQuestion& question) override;
   Reply AskDone(const StepShown& shown) override;
   Said AskFinding(const troubleshoot::Step& question) override;
+  std::string AskQuestion(const troubleshoot::Interview::Question& question) override;
   std::size_t AskWhich(std::string_view question, const std::vector<std::string>& options) override;
   bool Watching(const GoalSeen& seen, std::chrono::milliseconds left) override;
   Said AskSynced(const SyncQuestion& question) override;

@@ -41,6 +41,7 @@ std::optional<TaskBoard::Answer> Parse(const TaskBoard::Question& question, cons
       return TaskBoard::Answer{.is = Is::kTyped, .word = std::move(word)};
   } else if (kind == "choice") {
     if (said == "none") return TaskBoard::Answer{.is = Is::kNo};
+    if (said == "unknown") return TaskBoard::Answer{.is = Is::kUnknown};
     const auto choice = json.find("choice");
     if (said == "choose" && choice != json.end() && choice->is_number_unsigned() &&
         choice->get<std::uint64_t>() < question.options)

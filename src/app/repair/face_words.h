@@ -28,9 +28,12 @@ inline std::string SyncedBefore(const std::string& link, bool as_before) {
   return link + (as_before ? " So it was before the first step, with syncs: that proves nothing."
                            : " Whether it syncs does not show from here.");
 }
-inline std::string Synced(const std::string& app) {
-  return "Open " + (app.empty() ? std::string("the band's app") : app) +
-         ", go to the band's page and pull it down. Does the time of the last sync become now?";
+inline std::string Synced(const std::string& app, bool as_before) {
+  const std::string name = app.empty() ? "the band's app" : app;
+  return as_before ? "Look at what troubled you, in " + name + " or on the band. Is it gone?"
+                   : "Open " + name +
+                         ", go to the band's page and pull it down. Does the time of the last sync "
+                         "become now?";
 }
 
 }  // namespace bk::app::face_words

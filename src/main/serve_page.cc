@@ -1,0 +1,130 @@
+#include "main/serve_page.h"
+
+#include <fmt/format.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include <cstdint>
+#include <memory>
+#include <utility>
+
+#include "adapters/adb/adb.h"
+#include "adapters/desktop/open_page.h"
+#include "adapters/state/serve_folder.h"
+#include "adapters/state/state.h"
+#include "adapters/terminal/clock.h"
+#include "app/desk/desk.h"
+#include "main/page_assets.h"
+#include "main/simulated_home.h"
+#include "server/page_server.h"
+
+namespace bk::main {
+namespace {
+
+// Readable as long as a stop is wanted.
+class StopLine {
+ public:
+  StopLine() : event_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {}
+  ~StopLine() {
+    if (event_ >= 0) close(event_);
+  }
+  StopLine(const StopLine&) = delete;
+  StopLine& operator=(const StopLine&) = delete;
+  [[nodiscard]] int descriptor() const { return event_; }
+  void Set(bool stop) const {
+    std::uint64_t number = 1;
+    if (stop)
+      (void)!write(event_, &number, sizeof number);
+    else
+      (void)!read(event_, &number, sizeof number);
+  }
+
+ private:
+  int event_;
+};
+
+std::string AddressOf(const adapters::ServeAddress& kept) {
+  return fmt::format("http://127.0.0.1:{}/#token={}", kept.port, kept.token);
+}
+
+Result<std::unique_ptr<server::PageServer>> Listen(
+    const app::ServeWishes& wishes, const std::optional<adapters::ServeAddress>& kept,
+    const std::string& token, app::Desk& desk) {
+  const auto open = [&](std::uint16_t port) {
+    return server::PageServer::Open({.port = port, .token = token, .assets = PageAssets()}, desk);
+  };
+  if (wishes.port != 0) return open(wishes.port);
+  if (kept)
+    if (auto again = open(kept->port)) return again;
+  return open(0);
+}
+
+}  // namespace
+
+Status ServePage(const app::ServeWishes& wishes, const app::World& world,
+                 const std::function<void(const app::ServedPage&)>& served) {
+  const std::string state = adapters::StateFolder();
+  const std::string own = state.empty() || !wishes.simulated ? state : state + "/simulated";
+  const std::string folder = own.empty() ? own : own + "/page";
+  auto held = adapters::ServeFolder::Hold(folder);
+  BK_TRY(const auto kept, adapters::KeptAddress(folder));
+  if (!held) {
+    if (held.error().code != ErrorCode::kRefused || !kept) return std::unexpected(held.error());
+    const std::string address = AddressOf(*kept);
+    served({.address = address,
+            .already = true,
+            .opened = wishes.open && adapters::HasDesktop() &&
+                      adapters::OpenOnDesktop(folder + "/open.html")});
+    return {};
+  }
+
+  const StopLine stop;
+  std::unique_ptr<app::SimulatedHome> home;
+  app::DeskOptions options{.world = world};
+  options.world.clock = adapters::terminal::MakeDeafClock;
+  const auto phones = adapters::adb::MakePhones({.stop_descriptor = stop.descriptor()});
+  options.world.phones = phones.get();
+  if (wishes.simulated) {
+    BK_TRY(home, OpenSimulatedHome(own, *wishes.simulated, wishes.anew,
+                                   adapters::terminal::MakeDeafClock));
+    options.simulated = home->Sentence();
+    options.world.phones = &home->phones();
+    options.world.clock = [&home] { return home->MakeClock(); };
+    options.world.journal = [&home](bool to_write) { return home->Journal(to_write); };
+    options.world.set_guard = nullptr;  // a phone that goes when we go needs none
+    options.after_task = [&home] { (void)home->Keep(); };
+    options.track = false;
+  }
+  options.world.simulate = nullptr;
+  options.world.serve_page = nullptr;
+  options.version = BK_VERSION;
+  options.folder = folder;
+  const auto store = adapters::MakeStore(folder);
+  options.store = store.get();
+  options.interrupt = [&stop](bool now) { stop.Set(now); };
+  options.remove_file = adapters::RemoveFile;
+  options.list_folder = adapters::NamesIn;
+  app::Desk desk(std::move(options));
+
+  std::string token;
+  if (kept) {
+    token = kept->token;
+  } else {
+    BK_TRY(token, adapters::MakeToken());
+  }
+  BK_TRY(const auto page, Listen(wishes, kept, token, desk));
+  const adapters::ServeAddress address{page->port(), token};
+  if (const Status noted = (*held)->Keep(address); !noted) return noted;
+  const std::string text = AddressOf(address);
+  // A browser is told of a file that leads there: the path alone shows to others.
+  const auto door = (*held)->KeepDoor(text);
+  const bool opened =
+      wishes.open && adapters::HasDesktop() && door && adapters::OpenOnDesktop(*door);
+  served({.address = text, .simulated = home ? home->Sentence() : std::string(), .opened = opened});
+  page->Run();
+  desk.Close();
+  if (door) (void)adapters::RemoveFile(*door);
+  return home ? home->Keep() : Status{};
+}
+
+}  // namespace bk::main
