@@ -4,10 +4,11 @@ set -euo pipefail
 
 build_packages=(g++ cmake ninja-build ccache pkg-config libfmt-dev nlohmann-json3-dev libzip-dev libdeflate-dev
   zlib1g-dev libvectorscan-dev libtomlplusplus-dev libcli11-dev libssl-dev libboost1.81-dev libsqlitecpp-dev
-  libsdbus-c++-dev libsystemd-dev)
+  libsdbus-c++-dev libsystemd-dev nodejs npm)
 check_packages=(libgtest-dev libgmock-dev librapidcheck-dev libdlib-dev tshark bluez clang-19 clang-tidy-19 clang-format-19
   llvm-19 libclang-rt-19-dev wasi-libc lld-19 libc++-19-dev-wasm32 libc++abi-19-dev-wasm32 libclang-rt-19-dev-wasm32 nodejs unzip adb
   qemu-system-x86 bluez-test-tools busybox-static cpio dbus kmod)
+  llvm-19 libclang-rt-19-dev wasi-libc lld-19 libc++-19-dev-wasm32 libc++abi-19-dev-wasm32 libclang-rt-19-dev-wasm32 unzip adb)
 
 check_packages+=(chromium fonts-dejavu-core) # the page in a real browser, with Cyrillic
 wanted=("${build_packages[@]}")
@@ -15,6 +16,8 @@ wanted=("${build_packages[@]}")
 
 missing=()
 for package in "${wanted[@]}"; do
+  # A Node.js that is not Debian's brings its own npm, and Debian's would not go beside it.
+  if [ "$package" = npm ] && command -v npm >/dev/null; then continue; fi
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q '^install ok installed$' || missing+=("$package")
 done
 # The kernel of the VM tests, from its package, which is not installed.

@@ -145,6 +145,12 @@ Ran Background::Interrupt() {
   return {.out = said_, .exit = WIFEXITED(status) ? WEXITSTATUS(status) : -1};
 }
 
+void Background::Kill() {
+  kill(child_, SIGKILL);
+  waitpid(child_, nullptr, 0);
+  child_ = -1;
+}
+
 std::string StockAdb::Path() {
   const Ran ran = RunProgram({"sh", "-c", "command -v adb"});
   return ran.exit == 0 ? ran.out.substr(0, ran.out.find('\n')) : std::string();

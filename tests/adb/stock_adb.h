@@ -46,6 +46,7 @@ class Background {
   const std::string& WaitFor(const std::string& words);
   // Ctrl-C, then its last words and its exit.
   Ran Interrupt();
+  void Kill();  // without a word
 
  private:
   bool Hear();

@@ -192,8 +192,8 @@ std::string PageFace::AskQuestion(const troubleshoot::Interview::Question& quest
   for (const auto& option : question.options) options.push_back(clean_(option.words));
   more["options"] = std::move(options);
   more["none_words"] = clean_(question.none_words);
-  const auto answer = Put("choice", "question", question.text, std::move(more), nullptr,
-                          question.options.size());
+  const auto answer =
+      Put("choice", "question", question.text, std::move(more), nullptr, question.options.size());
   switch (answer.is) {
     case Is::kChosen:
       return question.options[answer.choice].id;

@@ -56,6 +56,19 @@ std::size_t ClockOf(const Timeline& timeline, const capture::Story& story) {
   return only;
 }
 
+// Only what is known.
+Json RssiJson(const capture::Link& link) {
+  Json json = Json::object();
+  if (link.rssi_before) json["before"] = *link.rssi_before;
+  if (link.rssi.count != 0) {
+    json["median"] = link.rssi.median;
+    json["min"] = link.rssi.min;
+    json["max"] = link.rssi.max;
+  }
+  if (link.rssi_after) json["after"] = *link.rssi_after;
+  return json;
+}
+
 Json LinkJson(const capture::Story& story, const capture::Link& link, const Timeline& timeline,
               std::size_t clock, Privacy& privacy) {
   const capture::Peer* peer = link.peer < story.peers.size() ? &story.peers[link.peer] : nullptr;
@@ -78,6 +91,7 @@ Json LinkJson(const capture::Story& story, const capture::Link& link, const Time
           {"bytes_out", link.bytes_out},
           {"packet", link.packet},
           {"end_packet", link.end_packet},
+          {"rssi", RssiJson(link)},
           {"text", privacy.Scrub(ValidUtf8(link.text))}};
 }
 
