@@ -21,7 +21,7 @@
 namespace bk::main {
 namespace {
 
-// Readable as long as a stop is wanted.
+// Ends what waits on the phone at this moment (adapters/adb).
 class StopLine {
  public:
   StopLine() : event_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {}
@@ -31,12 +31,9 @@ class StopLine {
   StopLine(const StopLine&) = delete;
   StopLine& operator=(const StopLine&) = delete;
   [[nodiscard]] int descriptor() const { return event_; }
-  void Set(bool stop) const {
-    std::uint64_t number = 1;
-    if (stop)
-      (void)!write(event_, &number, sizeof number);
-    else
-      (void)!read(event_, &number, sizeof number);
+  void Ring() const {
+    const std::uint64_t once = 1;
+    (void)!write(event_, &once, sizeof once);
   }
 
  private:
@@ -101,7 +98,7 @@ Status ServePage(const app::ServeWishes& wishes, const app::World& world,
   options.folder = folder;
   const auto store = adapters::MakeStore(folder);
   options.store = store.get();
-  options.interrupt = [&stop](bool now) { stop.Set(now); };
+  options.interrupt = [&stop] { stop.Ring(); };
   options.remove_file = adapters::RemoveFile;
   options.list_folder = adapters::NamesIn;
   app::Desk desk(std::move(options));

@@ -79,11 +79,11 @@ class PageServer::Inside : public std::enable_shared_from_this<PageServer::Insid
   // The desk first: what was changed for a moment is put back, which may take a while, in which
   // the page still shows how it stands.
   void End() {
-    if (ending_) {
-      io_.stop();
-      return;
-    }
+    if (ending_) return;
     ending_ = true;
+    // A second one finds nobody who hears it, and ends the program: then the guard puts back.
+    error_code ignored;
+    signals_.clear(ignored);
     closer_ = std::thread([self = shared_from_this()] {
       self->shared_.desk.Close();
       asio::post(self->io_, [self] { self->SayBye(); });
@@ -91,8 +91,8 @@ class PageServer::Inside : public std::enable_shared_from_this<PageServer::Insid
   }
 
   void Stop() {
-    asio::post(io_, [self = shared_from_this()] {
-      if (!self->ending_) self->End();
+    asio::post(io_, [weak = weak_from_this()] {
+      if (const auto self = weak.lock()) self->End();
     });
   }
 
@@ -101,7 +101,6 @@ class PageServer::Inside : public std::enable_shared_from_this<PageServer::Insid
     signals_.async_wait([this](const error_code& error, int) {
       if (error) return;
       End();
-      AwaitSignal();
     });
   }
 
@@ -166,8 +165,8 @@ class PageServer::Inside : public std::enable_shared_from_this<PageServer::Insid
     });
   }
 
+  Shared shared_;  // outlives what is left in the loop
   asio::io_context io_{1};
-  Shared shared_;
   tcp::acceptor acceptor_;
   asio::steady_timer pause_;
   asio::signal_set signals_;

@@ -31,7 +31,7 @@ class PageServer {
   [[nodiscard]] std::uint16_t port() const;
   // Until SIGINT, SIGTERM or SIGHUP, where `signals` is set, or Stop. What runs at the desk is
   // stopped first, as Stop in the page does it, and its page still answers meanwhile; a second
-  // signal waits for nothing.
+  // signal is nobody's any more and ends the program.
   void Run(bool signals = true);
   void Stop();  // from any thread
 

@@ -37,8 +37,9 @@ struct AdbOptions {
   std::chrono::milliseconds introduction{5'000};
   // Silence of a phone that is sending a file.
   std::chrono::milliseconds pull_silence{20'000};
-  // Readable: ends what waits as a signal does, as long as it stays so; -1: there is none. Its
-  // owner keeps it open.
+  // An eventfd that does not block; what is written to it while a call waits ends that call as a
+  // signal does, and no later one: what is put back after a stop must not be stopped. -1: there is
+  // none.
   int stop_descriptor = -1;
 };
 

@@ -1,5 +1,7 @@
 #include "adapters/adb/talk.h"
 
+#include <unistd.h>
+
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/local/stream_protocol.hpp>
@@ -7,6 +9,7 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <cstdint>
 #include <exception>
 
 #include "adapters/adb/interrupts.h"
@@ -37,6 +40,9 @@ void Talk::Run(std::vector<Task> tasks) {
   asio::posix::stream_descriptor stop(io_);
   const bool stoppable = place_.stop_descriptor >= 0;
   if (stoppable) {
+    // What was written before nobody waited for: it was for another call.
+    std::uint64_t earlier = 0;
+    (void)!read(place_.stop_descriptor, &earlier, sizeof earlier);
     stop.assign(place_.stop_descriptor);
     stop.async_wait(asio::posix::stream_descriptor::wait_read,
                     [this](const boost::system::error_code& error) {

@@ -27,15 +27,15 @@ struct DeskOptions {
   std::string version;
   std::string folder;             // of its own, there already: where files lie that are handed over
   ports::Store* store = nullptr;  // for the rest that is kept; null: nothing is
-  // Ends (true) what the phones wait for at this moment, as Ctrl-C does, until it is called again
-  // with false. May be empty.
-  std::function<void(bool)> interrupt;
+  // Ends what the phones wait for at this moment, as Ctrl-C does, and nothing later: what was
+  // changed for a moment has to be put back after it. May be empty.
+  std::function<void()> interrupt;
   std::function<Status(const std::string& path)> remove_file;
   std::function<std::vector<std::string>(const std::string& folder)> list_folder;  // names
   std::function<void()> after_task;  // on the worker; may be empty
   // The cable is watched while nothing else is done. Off for phones without a cable.
   bool track = true;
-  bool work = true;  // off: no worker, for tests of the orders alone
+  bool work = true;  // off: no worker, and tasks are not begun: for tests of the orders alone
 };
 
 struct Answered {

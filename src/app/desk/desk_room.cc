@@ -70,7 +70,7 @@ void DeskRoom::Close() {
     wake.notify_all();
   }
   board.RequestStop();
-  if (options.interrupt) options.interrupt(true);
+  if (options.interrupt) options.interrupt();
   if (worker.joinable()) worker.join();
 }
 
@@ -84,6 +84,7 @@ std::optional<Answered> DeskRoom::Busy() const {
 Answered DeskRoom::Start(Lock&, std::string kind, std::vector<std::string> can, Run run) {
   if (closing) return Answered::Wrong(503, "closing", "bandkeeper is being ended.");
   if (auto busy = Busy()) return *busy;
+  if (!options.work) return {.status = 202, .body = {{"task", ++last_task}}};
   job = std::move(run);
   job_kind = std::move(kind);
   job_can = std::move(can);
@@ -92,7 +93,7 @@ Answered DeskRoom::Start(Lock&, std::string kind, std::vector<std::string> can, 
   board.Begin(id, job_kind, job_can);
   Keep();
   wake.notify_all();
-  if (waiting_on_cable && options.interrupt) options.interrupt(true);
+  if (waiting_on_cable && options.interrupt) options.interrupt();
   return {.status = 202, .body = {{"task", id}}};
 }
 
@@ -156,7 +157,6 @@ void DeskRoom::WatchCable(Lock& lock) {
       });
   lock.lock();
   waiting_on_cable = false;
-  if (options.interrupt && !closing) options.interrupt(false);
   if (closing || job || tracked) return;
   if (tracked.error().code != ErrorCode::kStopped) {
     phones.clear();
@@ -171,7 +171,6 @@ void DeskRoom::RunJob(Lock& lock) {
   const std::string kind = job_kind;
   const std::uint64_t id = board.running();
   ShowPhones();
-  if (options.interrupt && !closing) options.interrupt(board.stopped());
   lock.unlock();
   TaskResult result = run();
   LookAtRepairs();
@@ -199,7 +198,6 @@ void DeskRoom::RunJob(Lock& lock) {
   ShowOutcome();
   outcome["log"] = board.End();
   ShowOutcome();
-  if (options.interrupt && !closing) options.interrupt(false);
   Keep();
   ShowPhones();
 }

@@ -43,7 +43,7 @@ std::optional<bool> FlagField(const Json& body, const char* key) {
 }
 std::uint64_t TaskField(const Json& body) {
   const auto found = body.find("task");
-  return found != body.end() && found->is_number_unsigned() ? found->get<std::uint64_t>() : 0;
+  return found != body.end() && found->is_number_integer() ? found->get<std::uint64_t>() : 0;
 }
 
 // ---- settings and phones
@@ -148,7 +148,8 @@ Answered UndoOrder(DeskRoom& room, Lock& lock, const Json& body) {
   if (const auto list = body.find("numbers"); list != body.end()) {
     if (!list->is_array() || list->size() > kNumbersMax) return Bad("numbers: a list of numbers.");
     for (const Json& one : *list) {
-      if (!one.is_number_unsigned()) return Bad("numbers: a list of numbers.");
+      if (!one.is_number_integer() || one.get<std::int64_t>() < 1)
+        return Bad("numbers: a list of numbers from 1.");
       numbers.push_back(one.get<std::size_t>());
     }
   }
@@ -185,7 +186,7 @@ Answered Preview(DeskRoom& room, Lock&, const Json& body) {
 }
 Answered Stop(DeskRoom& room, Lock&, const Json& body) {
   const Status stopped = room.board.Stop(TaskField(body));
-  if (stopped && room.options.interrupt) room.options.interrupt(true);
+  if (stopped && room.options.interrupt) room.options.interrupt();
   return FromStatus(stopped);
 }
 Answered Pause(DeskRoom& room, Lock&, const Json& body) {

@@ -43,8 +43,8 @@ std::optional<TaskBoard::Answer> Parse(const TaskBoard::Question& question, cons
     if (said == "none") return TaskBoard::Answer{.is = Is::kNo};
     if (said == "unknown") return TaskBoard::Answer{.is = Is::kUnknown};
     const auto choice = json.find("choice");
-    if (said == "choose" && choice != json.end() && choice->is_number_unsigned() &&
-        choice->get<std::uint64_t>() < question.options)
+    if (said == "choose" && choice != json.end() && choice->is_number_integer() &&
+        choice->get<std::int64_t>() >= 0 && choice->get<std::uint64_t>() < question.options)
       return TaskBoard::Answer{.is = Is::kChosen, .choice = choice->get<std::size_t>()};
   }
   return std::nullopt;
