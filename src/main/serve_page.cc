@@ -15,6 +15,7 @@
 #include "adapters/terminal/clock.h"
 #include "app/desk/desk.h"
 #include "main/page_assets.h"
+#include "main/simulated_band.h"
 #include "main/simulated_home.h"
 #include "server/page_server.h"
 
@@ -77,6 +78,7 @@ Status ServePage(const app::ServeWishes& wishes, const app::World& world,
 
   const StopLine stop;
   std::unique_ptr<app::SimulatedHome> home;
+  std::unique_ptr<app::SimulatedBandHome> band_home;
   app::DeskOptions options{.world = world};
   options.world.clock = adapters::terminal::MakeDeafClock;
   const auto phones = adapters::adb::MakePhones({.stop_descriptor = stop.descriptor()});
@@ -89,10 +91,20 @@ Status ServePage(const app::ServeWishes& wishes, const app::World& world,
     options.world.clock = [&home] { return home->MakeClock(); };
     options.world.journal = [&home](bool to_write) { return home->Journal(to_write); };
     options.world.set_guard = nullptr;  // a phone that goes when we go needs none
-    options.after_task = [&home] { (void)home->Keep(); };
+    options.after_task = [&home, &band_home] {
+      (void)home->Keep();
+      (void)band_home->Keep();
+    };
     options.track = false;
+    BK_TRY(band_home, OpenSimulatedBand(state + "/simulated-band", {}, false,
+                                        adapters::terminal::MakeDeafClock));
+    options.simulated_band = band_home->Sentence();
+    options.simulated_key = band_home->Key();
+    options.world.band = &band_home->band();
+    options.band_clock = [&band_home] { return band_home->MakeClock(); };
   }
   options.world.simulate = nullptr;
+  options.world.simulate_band = nullptr;
   options.world.serve_page = nullptr;
   options.version = BK_VERSION;
   options.folder = folder;

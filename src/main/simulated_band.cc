@@ -48,8 +48,9 @@ class Radio final : public ports::BandRadio {
 
 class Home final : public app::SimulatedBandHome {
  public:
-  Home(std::string folder, KeptSimBand kept, std::int64_t now)
-      : folder_(std::move(folder)),
+  Home(std::string folder, KeptSimBand kept, std::int64_t now, RealClock real)
+      : real_(real),
+        folder_(std::move(folder)),
         kept_(std::move(kept)),
         start_(std::max(now, kept_.until)),
         situation_(SituationOf(kept_, start_)),
@@ -115,7 +116,7 @@ class Home final : public app::SimulatedBandHome {
  private:
   class Clock final : public ports::Clock {
    public:
-    explicit Clock(Home& home) : home_(home) {}
+    explicit Clock(Home& home) : home_(home), real_(home.real_()) {}
     [[nodiscard]] std::int64_t WallMillis() const override {
       return home_.start_ * 1000 + Now().count();
     }
@@ -134,11 +135,12 @@ class Home final : public app::SimulatedBandHome {
 
    private:
     Home& home_;
-    std::unique_ptr<ports::Clock> real_ = adapters::terminal::MakeClock();
+    std::unique_ptr<ports::Clock> real_;
   };
 
   [[nodiscard]] std::int64_t Seconds() const { return start_ + air_.Now().count() / 1'000'000; }
 
+  RealClock real_;
   std::string folder_;
   KeptSimBand kept_;
   std::int64_t start_;  // wall seconds at radio time 0
@@ -156,7 +158,7 @@ class Home final : public app::SimulatedBandHome {
 
 Result<std::unique_ptr<app::SimulatedBandHome>> OpenSimulatedBand(const std::string& folder,
                                                                   const app::SimulatedBand& wanted,
-                                                                  bool anew) {
+                                                                  bool anew, RealClock real) {
   if (folder.empty())
     return Fail(ErrorCode::kNotFound,
                 "There is no home folder to keep a simulated band in: set HOME.");
@@ -173,7 +175,7 @@ Result<std::unique_ptr<app::SimulatedBandHome>> OpenSimulatedBand(const std::str
     for (const char* name : {"bands.sqlite", "bands.sqlite-wal", "bands.sqlite-shm", "keys"})
       std::filesystem::remove_all(std::filesystem::path(folder) / name, ignored);
   }
-  auto home = std::make_unique<Home>(folder, *std::move(kept), RealSeconds());
+  auto home = std::make_unique<Home>(folder, *std::move(kept), RealSeconds(), real);
   if (made)
     if (auto introduced = home->Introduce(); !introduced)
       return std::unexpected(std::move(introduced).error());

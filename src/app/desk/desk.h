@@ -24,6 +24,9 @@ struct DeskOptions {
   // person, say and progress are not used.
   World world;
   std::string simulated;  // what the simulated phone is; empty: a real one
+  // The same of a simulated band, whose time is its own (empty: that of the world).
+  std::string simulated_band, simulated_key;
+  std::function<std::unique_ptr<ports::Clock>()> band_clock;
   std::string version;
   std::string folder;             // of its own, there already: where files lie that are handed over
   ports::Store* store = nullptr;  // for the rest that is kept; null: nothing is

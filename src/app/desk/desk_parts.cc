@@ -62,6 +62,10 @@ void DeskRoom::Set(std::string_view part, const Json& value, bool phone) {
   parts.Set(part, DumpCompact(value), phone && !options.simulated.empty());
 }
 
+void DeskRoom::SetBand() {
+  parts.Set("band", DumpCompact(band_part), !options.simulated_band.empty());
+}
+
 Json DeskRoom::Marked(Json document) const {
   if (options.simulated.empty() || !document.is_object()) return document;
   Json marked;
@@ -152,7 +156,7 @@ void DeskRoom::ShowFiles() {
                       {"state", kStates[static_cast<std::size_t>(file.state)]},
                       {"sentence", file.sentence}});
   band_part["files"] = std::move(list);
-  Set("band", band_part, false);
+  SetBand();
 }
 
 void DeskRoom::ShowReport() {

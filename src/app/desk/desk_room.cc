@@ -57,7 +57,7 @@ void DeskRoom::Open() {
   ShowSettings();
   Set("plan", plan);
   Set("everyday", everyday);
-  Set("band", band_part, false);
+  SetBand();
   ShowRepairs(nullptr);
   if (options.work) worker = std::thread([this] { Work(); });
 }

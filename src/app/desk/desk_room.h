@@ -74,6 +74,7 @@ class DeskRoom {
 
   // ---- parts (desk_parts.cc); under the lock
   void Set(std::string_view part, const Json& value, bool phone = true);
+  void SetBand();
   void ShowCase();
   void ShowFiles();  // of the case and of the band; also for the readers
   void ShowSettings();
@@ -103,6 +104,7 @@ class DeskRoom {
   TaskResult Watch(double hours);
   void LookAtRepairs();
   void LookAtBands();
+  World BandWorldOf();  // TaskWorld, in the time of the band
   TaskResult BandScanning();
   TaskResult BandPairing(Address band, std::string secret);
   TaskResult BandLooking();

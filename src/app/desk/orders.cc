@@ -278,7 +278,7 @@ Answered ChooseBandOrder(DeskRoom& room, Lock&, const Json& body) {
     if (known == *key) {
       room.band = Address{address};
       if (room.band_part.is_object()) room.band_part["chosen"] = *key;
-      room.Set("band", room.band_part, false);
+      room.SetBand();
       return {};
     }
   return Answered::Wrong(404, "not_found", "That band is not known here.");

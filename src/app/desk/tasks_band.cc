@@ -11,6 +11,7 @@
 #include "app/band/update_band.h"
 #include "app/desk/desk_room.h"
 #include "app/desk/orders.h"
+#include "app/desk/stop_clock.h"
 #include "app/evidence_json.h"
 #include "companion/command.h"
 
@@ -263,6 +264,15 @@ Json LedgerJson(ports::BandStore& store, Address band) {
 
 }  // namespace
 
+World DeskRoom::BandWorldOf() {
+  World world = TaskWorld();
+  if (options.band_clock)
+    world.clock = [this]() -> std::unique_ptr<ports::Clock> {
+      return std::make_unique<StopClock>(options.band_clock(), board.stop_flag());
+    };
+  return world;
+}
+
 void DeskRoom::LookAtBands() {
   Json list = Json::array();
   std::string sentence;
@@ -297,6 +307,10 @@ void DeskRoom::LookAtBands() {
                  {"bands", nullptr},      {"heard", Json::array()}, {"heard_at", nullptr},
                  {"info", nullptr},       {"info_at", nullptr},     {"ledger", nullptr},
                  {"files", Json::array()}};
+  if (!options.simulated_band.empty()) {
+    band_part["simulated_band"] = ValidUtf8(options.simulated_band);
+    band_part["simulated_key"] = options.simulated_key;
+  }
   band_part["available"] = sentence.empty();
   band_part["sentence"] = privacy.Scrub(ValidUtf8(sentence));
   band_part["chosen"] =
@@ -307,7 +321,7 @@ void DeskRoom::LookAtBands() {
 }
 
 TaskResult DeskRoom::BandScanning() {
-  auto open = OpenRadio(TaskWorld());
+  auto open = OpenRadio(BandWorldOf());
   if (!open) return Failed(open.error());
   board.Progress("Listening for bands");
   const BandScan scan =
@@ -327,7 +341,7 @@ TaskResult DeskRoom::BandScanning() {
   }
   band_part["heard"] = std::move(list);
   band_part["heard_at"] = WallNow();
-  Set("band", band_part, false);
+  SetBand();
   if (scan.adapter_trouble) return Failed(ErrorCode::kNotFound, *scan.adapter_trouble);
   if (!heard.empty())
     return {.text = heard.size() == 1 ? "One band is heard."
@@ -347,7 +361,7 @@ TaskResult DeskRoom::BandScanning() {
 TaskResult DeskRoom::BandPairing(Address address, std::string secret) {
   const auto key = ParseBandKey(secret);
   if (!key) return Failed(key.error());
-  auto open = OpenRadio(TaskWorld());
+  auto open = OpenRadio(BandWorldOf());
   if (!open) return Failed(open.error());
   Opened& at = **open;
   at.band = {address, *key};
@@ -381,7 +395,7 @@ TaskResult DeskRoom::BandLooking() {
     const std::lock_guard lock(mutex);
     chosen = band;
   }
-  auto open = OpenMine(TaskWorld(), chosen);
+  auto open = OpenMine(BandWorldOf(), chosen);
   if (!open) return Failed(open.error());
   const BandRun run = RunOnBand(
       *(*open)->radio, (*open)->Session(), kPatience,
@@ -393,7 +407,7 @@ TaskResult DeskRoom::BandLooking() {
     const std::lock_guard lock(mutex);
     band_part["info"] = json["info"];
     band_part["info_at"] = WallNow();
-    Set("band", band_part, false);
+    SetBand();
   }
   return {.result = std::move(json), .text = "The band answers.", .good = true};
 }
@@ -404,7 +418,7 @@ TaskResult DeskRoom::BandSyncing(bool keep) {
     const std::lock_guard lock(mutex);
     chosen = band;
   }
-  auto open = OpenMine(TaskWorld(), chosen);
+  auto open = OpenMine(BandWorldOf(), chosen);
   if (!open) return Failed(open.error());
   Opened& at = **open;
   SyncWishes wishes;
@@ -450,7 +464,7 @@ TaskResult DeskRoom::BandCommand(std::string_view verb) {
     const std::lock_guard lock(mutex);
     chosen = band;
   }
-  auto open = OpenMine(TaskWorld(), chosen);
+  auto open = OpenMine(BandWorldOf(), chosen);
   if (!open) return Failed(open.error());
   const bool find = verb == "find";
   const BandRun run = RunCommand(**open,
@@ -508,7 +522,7 @@ TaskResult DeskRoom::BandUpdating(std::vector<std::string> paths, bool unknown_f
   }
   auto ordered = companion::InOrder(std::move(update));
   if (!ordered) return Failed(ordered.error());
-  auto open = OpenMine(TaskWorld(), chosen);
+  auto open = OpenMine(BandWorldOf(), chosen);
   if (!open) return Failed(open.error());
   Opened& at = **open;
   board.Progress("Looking how well the band is heard");
