@@ -6,9 +6,8 @@ build_packages=(g++ cmake ninja-build ccache pkg-config libfmt-dev nlohmann-json
   zlib1g-dev libvectorscan-dev libtomlplusplus-dev libcli11-dev libssl-dev libboost1.81-dev libsqlitecpp-dev
   libsdbus-c++-dev libsystemd-dev nodejs npm)
 check_packages=(libgtest-dev libgmock-dev librapidcheck-dev libdlib-dev tshark bluez clang-19 clang-tidy-19 clang-format-19
-  llvm-19 libclang-rt-19-dev wasi-libc lld-19 libc++-19-dev-wasm32 libc++abi-19-dev-wasm32 libclang-rt-19-dev-wasm32 nodejs unzip adb
+  llvm-19 libclang-rt-19-dev wasi-libc lld-19 libc++-19-dev-wasm32 libc++abi-19-dev-wasm32 libclang-rt-19-dev-wasm32 unzip adb
   qemu-system-x86 bluez-test-tools busybox-static cpio dbus kmod)
-  llvm-19 libclang-rt-19-dev wasi-libc lld-19 libc++-19-dev-wasm32 libc++abi-19-dev-wasm32 libclang-rt-19-dev-wasm32 unzip adb)
 
 check_packages+=(chromium fonts-dejavu-core) # the page in a real browser, with Cyrillic
 wanted=("${build_packages[@]}")
