@@ -39,7 +39,7 @@ start_bluetoothd() {
 
 # start_band OPTIONS...: a simulated band on hci1. Its lines are in $band_log, its minutes in $band_truth at the end.
 start_band() {
-  band_log=$WORK/band.log band_truth=$WORK/truth.csv
+  band_log=$OUT/band.log band_truth=$WORK/truth.csv
   rm -f "$band_truth"
   "$BK" simulate band --adapter hci1 --key-file "$WORK/key" --truth "$band_truth" "$@" >"$band_log" 2>&1 &
   band=$!
@@ -65,8 +65,20 @@ new_home() {
   unset XDG_DATA_HOME XDG_STATE_HOME
 }
 # bk STATUS WORDS...: runs bandkeeper on hci0; its words and how long it took are shown, its output is in $out.
+# btvirt says an advertisement once, when scanning begins, and the kernel drops it where bluetoothd has not heard yet
+# that it has begun: then nothing is heard, as no radio would have it, and the verb has another try.
 bk() {
-  local wanted=$1 status=0 from to verb=$2
+  local try
+  for try in 1 2 3 4; do
+    bk_once "$@"
+    [ "$status" = "$1" ] || ! grep -q "Nothing at all was heard" <<<"$out" || [ "$try" = 4 ] || continue
+    break
+  done
+  [ "$status" = "$1" ] || fail "$2 ended with $status instead of $1"
+}
+bk_once() {
+  local from to
+  status=0
   shift
   from=$(date +%s%N)
   timeout 200 "$BK" "$@" --adapter hci0 >"$WORK/out" 2>"$WORK/err" || status=$?
@@ -75,7 +87,6 @@ bk() {
   say "bandkeeper $* -> $status after $ms ms"
   sed 's/^/    /' "$WORK/out" "$WORK/err"
   out=$(cat "$WORK/out" "$WORK/err")
-  [ "$status" = "$wanted" ] || fail "$verb ended with $status instead of $wanted"
 }
 pair() { bk 0 pair --band "$BAND" --key-file "$WORK/key"; }
 # start_sync ... end_sync: a sync in the background, which must come to its good end.
