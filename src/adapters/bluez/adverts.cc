@@ -29,7 +29,9 @@ std::optional<ports::BandAdvert> AdvertOf(const Objects& objects, const std::str
   advert.kind = objects.Get<std::string>(device, kDevice, "AddressType") == "random"
                     ? ports::AddressKind::kRandom
                     : ports::AddressKind::kPublic;
-  advert.rssi = *rssi;
+  // The controller's word for a strength that it did not measure (vol. 4 part E 7.7.65.2).
+  constexpr std::int16_t kNotMeasured = 127;
+  if (*rssi != kNotMeasured) advert.rssi = *rssi;
   advert.name = objects.Get<std::string>(device, kDevice, "Name").value_or("");
   for (const std::string& text : objects.Get<std::vector<std::string>>(device, kDevice, "UUIDs")
                                      .value_or(std::vector<std::string>{}))

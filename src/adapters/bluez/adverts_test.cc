@@ -52,6 +52,16 @@ TEST(BluezAdverts, WhatIsOnlyRememberedWasNotHeard) {
   EXPECT_FALSE(AdvertOf(objects, kPath));
 }
 
+TEST(BluezAdverts, AStrengthThatWasNotMeasuredIsNone) {
+  Objects objects;
+  Properties band = Band();
+  band["RSSI"] = sdbus::Variant(std::int16_t{127});
+  objects.Add(kPath, {{kDevice, band}});
+  const auto advert = AdvertOf(objects, kPath);
+  ASSERT_TRUE(advert);
+  EXPECT_FALSE(advert->rssi);
+}
+
 TEST(BluezAdverts, OtherTypesThanPromisedAreNothing) {
   Objects objects;
   Properties band = Band();
