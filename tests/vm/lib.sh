@@ -106,8 +106,10 @@ flows() { [ "$(grep -c '250 notifications so far' "$band_log")" -ge "$1" ]; }
 flowing() { within 90 flows "$1" || fail "no records flow"; }
 # As a radio that is out of reach, not as a program that hangs up.
 cut_link() {
-  say "cutting the link"
-  timeout 20 btmgmt --index 1 disconnect -t public 00:AA:01:00:00:00 </dev/null || true
+  local handle
+  handle=$(timeout 20 hcitool -i hci1 con | grep -oE 'handle [0-9]+' | head -1 | cut -d' ' -f2)
+  say "cutting the link (handle $handle)"
+  timeout 20 hcitool -i hci1 ledc "$handle" || say "hcitool: $?"
 }
 gone() { ! kill -0 "$1"; }
 says() { grep -qF -- "$1" <<<"$out" || fail "it does not say: $1"; }
