@@ -11,6 +11,6 @@ strip -o "$dir/bandkeeper" "$program" # a tenth of the bytes to read
 "$make_images" "$dir/images"
 if [ $# -eq 0 ]; then
   # In this order: what the rest stands on first, what disturbs the service last.
-  set -- pair cut wrong_key
+  set -- pair cut update wrong_key
 fi
 exec "$here/boot.sh" "$dir/kernel" "$dir/results" bash "$here/inside.sh" "$dir/bandkeeper" "$dir/images" "$@"
