@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "app/repair/face_words.h"
+#include "app/repair/messages.h"
 
 namespace bk::app {
 namespace {
@@ -207,12 +208,12 @@ std::string PageFace::AskQuestion(const troubleshoot::Interview::Question& quest
 }
 
 std::size_t PageFace::AskWhich(std::string_view question, const std::vector<std::string>& options) {
-  const bool anyway = options.size() == 2 && options[0] == "put it back";
-  const auto answer = Put("choice",
-                          anyway                              ? "anyway"
-                          : question.starts_with("Which app") ? "app"
-                                                              : "which",
-                          question, {{"options", Lines(options)}}, nullptr, options.size());
+  // By its sentence, in whichever language.
+  std::string about = "which";
+  if (!options.empty() && options[0] == language_.Say(kFixSays.put_it_back)) about = "anyway";
+  if (question == language_.Say(kFixSays.which_app)) about = "app";
+  const auto answer = Put("choice", std::move(about), question, {{"options", Lines(options)}},
+                          nullptr, options.size());
   if (answer.is == Is::kStop) board_.RequestStop();
   return answer.is == Is::kChosen ? answer.choice : npos;
 }

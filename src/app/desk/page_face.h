@@ -14,9 +14,13 @@ namespace bk::app {
 class PageFace : public RepairFace {
  public:
   // `clean` hides addresses and makes a text valid UTF-8; `verdict` hears of each new report.
+  // `language`: of the repair's sentences; outlives the face.
   PageFace(TaskBoard& board, std::function<std::string(std::string_view)> clean,
-           std::function<void(const Report&)> verdict = nullptr)
-      : board_(board), clean_(std::move(clean)), verdict_(std::move(verdict)) {}
+           const language::Language& language, std::function<void(const Report&)> verdict = nullptr)
+      : board_(board),
+        clean_(std::move(clean)),
+        language_(language),
+        verdict_(std::move(verdict)) {}
 
   // Asked beside a repair: a step of --everyday that interrupts something.
   bool AskEveryday(const repair::ConsentQuestion& question);
@@ -54,6 +58,7 @@ class PageFace : public RepairFace {
 
   TaskBoard& board_;
   std::function<std::string(std::string_view)> clean_;
+  const language::Language& language_;
   std::function<void(const Report&)> verdict_;
   int step_ = 0;
 };

@@ -4,6 +4,7 @@
 
 #include <future>
 
+#include "app/desk/page_face.h"
 #include "app/desk/parts.h"
 
 namespace bk::app {
@@ -82,6 +83,25 @@ TEST_F(TaskBoardTest, AChoiceIsOneOfThose) {
     EXPECT_FALSE(board_.Reply(id, wrong)) << wrong;
   EXPECT_TRUE(board_.Reply(id, {{"answer", "choose"}, {"choice", 1}}));
   EXPECT_EQ(asked.get().choice, 1U);
+}
+
+TEST_F(TaskBoardTest, AChoiceIsKnownInAnyLanguage) {
+  language::Language other;
+  other.code = "xx";
+  other.texts["message.fix.put_it_back"] = {"zurueck damit"};
+  other.texts["message.fix.which_app"] = {"Welche App?"};
+  PageFace face(board_, [](std::string_view text) { return std::string(text); }, other);
+  board_.Begin(1, "repair", {});
+  const auto about = [&](std::string_view text, const std::vector<std::string>& options) {
+    auto asked = std::async(std::launch::async, [&] { return face.AskWhich(text, options); });
+    const Json question = AwaitQuestion();
+    EXPECT_TRUE(board_.Reply(question["id"].get<std::string>(), {{"answer", "none"}}));
+    EXPECT_EQ(asked.get(), RepairFace::npos);
+    return question["about"].get<std::string>();
+  };
+  EXPECT_EQ(about("Location: on", {"zurueck damit", "so lassen"}), "anyway");
+  EXPECT_EQ(about("Welche App?", {"a", "b"}), "app");
+  EXPECT_EQ(about("Which app do you use with the band?", {"put it back", "b"}), "which");
 }
 
 TEST_F(TaskBoardTest, StopAnswersWhatIsOpenAndWhatIsAskedLater) {

@@ -9,6 +9,7 @@
 #include "app/repair/everyday_case.h"
 #include "app/repair/everyday_set.h"
 #include "app/repair/kept_settings.h"
+#include "app/repair/messages.h"
 #include "app/repair/phone_diagnosis.h"
 #include "app/repair/repair_case.h"
 #include "app/repair/undo_case.h"
@@ -114,7 +115,7 @@ TaskResult DeskRoom::Repair() {
     ShowReport();
     ShowCase();
   };
-  PageFace face(board, clean, show);
+  PageFace face(board, clean, known->language, show);
   const auto outcome_of = RunRepair(request, *known, world, diagnose, face);
   if (!outcome_of) return Failed(outcome_of.error());
   using End = RepairOutcome::End;
@@ -148,10 +149,11 @@ TaskResult DeskRoom::Undo(const std::vector<std::size_t>& numbers, bool all) {
     known = knowledge;
   }
   const auto clean = [this](std::string_view text) { return Clean(text); };
-  PageFace face(board, clean);
+  PageFace face(board, clean, known->language);
   request.ask = [&](std::string_view text) {
-    return face.AskWhich(std::string(text) + " Put it back all the same?",
-                         {"put it back", "leave it"}) == 0;
+    const language::Language& in = known->language;
+    return face.AskWhich(in.Say(kFixSays.all_the_same, {{"text", text}}),
+                         {in.Say(kFixSays.put_it_back), in.Say(kFixSays.leave_it)}) == 0;
   };
   const auto undone = RunUndo(request, *known, TaskWorld());
   if (!undone) return Failed(undone.error());
@@ -187,7 +189,7 @@ TaskResult DeskRoom::Everyday(bool set) {
   std::optional<EverydaySet> made;
   if (set && CountOfSettable(*looked) > 0) {
     const auto clean = [this](std::string_view text) { return Clean(text); };
-    PageFace face(board, clean);
+    PageFace face(board, clean, known->language);
     auto tried = SetEverydayHere(
         *looked, *known, world, **phone, face,
         [&](const repair::ConsentQuestion& question) { return face.AskEveryday(question); });
