@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { launch } from './lib/browser.mjs';
 import { Owner } from './lib/owner.mjs';
-import { haveProgram, Served } from './lib/served.mjs';
+import { haveProgram, layOver, Served } from './lib/served.mjs';
 
 const FAULTS = [
   'background_killed', 'bluetooth_off', 'airplane_mode', 'location_services_off', 'nearby_devices_permission_missing', 'battery_saver_active',
@@ -19,6 +19,7 @@ after(() => browser?.close());
 
 async function open(served) {
   const context = await browser.newContext({ viewport: { width: 1000, height: 900 }, reducedMotion: 'reduce' });
+  await layOver(context);
   const page = await context.newPage();
   page.troubles = [];
   page.on('pageerror', (error) => page.troubles.push(String(error)));

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { Banner } from './parts/banner';
+import { Boundary } from './parts/boundary';
 import { Live } from './parts/live';
 import { Lazy } from './parts/lazy';
 import { Nav } from './parts/nav';
@@ -65,7 +66,7 @@ export function App() {
       <Nav />
       <Banner />
       <main id="content" class={`content content-${view}`} tabIndex={-1} ref={content}>
-        {connection.value === 'refused' ? <Refused /> : loaded.value ? <Chosen /> : <Wait />}
+        {connection.value === 'refused' ? <Refused /> : loaded.value ? <Boundary key={view}><Chosen /></Boundary> : <Wait />}
       </main>
       <TaskStrip />
       <footer class="foot">

@@ -8,6 +8,18 @@ export const PROGRAM = process.env.BK_PROGRAM ?? '';
 // A program without the verb (of before the page) has nothing to show.
 export const haveProgram = PROGRAM !== '' && existsSync(PROGRAM) && /\bserve\b/.test(spawnSync(PROGRAM, ['--help'], { encoding: 'utf8' }).stdout);
 
+// Another build of the page than the one within the program, for trying it: BK_PAGE_OVER=web/dist.
+export async function layOver(context) {
+  const over = process.env.BK_PAGE_OVER;
+  if (!over) return;
+  const types = { html: 'text/html', js: 'text/javascript', css: 'text/css', svg: 'image/svg+xml' };
+  await context.route(/127\.0\.0\.1:\d+\/($|assets\/)/, (route) => {
+    const path = new URL(route.request().url()).pathname;
+    const file = join(over, path === '/' ? 'index.html' : path);
+    return route.fulfill({ path: file, contentType: types[file.split('.').pop()] });
+  });
+}
+
 export class Served {
   constructor() {
     this.home = mkdtempSync(join(tmpdir(), 'bandkeeper-served-'));

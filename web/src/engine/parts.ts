@@ -52,7 +52,7 @@ export interface Question {
   kind: 'yes_no_stop' | 'finding' | 'typed_word' | 'choice' | 'done';
   about: string;
   text: string;
-  details: string[];
+  details?: string[];
   harm?: string;
   preview?: boolean;
   commands?: PreviewLine[] | null;
@@ -73,7 +73,7 @@ export interface TaskStep {
   text: string;
   why?: string;
   by: string;
-  words: string[];
+  words?: string[];
   minutes: number;
   loss: string;
   loss_text?: string;

@@ -21,6 +21,8 @@ export const de: Words = {
   },
   stays: 'Nichts verlässt diesen Computer.',
   errors: {
+    drawn: 'Diese Ansicht ließ sich nicht zeichnen. Lade die Seite neu; deine Spuren und was getan wurde, sind aufgehoben.',
+    reload: 'Neu laden',
     lost: 'bandkeeper antwortet gerade nicht. Es wird von selbst weiter versucht.',
     unknown: (code) => `Das hat nicht geklappt (${code}). Versuch es noch einmal; wenn es so bleibt, starte bandkeeper neu.`,
     title: 'Das hat nicht geklappt',

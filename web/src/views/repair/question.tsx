@@ -116,7 +116,7 @@ export function Ask({ question }: { question: Question }) {
           <span class={`chip chip-${question.harm === 'lossy' ? 'bad' : 'warn'}`}>{harm[question.harm]}</span>
         </p>
       ) : null}
-      {question.details.length > 0 ? (
+      {question.details && question.details.length > 0 ? (
         <ul class="dots">
           {question.details.map((line, index) => (
             <li key={index}>{line}</li>

@@ -32,7 +32,7 @@ function StepCard({ step, asks }: { step: TaskStep; asks: boolean }) {
         <div class="by-hand">
           {picture ? <Picture name={picture} /> : null}
           <ol class="steps">
-            {step.words.map((line, index) => (
+            {(step.words ?? []).map((line, index) => (
               <li key={index}>{line}</li>
             ))}
           </ol>
