@@ -8,7 +8,7 @@ import { haveProgram, layOver, Served } from './lib/served.mjs';
 
 const FAULTS = [
   'background_killed', 'bluetooth_off', 'airplane_mode', 'location_services_off', 'nearby_devices_permission_missing', 'battery_saver_active',
-  'app_stopped_or_disabled', 'competing_app', 'stale_bond', 'bluetooth_stack_glitch',
+  'data_saver_blocks_app', 'competing_app', 'stale_bond', 'bluetooth_stack_glitch',
 ];
 
 let browser;
