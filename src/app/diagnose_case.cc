@@ -71,6 +71,13 @@ evidence::Evidence EventsOfDevices(const android::PhoneState& state) {
   return out;
 }
 
+Result<ProbeResult> Probe(const ProbeWishes& wishes, const World& world) {
+  if (world.band == nullptr || !world.clock)
+    return Fail(ErrorCode::kNotSupported, "This bandkeeper was made without Bluetooth.");
+  const auto clock = world.clock();
+  return ProbeBand(*world.band, *clock, wishes, world.progress);
+}
+
 }  // namespace
 
 Result<Gathered> GatherCase(const DiagnoseRequest& request,
@@ -87,10 +94,15 @@ Result<Gathered> GatherCase(const DiagnoseRequest& request,
     KeepOnePhone(seen);
     BK_TRY(report.band, ChooseBand(seen.Sightings(), request.band, knowledge.language));
     report.evidence = FindingsOf(seen, IdOf(report.band), knowledge.apps);
-    report.timeline = BuildTimeline(seen.stories, seen.phones, report.evidence.events);
     report.files = std::move(seen.files);
     gathered.stories = std::move(seen.stories);
   }
+  if (request.probe) {
+    BK_TRY(report.probe, Probe(*request.probe, world));
+    Append(report.evidence, evidence::Evidence(report.probe->evidence));
+  }
+  if (!request.files.empty() || request.phone || request.probe)
+    report.timeline = BuildTimeline(seen.stories, seen.phones, report.evidence.events);
   if (!request.findings_file.empty()) {
     BK_TRY(const std::string text, world.read_text(request.findings_file, kFindingsBytesMax));
     BK_TRY(auto answers, ParseFindings(text, request.findings_file));
@@ -98,7 +110,8 @@ Result<Gathered> GatherCase(const DiagnoseRequest& request,
   }
 
   troubleshoot::Context& context = gathered.context;
-  context.band_seen = report.band.chosen.has_value() || !request.band.empty();
+  context.band_seen =
+      report.band.chosen.has_value() || !request.band.empty() || request.probe.has_value();
   if (report.evidence.phone) {
     context.android_sdk = report.evidence.phone->sdk;
     context.maker = report.evidence.phone->maker;
@@ -108,7 +121,8 @@ Result<Gathered> GatherCase(const DiagnoseRequest& request,
 
 Result<Report> DiagnoseCase(const DiagnoseRequest& request,
                             const troubleshoot::Knowledge& knowledge, const World& world) {
-  const bool alone = request.files.empty() && request.findings_file.empty() && !request.phone;
+  const bool alone =
+      request.files.empty() && request.findings_file.empty() && !request.phone && !request.probe;
   DiagnoseRequest wanted = request;
   if (alone) wanted.phone.emplace();
   auto found = GatherCase(wanted, knowledge, world);

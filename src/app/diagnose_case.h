@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "app/band/probe_band.h"
 #include "app/ingest.h"
 #include "app/phone/live_phone.h"
 #include "app/report.h"
@@ -17,6 +18,7 @@ struct DiagnoseRequest {
   std::string findings_file;          // empty for none
   std::string band;                   // what --band says; empty for none
   std::optional<PhoneRequest> phone;  // the live phone, too
+  std::optional<ProbeWishes> probe;   // the band itself, over this computer's Bluetooth
 };
 
 // The evidence of a case, before anything is concluded.

@@ -1,5 +1,6 @@
 #include "app/report.h"
 
+#include <array>
 #include <nlohmann/json.hpp>
 
 #include "app/evidence_json.h"
@@ -101,6 +102,23 @@ Json ExplanationJson(const troubleshoot::Explanation& explanation, Privacy& priv
   return json;
 }
 
+Json ProbeJson(const ProbeResult& probe, Privacy& privacy) {
+  static constexpr std::array kReach = {"not_heard", "held", "no_link", "connected", "answers"};
+  static constexpr std::array kKey = {"none", "accepted", "refused", "no_answer", "not_reached"};
+  static constexpr std::array kRecords = {"not_asked", "came", "none", "failed"};
+  Json json = {{"text", privacy.Scrub(ValidUtf8(probe.text))},
+               {"reach", kReach.at(static_cast<std::size_t>(probe.reach))},
+               {"key", kKey.at(static_cast<std::size_t>(probe.key))},
+               {"records", kRecords.at(static_cast<std::size_t>(probe.records))}};
+  if (probe.rssi) json["rssi"] = *probe.rssi;
+  if (!probe.info.firmware.empty()) json["firmware"] = ValidUtf8(probe.info.firmware);
+  if (probe.info.battery) json["battery_percent"] = probe.info.battery->percent;
+  json["cannot_tell"] = Json::array();
+  for (const std::string& sentence : probe.untold)
+    json["cannot_tell"].push_back(privacy.Scrub(ValidUtf8(sentence)));
+  return json;
+}
+
 template <class Items>
 Json ArrayJson(const Items& items, Privacy& privacy) {
   Json json = Json::array();
@@ -153,6 +171,7 @@ Json ToJson(const Report& report, Privacy& privacy) {
   json["plan"] = PlanJson(found.plan);
   json["explanation"] = ExplanationJson(found.explanation, privacy);
   json["band"] = BandJson(report.band, privacy);
+  if (report.probe) json["probe"] = ProbeJson(*report.probe, privacy);
   json["phone"] = report.evidence.phone ? PhoneJson(*report.evidence.phone, privacy) : Json();
   json["files"] = Json::array();
   for (const ReadFile& file : report.files) json["files"].push_back(FileJson(file, privacy));

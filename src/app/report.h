@@ -3,9 +3,11 @@
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "app/band/probe_band.h"
 #include "app/band_choice.h"
 #include "app/privacy.h"
 #include "app/timeline.h"
@@ -26,8 +28,9 @@ struct ReadFile {
 struct Report {
   std::vector<ReadFile> files;
   BandChoice band;
-  evidence::Evidence evidence;  // of the chosen band and the phone as a whole
-  Timeline timeline;            // its events
+  std::optional<ProbeResult> probe;  // its evidence is in the next
+  evidence::Evidence evidence;       // of the chosen band and the phone as a whole
+  Timeline timeline;                 // its events
   troubleshoot::Diagnosis diagnosis;
 };
 

@@ -119,6 +119,12 @@ void WriteSources(Writer& out, const app::Report& report) {
     out.Line(fmt::format("  {}  ", out.Say(kReportSays.band)), report.band.text, Tone::kFaint);
 }
 
+void WriteProbe(Writer& out, const app::ProbeResult& probe) {
+  out.Heading(kReportSays.probe);
+  out.Line("  ", probe.text);
+  for (const std::string& sentence : probe.untold) out.Line("  - ", sentence, Tone::kFaint);
+}
+
 void WriteLights(Writer& out, const Diagnosis& found, const troubleshoot::Knowledge& knowledge) {
   out.Blank();
   // Wide enough for each, in whatever language.
@@ -352,6 +358,7 @@ std::string DoctorText(const app::Report& report, const troubleshoot::Knowledge&
   out.Blank();
   out.Line("", found.verdict.text, VerdictTone(found.verdict.outcome));
   if (!found.verdict.explain.empty()) out.Line("", found.verdict.explain);
+  if (report.probe) WriteProbe(out, *report.probe);
   if (found.verdict.outcome == Outcome::kNoBand) {
     WriteFactsWithoutBand(out, report, knowledge);
   } else {

@@ -49,6 +49,7 @@ struct ReportMessages {
   Message losses{"report.losses",
                  "{count} {count:kind|kinds} of evidence could not be read whole (-v tells)."};
   Message not_read{"report.not_read", "What could not be read"};
+  Message probe{"report.probe", "The band itself, asked by this computer"};
   Message without_band{"report.without_band",
                        "What can keep a band from working, and is seen here"};
   Message line{"report.line", "{file}, line {line}"};

@@ -39,6 +39,8 @@ constexpr std::string_view kDoctorExamples =
     "  bandkeeper doctor --phone                   asks the phone on the cable (USB debugging on)\n"
     "  bandkeeper doctor --phone --deep            and reads a bug report that it writes now\n"
     "  bandkeeper doctor --ask                     no cable and no files: a few questions\n"
+    "  bandkeeper doctor --probe --phones-off      asks the band itself: is it the band or the "
+    "phone?\n"
     "  bandkeeper doctor --serial 192.168.1.7:37123   wireless debugging, at the address that the "
     "phone shows\n"
     "  bandkeeper doctor --simulated --fault bluetooth_off --maker xiaomi   a phone that does not "
@@ -342,6 +344,24 @@ Declared Declare(Options& options) {
                  "the phone on the cable; where there is none, a simulated one, saying so (what "
                  "`./run` alone does)")
       ->excludes("--simulated");
+  auto* probe = made.doctor->add_flag(
+      "--probe", options.probe,
+      "ask the band itself over this computer's Bluetooth: whether it is awake, takes its key and "
+      "gives its records. Changes nothing; alone or beside FILE, --phone and --ask");
+  made.doctor
+      ->add_flag("--phones-off", options.phones_off,
+                 "with --probe: Bluetooth is off on every phone that knows the band (a connected "
+                 "band is silent, so without this its silence proves nothing)")
+      ->needs(probe);
+  made.doctor
+      ->add_option("--adapter", options.on_band.adapter,
+                   "with --probe: which Bluetooth adapter, as hci1")
+      ->needs(probe);
+  made.doctor
+      ->add_option("--firmware", options.on_band.firmware,
+                   "with --probe --simulated: what the simulated band runs")
+      ->needs(probe)
+      ->needs("--simulated");
   made.doctor->footer(std::string(kDoctorExamples));
   made.doctor->add_option("--knowledge", options.knowledge_dir,
                           "use this folder instead of the built-in knowledge");
@@ -416,8 +436,15 @@ std::variant<Options, Answer> ParseOptions(const std::vector<std::string>& words
   } catch (const CLI::ParseError& mistake) {
     return Answer{fmt::format("bandkeeper: {}\nSee `bandkeeper --help`.\n", mistake.what()), true};
   }
-  options.phone = options.phone || options.deep || options.patient || !options.serial.empty() ||
-                  options.simulated || options.or_simulated;
+  options.phone = options.phone || options.deep || options.patient || !options.serial.empty();
+  // A probe that is simulated is of a band, and no phone beside it.
+  if (options.probe && options.simulated && options.phone)
+    return Answer{
+        "bandkeeper: --probe --simulated is about a simulated band: leave the phone away.\n", true};
+  options.phone = options.phone || (options.simulated && !options.probe) || options.or_simulated;
+  if (options.probe)
+    for (const char* kind : {"--fault", "--firmware", "--seed"})
+      options.on_band.new_band = options.on_band.new_band || declared.doctor->count(kind) > 0;
   for (const CLI::App* verb :
        {declared.doctor, declared.fix, declared.undo, declared.watch, declared.serve})
     for (const char* kind : {"--fault", "--android", "--maker", "--seed"})

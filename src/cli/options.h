@@ -92,6 +92,8 @@ struct Options {
   std::vector<std::size_t> numbers;  // of `undo`
   double hours = 1;                  // --hours
   bool ask = false;                  // --ask
+  bool probe = false;                // --probe
+  bool phones_off = false;           // --phones-off
   bool fresh = false;                // --fresh: kept answers are not taken up
   bool everyday = false;             // --everyday
   std::string app;                   // --app ID|PACKAGE: which app the band belongs to

@@ -12,6 +12,7 @@
 #include "app/story_json.h"
 #include "cli/ask.h"
 #include "cli/band/band_verbs.h"
+#include "cli/band/on_simulated_band.h"
 #include "cli/doctor_text.h"
 #include "cli/everyday.h"
 #include "cli/fix_verbs.h"
@@ -92,10 +93,19 @@ Outcome Doctor(const Options& options, const app::World& world, const Style& sty
       .files = options.files, .findings_file = options.findings_file, .band = options.band};
   if (options.phone)
     request.phone = {.serial = options.serial, .deep = options.deep, .patient = options.patient};
+  if (options.probe)
+    request.probe = {
+        .band = options.band, .adapter = options.on_band.adapter, .phones_off = options.phones_off};
   const auto report = options.ask ? Ask(request, options, *knowledge, world, privacy)
                                   : app::DiagnoseCase(request, *knowledge, world);
   if (!report) return Failed(report.error(), privacy);
   Outcome outcome{.status = StatusOf(report->diagnosis.verdict)};
+  // Of a band that was found well there is nothing left to check.
+  if (outcome.status == ExitCode::kCouldNotCheck && report->probe &&
+      report->probe->records == app::ProbeResult::Records::kCame)
+    outcome.status = ExitCode::kHealthy;
+  if (report->probe && report->evidence.findings.empty())
+    outcome.status = ExitCode::kCouldNotCheck;
   std::vector<app::PutBackSetting> put_back;
   if (options.phone) put_back = app::LookAtPutBack(options.serial, *knowledge, world);
   if (options.json) {
@@ -174,6 +184,10 @@ Outcome Run(const std::vector<std::string>& words, const app::World& world, cons
                                   [&](const Options& with, const app::World& inside) {
                                     return Doctor(with, inside, style);
                                   });
+      if (options.probe && options.simulated)
+        return OnSimulatedBand(options, world, [&](const app::World& inside) {
+          return Doctor(options, inside, style);
+        });
       return on_phone(Doctor);
     case Verb::kRead:
       return Read(options, world, style);

@@ -63,6 +63,16 @@ inline constexpr Id kResourceTransferFails = "resource_transfer_fails";
 inline constexpr Id kBandBatteryLow = "band_battery_low";  // below 20 %
 inline constexpr Id kTimeNotSynced = "time_not_synced";
 
+// --- the probe: what this computer as a second host learns of the band itself
+// With Bluetooth off on the phones: not heard in 12 s in which others were, no link in 50 s.
+inline constexpr Id kSilentToComputer = "band_silent_to_computer";
+inline constexpr Id kHangsForComputer = "band_hangs_for_computer";  // a link, and then no answer
+inline constexpr Id kAnswersComputer =
+    "band_answers_computer";  // it took a link and answered the first requests
+inline constexpr Id kWorksWithComputer = "band_works_with_computer";  // its records came, too
+inline constexpr Id kRecordsFailOnComputer = "records_fail_on_computer";
+inline constexpr Id kKeyRefusedOnComputer = "key_refused_on_computer";
+
 // --- the phone
 inline constexpr Id kBluetoothOff = "bluetooth_off";
 inline constexpr Id kAirplaneMode = "airplane_mode_on";

@@ -17,6 +17,7 @@
 #include "adapters/sqlite/band_store.h"
 #include "adapters/state/state.h"
 #include "app/band/band_world.h"
+#include "app/band/keys.h"
 #include "band/world_testing.h"
 #include "cli/run.h"
 #include "ports/literal_scan.h"
@@ -32,8 +33,9 @@ inline std::string Hex(const ports::Block16& key) {
 
 class BandHome {
  public:
-  explicit BandHome(WorldOptions options = {})
-      : wall_us_(options.band.utc_us), at(std::move(options)) {
+  explicit BandHome(WorldOptions options = {}) : BandHome(options, options.band.utc_us) {}
+  // `wall_us`: this computer's clock at the beginning; the band's may be wrong.
+  BandHome(WorldOptions options, std::int64_t wall_us) : wall_us_(wall_us), at(std::move(options)) {
     std::string pattern = std::filesystem::temp_directory_path() / "bk_home_XXXXXX";
     folder = mkdtemp(pattern.data());
     keys_ = adapters::MakeStore(folder + "/keys");

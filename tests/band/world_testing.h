@@ -92,6 +92,7 @@ struct WorldOptions {
   simulate::band::Options band;
   AirOptions air;
   CentralOptions host;
+  simulate::radio::PeripheralOptions advertising;
   std::chrono::microseconds patience = std::chrono::minutes(10);
 };
 
@@ -108,7 +109,7 @@ class World {
         band_(options_.band, cipher_, checksum_),
         carried_(band_),
         air_(options_.air) {
-    air_.Put(carried_);
+    air_.Put(carried_, options_.advertising);
     radio_ = std::make_unique<SimRadio>(air_, options_.host);
   }
   app::SyncResult Sync(bool acknowledge = true) {

@@ -3,6 +3,7 @@
 
 #include "app/band/export_minutes.h"
 #include "app/band/scan_bands.h"
+#include "app/band/unfinished_update.h"
 #include "app/band/update_band.h"
 #include "cli/band/band_verbs.h"
 #include "cli/band/open.h"
@@ -103,13 +104,21 @@ Outcome UpdateTheBand(const Options& options, const app::World& world, const Sty
   const auto* heard = companion::Choose(scan.bands, FormatAddress(open->band.address));
   app::UpdateFace face;
   face.band = FaceOf(*open, world);
+  bool noted = false;
   face.progress = [&](const app::UpdateProgress& progress) {
+    // Whatever ends this run now leaves a band without what is still to come.
+    if (progress.file > 0 && files->front().firmware() && !std::exchange(noted, true))
+      (void)app::RememberUnfinishedUpdate(
+          *world.band->keys, open->band.address,
+          "the firmware is in, what was to follow it (resources, fonts) is not");
     if (world.progress) world.progress(ProgressText(progress, open->radio->Now()));
   };
   const app::UpdateResult result =
       app::UpdateBand(*open->radio, open->Session(world), *files,
                       heard != nullptr ? heard->rssi : std::nullopt, face);
   if (world.progress) world.progress("");
+  if (result.end == End::kDone)
+    (void)app::ForgetUnfinishedUpdate(*world.band->keys, open->band.address);
   const ExitCode status = result.end == End::kDone   ? ExitCode::kHealthy
                           : result.end == End::kGate ? ExitCode::kCouldNotCheck
                                                      : ExitCode::kStepFailed;

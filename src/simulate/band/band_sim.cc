@@ -202,6 +202,8 @@ Answer BandSim::Write(Attribute attribute, Bytes bytes, bool with_response, Radi
   const mb::AttributeInfo& info = mb::InfoOf(attribute);
   const auto needed = with_response ? mb::kWrite : mb::kWriteCommand;
   if ((info.properties & needed) == 0) return {kWriteNotPermitted, {}};
+  // It is about to hang up: nothing that comes now keeps it.
+  if (band.leaves) return {};
   if (bytes.size() + 3U > band.link.mtu) return {kInvalidLength, {}};
   if (info.needs_auth && !band.link.authenticated) {
     ++band.truth.ignored_writes;

@@ -1,0 +1,185 @@
+#include "app/band/probe_findings.h"
+
+#include <fmt/format.h>
+
+#include <cstdlib>
+
+#include "codec/miband/auth.h"
+#include "evidence/finding_ids.h"
+
+namespace bk::app {
+namespace {
+
+namespace id = evidence::id;
+using Reach = ProbeResult::Reach;
+using Key = ProbeResult::Key;
+using Records = ProbeResult::Records;
+
+constexpr int kWeakSignal = -85;  // dBm, finding_ids.h
+constexpr int kLowBattery = 20;   // %
+// A band's crystal strays a minute in weeks; more was never set, or wrongly.
+constexpr std::int64_t kClockWrong = 300;  // seconds
+
+class Writer {
+ public:
+  Writer(const ProbeSetting& setting, ProbeResult& result) : setting_(setting), result_(result) {}
+  void Add(id::Id what, bool value, std::string text) {
+    result_.evidence.findings.push_back(
+        {.id = std::string(what),
+         .value = value,
+         .source = evidence::SourceKind::kBand,
+         .where = {.file = std::string(kProbePlace), .time = setting_.at},
+         .text = std::move(text)});
+  }
+
+  void Air() {
+    if (result_.reach == Reach::kNotHeard) {
+      if (!setting_.wishes.phones_off) {
+        result_.untold.emplace_back(
+            "The band was not heard, which proves little while a phone may hold it: a connected "
+            "band is silent. Switch Bluetooth off on every phone that knows it and run this again "
+            "with --phones-off.");
+        return;
+      }
+      if (result_.others == 0) {
+        result_.untold.emplace_back(
+            "Nothing at all was heard, so this computer's Bluetooth may be deaf: silence of the "
+            "band proves nothing.");
+        return;
+      }
+      Add(id::kSilentToComputer, true,
+          fmt::format(
+              "this computer heard {} other devices and not the band, and got no connection "
+              "to it, with Bluetooth off on the phones that know it",
+              result_.others));
+      return;
+    }
+    if (result_.reach == Reach::kHeld) {
+      Add(id::kBandNotConnectable, true,
+          "the band says that it takes no connection: another device has its link");
+      Add(id::kAnswersComputer, false, "the band takes no connection of this computer");
+      return;
+    }
+    if (result_.rssi && *result_.rssi < kWeakSignal)
+      Add(id::kWeakSignal, true,
+          fmt::format("this computer hears the band at {} dBm only", *result_.rssi));
+  }
+
+  void Talk() {
+    if (result_.reach < Reach::kNoLink) return;
+    if (result_.reach == Reach::kNoLink)
+      return Add(id::kAnswersComputer, false,
+                 "the band is heard, but takes no connection of this computer: " + result_.failure);
+    if (result_.reach == Reach::kConnected)
+      return Add(id::kHangsForComputer, true,
+                 "the band takes a connection and then does not answer: " + result_.failure);
+    Add(id::kAnswersComputer, true, "the band connects to this computer and answers");
+    if (result_.key == Key::kAccepted)
+      Add(id::kKeyRefusedOnComputer, false, "the band accepts the key that this computer has");
+    if (result_.key == Key::kRefused) {
+      const bool void_key =
+          result_.key_status == static_cast<std::uint8_t>(codec::miband::AuthStatus::kKeyVoid);
+      Add(id::kKeyRefusedOnComputer, true,
+          fmt::format("the band refuses the key that this computer has (status {:02x}): {}",
+                      result_.key_status, result_.failure));
+      if (void_key)
+        Add(id::kPairFirstOnBand, true,
+            "the band has no key at all (status 07): it is bound to nobody");
+    }
+    if (result_.records == Records::kCame)
+      Add(id::kWorksWithComputer, true,
+          "the band works with this computer: key, settings and records are answered as they "
+          "should be");
+    if (result_.records == Records::kNone)
+      Add(id::kNoNewData, true,
+          "the band lets itself be read but has no records of the last hours");
+    if (result_.records == Records::kFailed)
+      Add(id::kRecordsFailOnComputer, true,
+          "the band's records do not come to this computer: " + result_.failure);
+  }
+
+  void Itself() {
+    if (const auto& battery = result_.info.battery) {
+      Add(id::kBandBatteryLow, battery->percent < kLowBattery,
+          fmt::format("the band's battery is at {} %", battery->percent));
+    }
+    if (const auto ahead = result_.info.clock_ahead_s) {
+      Add(id::kTimeNotSynced, std::llabs(*ahead) > kClockWrong,
+          fmt::format("the band's clock is {} s {} this computer's", std::llabs(*ahead),
+                      *ahead < 0 ? "behind" : "ahead of"));
+    }
+    if (setting_.unfinished) {
+      Add(id::kFirmwareUpdateDone, true, "this computer has updated the band's firmware");
+      Add(id::kResourceTransferFails, true,
+          "the update that this computer began is unfinished: " + *setting_.unfinished);
+    }
+  }
+
+  void Untold() {
+    auto& untold = result_.untold;
+    if (result_.key == Key::kNone && result_.reach >= Reach::kConnected)
+      untold.emplace_back(
+          "Without the band's key this computer cannot tell whether the band accepts it, nor "
+          "whether a sync works: `bandkeeper pair` makes it known here.");
+    if (result_.key == Key::kAccepted)
+      untold.emplace_back(
+          "Whether the phone's app has the same key was not seen: only the band was asked.");
+    if (result_.reach >= Reach::kConnected && !setting_.unfinished)
+      untold.emplace_back(
+          "Whether resources of an update are missing a band does not tell over Bluetooth: it "
+          "shows 'connect to app' or lacks pictures then.");
+  }
+
+  [[nodiscard]] std::string Text() const {
+    switch (result_.reach) {
+      case Reach::kNotHeard:
+        return "The band was not heard: it is empty, out of reach, or held by another device.";
+      case Reach::kHeld:
+        return "The band is awake, but another device has its link: as long as that lasts nobody "
+               "else gets one.";
+      case Reach::kNoLink:
+        return "The band is awake and sends its presence, but no connection came about.";
+      case Reach::kConnected:
+        return "The band takes a connection but then does not answer: it hangs, and a restart of "
+               "it (More > Settings > Reboot) is the first thing to try.";
+      case Reach::kAnswers:
+        break;
+    }
+    if (result_.key == Key::kRefused)
+      return "The band is awake and refuses the key that this computer has: it was reset, unbound "
+             "or bound anew since.";
+    if (result_.key == Key::kNone)
+      return "The band is awake and answers. What needs its key was not tried.";
+    if (result_.records == Records::kFailed)
+      return "The band accepts its key, but its records do not come: the fault lies with the band.";
+    if (result_.records == Records::kNone)
+      return "The band accepts its key but has recorded nothing of late.";
+    std::string text =
+        "The band is well: it connects, accepts its key and gives its records. What does not "
+        "work with the phone is at the phone's end.";
+    const auto& battery = result_.info.battery;
+    if (battery && battery->percent < kLowBattery)
+      text += fmt::format(" Its battery is at {} %: charge it.", battery->percent);
+    if (result_.rssi && *result_.rssi < kWeakSignal)
+      text +=
+          fmt::format(" It is heard faintly though, at {} dBm: bring it nearer.", *result_.rssi);
+    return text;
+  }
+
+ private:
+  const ProbeSetting& setting_;
+  ProbeResult& result_;
+};
+
+}  // namespace
+
+void WriteProbeFindings(const ProbeSetting& setting, ProbeResult& result) {
+  Writer writer(setting, result);
+  writer.Air();
+  writer.Talk();
+  writer.Itself();
+  writer.Untold();
+  result.text = writer.Text();
+}
+
+}  // namespace bk::app

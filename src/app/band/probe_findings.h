@@ -1,0 +1,24 @@
+// From what a probe saw to what it means: findings for the ordinary belief, and sentences.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "app/band/probe_band.h"
+#include "base/instant.h"
+
+namespace bk::app {
+
+// Where a probe's findings were read, for people.
+inline constexpr std::string_view kProbePlace = "the band, asked by this computer";
+
+struct ProbeSetting {
+  const ProbeWishes& wishes;
+  std::optional<std::string> unfinished;  // app/band/unfinished_update.h
+  WallTime at;
+};
+// Adds findings to its evidence; sets `text` and `untold`.
+void WriteProbeFindings(const ProbeSetting& setting, ProbeResult& result);
+
+}  // namespace bk::app
