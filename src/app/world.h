@@ -82,6 +82,14 @@ struct World {
   std::function<Result<std::unique_ptr<SimulatedBandHome>>(const SimulatedBand& wanted, bool anew)>
       simulate_band;
   ports::SetGuard set_guard;  // empty: nobody outlives us here
+  // A message on the person's desktop, where there is one; never waited for.
+  std::function<void(std::string_view title, std::string_view text)> notify;
+  // Writes or removes the systemd user unit that runs `watch`, and gives its path. kRefused: one
+  // stands there that is not ours.
+  std::function<Result<std::string>(bool install)> own_unit;
+  // Standard output is read by the system's journal: it dates lines by itself and wants the
+  // priority in front ("<4>").
+  bool journal_lines = false;
   // A text for standard output now, of a verb that lasts.
   std::function<void(std::string_view)> say;
   // Long work says what it is at; empty when nobody watches.

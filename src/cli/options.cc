@@ -267,15 +267,21 @@ void DeclareRepair(Declared& made, Options& options) {
       ->excludes(list);
   DeclareSimulated(*made.undo, options);
 
-  made.watch = app.add_subcommand("watch", "look for hours whether the link holds and syncs run");
+  made.watch = app.add_subcommand(
+      "watch",
+      "keep the band connected to this computer and synced; with --phone: look for hours whether "
+      "the phone's link holds and its syncs run");
   phone(*made.watch);
   band(*made.watch);
   which_app(*made.watch);
-  made.watch->add_flag("--phone", options.phone, "by the phone on the cable")->required();
-  made.watch->add_option("--hours", options.hours, "how long; Ctrl-C ends it with what was seen")
-      ->check(CLI::Range(0.001, 1000.0))
-      ->capture_default_str();
+  made.watch->add_flag("--phone", options.phone, "by the phone on the cable");
+  made.watch
+      ->add_option("--hours", options.hours,
+                   "how long; Ctrl-C ends it with what was seen. Default: with --phone 1, else "
+                   "without an end")
+      ->check(CLI::Range(0.001, 100'000.0));
   DeclareSimulated(*made.watch, options);
+  DeclareWatchBand(*made.watch, options);
 }
 
 constexpr std::string_view kServeExamples =
@@ -437,11 +443,13 @@ std::variant<Options, Answer> ParseOptions(const std::vector<std::string>& words
     return Answer{fmt::format("bandkeeper: {}\nSee `bandkeeper --help`.\n", mistake.what()), true};
   }
   options.phone = options.phone || options.deep || options.patient || !options.serial.empty();
+  const bool band_watch = declared.watch->parsed() && !options.phone;
   // A probe that is simulated is of a band, and no phone beside it.
   if (options.probe && options.simulated && options.phone)
     return Answer{
         "bandkeeper: --probe --simulated is about a simulated band: leave the phone away.\n", true};
-  options.phone = options.phone || (options.simulated && !options.probe) || options.or_simulated;
+  options.phone =
+      options.phone || (options.simulated && !options.probe && !band_watch) || options.or_simulated;
   if (options.probe)
     for (const char* kind : {"--fault", "--firmware", "--seed"})
       options.on_band.new_band = options.on_band.new_band || declared.doctor->count(kind) > 0;
@@ -456,6 +464,12 @@ std::variant<Options, Answer> ParseOptions(const std::vector<std::string>& words
   if (declared.fix->parsed()) options.verb = Verb::kFix;
   if (declared.undo->parsed()) options.verb = Verb::kUndo;
   if (declared.watch->parsed()) options.verb = Verb::kWatch;
+  if (band_watch) {
+    options.verb = Verb::kWatchBand;
+    options.on_band.hours = declared.watch->count("--hours") > 0 ? options.hours : 0;
+    for (const char* kind : {"--fault", "--firmware", "--seed"})
+      options.on_band.new_band = options.on_band.new_band || declared.watch->count(kind) > 0;
+  }
   if (declared.check->parsed()) options.verb = Verb::kKnowledgeCheck;
   if (declared.fit->parsed()) options.verb = Verb::kKnowledgeFit;
   if (declared.evaluate->parsed()) options.verb = Verb::kKnowledgeEvaluate;

@@ -32,7 +32,8 @@ enum class Verb {
   kRestart,
   kReset,
   kUpdate,
-  kExport
+  kExport,
+  kWatchBand
 };
 
 // Of `simulate phone` and `simulate band`.
@@ -59,6 +60,11 @@ struct OnBandOptions {
   bool unknown_file = false;   // --unknown-file
   std::string format = "csv";  // --format
   int days = 0;                // --days; 0: all
+  int every = 30;              // --every: minutes between two syncs of `watch`
+  int low = 15;                // --low: percent
+  double hours = 0;            // of `watch` without a phone; 0: without an end
+  bool install_unit = false;   // --install-unit
+  bool remove_unit = false;    // --remove-unit
   std::string firmware;        // --firmware: of a simulated band
   bool new_band = false;       // --fault, --firmware or --seed beside --simulated
 };

@@ -104,8 +104,7 @@ Outcome Doctor(const Options& options, const app::World& world, const Style& sty
   if (outcome.status == ExitCode::kCouldNotCheck && report->probe &&
       report->probe->records == app::ProbeResult::Records::kCame)
     outcome.status = ExitCode::kHealthy;
-  if (report->probe && report->evidence.findings.empty())
-    outcome.status = ExitCode::kCouldNotCheck;
+  if (report->probe && report->evidence.findings.empty()) outcome.status = ExitCode::kCouldNotCheck;
   std::vector<app::PutBackSetting> put_back;
   if (options.phone) put_back = app::LookAtPutBack(options.serial, *knowledge, world);
   if (options.json) {
@@ -223,6 +222,7 @@ Outcome Run(const std::vector<std::string>& words, const app::World& world, cons
     case Verb::kReset:
     case Verb::kUpdate:
     case Verb::kExport:
+    case Verb::kWatchBand:
       return BandVerb(options, world, style);
   }
   return {.status = ExitCode::kInternal};

@@ -62,6 +62,8 @@ class BandSession {
   std::vector<ports::RadioOrder> TakeOrders();
   std::vector<SessionNote> TakeNotes();
 
+  // A link stands, whatever is done on it.
+  [[nodiscard]] bool linked() const;
   // Ready for a procedure: none runs and the band is set up (or, without a key, discovered).
   [[nodiscard]] bool ready() const { return state_ == State::kReady && procedure_ == nullptr; }
   // Runs it; the caller keeps it alive until it has an outcome. A lost link gives it none: then
@@ -112,8 +114,6 @@ class BandSession {
   void Dropped(RadioTime now);
   void GiveUp(std::string text, RadioTime now);
   void Note(SessionNote note, RadioTime now);
-  [[nodiscard]] bool linked() const;
-
   Options options_;
   State state_ = State::kPausing;
   State after_drop_ = State::kPausing;  // kPausing, kListening or kConnecting

@@ -2,6 +2,7 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -10,11 +11,13 @@
 
 #include "adapters/adb/adb.h"
 #include "adapters/archive/archive.h"
+#include "adapters/desktop/notify.h"
 #include "adapters/files/files.h"
 #include "adapters/guard/guard.h"
 #include "adapters/scan/scan.h"
 #include "adapters/state/journal_file.h"
 #include "adapters/state/own_lines.h"
+#include "adapters/state/own_unit.h"
 #include "adapters/state/state.h"
 #include "adapters/terminal/clock.h"
 #include "adapters/terminal/person.h"
@@ -122,6 +125,22 @@ int main(int argc, char** argv) {
         bk::adapters::StateFolder(),
         to_write ? bk::adapters::JournalUse::kWrite : bk::adapters::JournalUse::kRead);
   };
+  world.notify = [](std::string_view title, std::string_view text) {
+    (void)bk::adapters::NotifyDesktop(title, text);
+  };
+  world.own_unit = [](bool install) -> bk::Result<std::string> {
+    const std::string folder = bk::adapters::UnitFolder();
+    if (folder.empty())
+      return bk::Fail(bk::ErrorCode::kNotFound, "There is no home folder for a unit: set HOME.");
+    if (!install) return bk::adapters::RemoveUnit(folder);
+    std::error_code failed;
+    const auto program = std::filesystem::read_symlink("/proc/self/exe", failed);
+    if (failed)
+      return bk::Fail(bk::ErrorCode::kNotReadable, "Where this program lies cannot be told.");
+    return bk::adapters::InstallUnit(folder, program.string());
+  };
+  // systemd sets it for whatever it connects to the journal.
+  world.journal_lines = std::getenv("JOURNAL_STREAM") != nullptr && !terminal.is_terminal;
   world.set_guard = [](const std::string& serial) {
     return bk::adapters::StartGuard(serial, {kGuardVerb});
   };

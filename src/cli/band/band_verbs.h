@@ -18,5 +18,6 @@ Outcome RestartTheBand(const Options& options, const app::World& world, const St
 Outcome ResetTheBand(const Options& options, const app::World& world, const Style& style);
 Outcome UpdateTheBand(const Options& options, const app::World& world, const Style& style);
 Outcome ExportBand(const Options& options, const app::World& world, const Style& style);
+Outcome WatchTheBand(const Options& options, const app::World& world, const Style& style);
 
 }  // namespace bk::cli

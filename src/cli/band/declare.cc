@@ -35,6 +35,34 @@ void DeclareSimulatedBand(CLI::App& verb, Options& options) {
       ->needs(simulated);
 }
 
+void DeclareWatchBand(CLI::App& watch, Options& options) {
+  watch.add_option("--adapter", options.on_band.adapter,
+                   "without --phone: which Bluetooth adapter, as hci1");
+  watch.add_option("--every", options.on_band.every, "without --phone: minutes between two syncs")
+      ->check(CLI::Range(1, 24 * 60))
+      ->capture_default_str();
+  watch
+      .add_option("--low", options.on_band.low,
+                  "without --phone: warn at so many percent of the band's battery")
+      ->check(CLI::Range(1, 90))
+      ->capture_default_str();
+  watch.add_flag("--keep", options.on_band.keep, "the band keeps its records for another app");
+  watch
+      .add_option("--firmware", options.on_band.firmware,
+                  "without --phone, with --simulated: what the simulated band runs")
+      ->needs("--simulated");
+  auto* install = watch.add_flag(
+      "--install-unit", options.on_band.install_unit,
+      "write a systemd user unit that runs this, and say how to start it; starts nothing");
+  watch.add_flag("--remove-unit", options.on_band.remove_unit, "take that unit away again")
+      ->excludes(install);
+  watch.footer(
+      "Examples:\n"
+      "  bandkeeper watch                    this computer as the band's companion, until Ctrl-C\n"
+      "  bandkeeper watch --install-unit     and by itself after each login\n"
+      "  bandkeeper watch --phone --hours 8  how a phone does as the band's companion\n");
+}
+
 DeclaredVerbs DeclareBandVerbs(CLI::App& app, Options& options) {
   DeclaredVerbs made;
   const auto declare = [&](Verb verb, const char* name, const char* what, bool radio = true) {

@@ -22,6 +22,8 @@ Outcome Do(const Options& options, const app::World& world, const Style& style) 
       return UpdateTheBand(options, world, style);
     case Verb::kExport:
       return ExportBand(options, world, style);
+    case Verb::kWatchBand:
+      return WatchTheBand(options, world, style);
     default:
       return {.status = ExitCode::kInternal};
   }
@@ -30,7 +32,8 @@ Outcome Do(const Options& options, const app::World& world, const Style& style) 
 }  // namespace
 
 Outcome BandVerb(const Options& options, const app::World& world, const Style& style) {
-  if (!options.simulated) return Do(options, world, style);
+  if (!options.simulated || options.on_band.install_unit || options.on_band.remove_unit)
+    return Do(options, world, style);
   return OnSimulatedBand(options, world,
                          [&](const app::World& inside) { return Do(options, inside, style); });
 }

@@ -1,0 +1,209 @@
+// One sync over a session that somebody else drives: looked at after every event until it says that
+// there is no more to do. SyncBand drives one; WatchBand one after the other on a standing link.
+#pragma once
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "app/band/sync_band.h"
+#include "codec/miband/activity.h"
+#include "companion/band_clock.h"
+
+namespace bk::app {
+
+// One transaction for so many minutes, or for what came in so long a time: what a kill costs is
+// sent again by the band.
+inline constexpr std::size_t kMinutesPerSave = 480;
+inline constexpr std::chrono::seconds kUnsavedAtMost{2};
+
+inline std::int64_t FloorMinute(std::int64_t us) {
+  return us >= 0 ? us / companion::kMinuteUs
+                 : -((-us + companion::kMinuteUs - 1) / companion::kMinuteUs);
+}
+
+class Syncing {
+ public:
+  Syncing(ports::BandStore& store, const SyncWishes& wishes, const SyncFace& face,
+          companion::BandSession& session)
+      : store_(store), wishes_(wishes), face_(face), session_(session) {}
+
+  // Between two events; false when there is no more to do.
+  bool Look(ports::RadioTime now) {
+    if (!last_progress_) last_progress_ = now;
+    Notes(now);
+    if (fetch_ != nullptr && !TakeStretches(now)) return false;
+    if (Stopped()) return End(SyncResult::End::kStopped);
+    if (session_.over()) {
+      result_.failure = session_.failure();
+      return End(SyncResult::End::kGivenUp);
+    }
+    if (fetch_ != nullptr && fetch_->outcome()) return FetchEnded(now);
+    if (fetch_ != nullptr && !session_.running()) CloseRound();  // its link was lost
+    if (fetch_ == nullptr && session_.ready() && !Begin(now)) return false;
+    if (now - *last_progress_ <= wishes_.patience) return true;
+    result_.failure = session_.failure();
+    return End(SyncResult::End::kGivenUp);
+  }
+  SyncResult Take() {
+    result_.info = session_.info();
+    return std::move(result_);
+  }
+
+ private:
+  [[nodiscard]] Address band() const { return wishes_.session.address; }
+
+  bool End(SyncResult::End end) {
+    CloseRound();
+    result_.end = end;
+    return false;
+  }
+  bool NotStored(Error error) {
+    result_.error = std::move(error);
+    result_.end = SyncResult::End::kNotStored;
+    return false;
+  }
+
+  void Notes(ports::RadioTime now) {
+    for (const companion::SessionNote& note : session_.TakeNotes()) {
+      if (note.kind == companion::SessionNote::Kind::kLinkUp) ++result_.links;
+      if (note.kind == companion::SessionNote::Kind::kReady) last_progress_ = now;
+      if (face_.note) face_.note(note);
+    }
+  }
+
+  // The first minute that is asked for: the mark, else as far back as a band may remember.
+  Result<std::int64_t> FirstMinute(ports::RadioTime now) {
+    const std::int64_t wall = wishes_.wall(now) / 60;
+    const std::int64_t oldest = wall - std::int64_t{wishes_.first_days} * 24 * 60;
+    BK_TRY(const auto bands, store_.Bands());
+    for (const ports::KeptBand& kept : bands)
+      if (kept.address == band() && kept.next_minute) {
+        asked_before_ = true;
+        // A mark of the future is of a clock that was wrong: nothing may be left out because of it.
+        return std::min(*kept.next_minute, wall);
+      }
+    return oldest;
+  }
+
+  bool Begin(ports::RadioTime now) {
+    const auto& info = session_.info();
+    if (auto described = store_.Describe({band(), info.firmware, info.hardware, {}}); !described)
+      return NotStored(std::move(described).error());
+    auto first = FirstMinute(now);
+    if (!first) return NotStored(std::move(first).error());
+    auto number = store_.BeginFetch(band(), wishes_.wall(now));
+    if (!number) return NotStored(std::move(number).error());
+    number_ = *number;
+    companion::Fetch::Options options;
+    options.since = companion::ClockIn(wishes_.zone, *first * companion::kMinuteUs);
+    options.acknowledge = wishes_.acknowledge;
+    fetch_ = std::make_unique<companion::Fetch>(options);
+    skips_ = 0;
+    session_.Run(*fetch_, now);
+    return true;
+  }
+
+  // Everything that has become sure goes to the store; only then the band may let go of it. Not
+  // packet by packet: a disk may take longer for each than the radio.
+  bool TakeStretches(ports::RadioTime now) {
+    if (!SaveGaps()) return false;
+    if (const auto revoked = fetch_->TakeRevoked()) {
+      if (!SavePending(std::nullopt)) return false;
+      const auto back =
+          store_.Revoke(band(), number_, FloorMinute(companion::UtcOf(*revoked, wishes_.zone)));
+      if (!back) return NotStored(back.error());
+    }
+    for (const companion::FetchedStretch& stretch : fetch_->Take()) {
+      if (pending_.empty()) pending_since_ = now;
+      const std::vector<ports::BandMinute> minutes = ToMinutes(stretch);
+      pending_.insert(pending_.end(), minutes.begin(), minutes.end());
+    }
+    const bool due = pending_.size() >= kMinutesPerSave || now - pending_since_ >= kUnsavedAtMost ||
+                     fetch_->WaitsForStored() || fetch_->outcome() || !session_.running() ||
+                     Stopped();
+    if (pending_.empty() || !due) return true;
+    if (!SavePending(FloorMinute(fetch_->complete_until_us()))) return false;
+    last_progress_ = now;
+    fetch_->Stored(session_.talk(), now);
+    session_.Pump(now);
+    if (face_.progress) {
+      face_.progress({before_ + fetch_->progress().records, fetch_->progress().records_announced,
+                      result_.links});
+    }
+    return true;
+  }
+
+  bool SavePending(std::optional<std::int64_t> mark) {
+    if (pending_.empty()) return true;
+    const auto saved = store_.Save(band(), number_, pending_, mark);
+    if (!saved) return NotStored(saved.error());
+    pending_.clear();
+    result_.saved.fresh += saved->fresh;
+    result_.saved.same += saved->same;
+    result_.saved.another += saved->another;
+    return true;
+  }
+
+  [[nodiscard]] bool Stopped() const { return face_.stopped && face_.stopped(); }
+
+  static std::vector<ports::BandMinute> ToMinutes(const companion::FetchedStretch& stretch) {
+    std::vector<ports::BandMinute> minutes;
+    std::int64_t minute = FloorMinute(companion::UtcOf(stretch.start, stretch.start.quarter_hours));
+    for (const auto& sample : codec::miband::DecodeActivity(stretch.bytes))
+      minutes.push_back({minute++, stretch.start.quarter_hours, sample.kind, sample.intensity,
+                         sample.steps, sample.heart_rate});
+    return minutes;
+  }
+
+  // The band began later than it was asked: from the mark on it was off, before any mark it has
+  // forgotten.
+  bool SaveGaps() {
+    const auto& skips = fetch_->progress().skips;
+    for (; skips_ < skips.size(); ++skips_) {
+      const ports::MinuteGap gap{FloorMinute(companion::UtcOf(skips[skips_].asked, wishes_.zone)),
+                                 FloorMinute(companion::UtcOf(skips[skips_].began, wishes_.zone)),
+                                 asked_before_ || skips_ > 0 ? ports::MinuteGap::Why::kOff
+                                                             : ports::MinuteGap::Why::kOverwritten};
+      if (gap.from >= gap.to) continue;
+      if (const auto saved = store_.SaveGap(band(), gap); !saved) return NotStored(saved.error());
+      result_.gaps.push_back(gap);
+    }
+    return true;
+  }
+
+  void CloseRound() {
+    if (fetch_ == nullptr) return;
+    before_ += fetch_->progress().records;
+    result_.asked_again += fetch_->progress().asked_again;
+    fetch_.reset();
+    pending_.clear();  // not marked, so it comes again
+  }
+
+  bool FetchEnded(ports::RadioTime now) {
+    const companion::Outcome outcome = *fetch_->outcome();
+    if (outcome.done()) return End(SyncResult::End::kDone);
+    CloseRound();
+    result_.failure = outcome;
+    // Silence on a standing link: another link may do. A refusal will not change.
+    if (outcome.end == companion::Outcome::End::kRefused) return End(SyncResult::End::kRefused);
+    session_.Renew(now);
+    return true;
+  }
+
+  ports::BandStore& store_;
+  const SyncWishes& wishes_;
+  const SyncFace& face_;
+  companion::BandSession& session_;
+  SyncResult result_;
+  std::unique_ptr<companion::Fetch> fetch_;
+  std::int64_t number_ = 0;
+  std::size_t skips_ = 0, before_ = 0;
+  bool asked_before_ = false;
+  std::optional<ports::RadioTime> last_progress_;
+  std::vector<ports::BandMinute> pending_;  // sure, not yet in the store
+  ports::RadioTime pending_since_{};
+};
+
+}  // namespace bk::app
