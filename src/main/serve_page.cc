@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "adapters/adb/adb.h"
+#include "adapters/cipher/cipher.h"
 #include "adapters/desktop/open_page.h"
 #include "adapters/state/serve_folder.h"
 #include "adapters/state/state.h"
@@ -49,7 +50,12 @@ Result<std::unique_ptr<server::PageServer>> Listen(
     const app::ServeWishes& wishes, const std::optional<adapters::ServeAddress>& kept,
     const std::string& token, app::Desk& desk) {
   const auto open = [&](std::uint16_t port) {
-    return server::PageServer::Open({.port = port, .token = token, .assets = PageAssets()}, desk);
+    return server::PageServer::Open(
+        {.port = port,
+         .token = token,
+         .sign = [token](std::string_view text) { return adapters::HmacSha256(token, text); },
+         .assets = PageAssets()},
+        desk);
   };
   if (wishes.port != 0) return open(wishes.port);
   if (kept)

@@ -7,6 +7,7 @@
 
 #include "server/guard.h"
 #include "server/limits.h"
+#include "server/proof.h"
 
 namespace bk::server {
 
@@ -118,7 +119,9 @@ Connection::Yes Connection::Serve() {
                    .origin = All(head, http::field::origin),
                    .fetch_site = All(head, "Sec-Fetch-Site"),
                    .authorization = All(head, http::field::authorization)};
-  if (const auto refusal = Check(asked, shared_.port, shared_.token, !api)) {
+  // Before the page shows its token it asks who we are.
+  const bool hello = target->path == "/api/1/hello";
+  if (const auto refusal = Check(asked, shared_.port, shared_.token, !api || hello)) {
     switch (*refusal) {
       case Refusal::kDamaged:
         co_return co_await Break(400, "bad_request", "The request is damaged.");
@@ -129,7 +132,7 @@ Connection::Yes Connection::Serve() {
                                  "Open the page with the address that `bandkeeper serve` prints.");
     }
   }
-  known_ = known_ || api;
+  known_ = known_ || (api && !hello);
   co_return co_await Answer(parser, *target);
 }
 
@@ -160,16 +163,29 @@ Connection::Yes Connection::Answer(Parser& parser, const Target& target) {
       if (!body) co_return open;
       co_return co_await Send(shared_.desk.Post(what, *body));
     }
+    case RouteKind::kHello:
     case RouteKind::kGet:
     case RouteKind::kEvents:
     case RouteKind::kDelete:
       if (body_left_) co_return co_await Break(400, "bad_request", "A body is not wanted here.");
+      if (matched.route->kind == RouteKind::kHello) co_return co_await Hello(target);
       if (matched.route->kind == RouteKind::kEvents) co_return co_await Events(target);
       if (matched.route->kind == RouteKind::kGet)
         co_return co_await Send(shared_.desk.Get(what, target.query));
       co_return co_await Send(shared_.desk.Delete(what.substr(0, what.rfind('/')), matched.id));
   }
   co_return false;
+}
+
+Connection::Yes Connection::Hello(const Target& target) {
+  const auto nonce = target.query.find("nonce");
+  const auto text =
+      nonce == target.query.end() ? std::nullopt : ProofText(shared_.port, nonce->second);
+  if (!text)
+    co_return co_await Break(400, "bad_request", "nonce: 32 hexadecimal digits of the page's own.");
+  app::Answered answered;
+  answered.body["proof"] = shared_.sign(*text);
+  co_return co_await Send(std::move(answered));
 }
 
 // The other side may still be sending: a reset would take our answer from it.

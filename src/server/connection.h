@@ -8,6 +8,7 @@
 #include <boost/beast/http/buffer_body.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -23,6 +24,7 @@ namespace bk::server {
 struct Shared {
   app::Desk& desk;
   std::string token;
+  std::function<std::string(std::string_view text)> sign;
   std::uint16_t port = 0;
   std::span<const Asset> assets;
   std::size_t streams = 0, uploads = 0;
@@ -49,6 +51,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Yes Serve();
   Yes AwaitFirstByte();
   Yes Answer(Parser& parser, const Target& target);
+  Yes Hello(const Target& target);
   boost::asio::awaitable<void> Linger();
   void Within(std::chrono::seconds time);  // cuts the socket off after it
   void InTime();

@@ -26,7 +26,10 @@ using boost::system::error_code;
 class PageServer::Inside : public std::enable_shared_from_this<PageServer::Inside> {
  public:
   Inside(ServerOptions options, app::Desk& desk)
-      : shared_{.desk = desk, .token = std::move(options.token), .assets = options.assets},
+      : shared_{.desk = desk,
+                .token = std::move(options.token),
+                .sign = std::move(options.sign),
+                .assets = options.assets},
         acceptor_(io_),
         pause_(io_),
         signals_(io_) {}
@@ -177,7 +180,7 @@ class PageServer::Inside : public std::enable_shared_from_this<PageServer::Insid
 };
 
 Result<std::unique_ptr<PageServer>> PageServer::Open(ServerOptions options, app::Desk& desk) {
-  BK_CHECK(!options.token.empty());
+  BK_CHECK(!options.token.empty() && options.sign);
   const std::uint16_t port = options.port;
   auto inside = std::make_shared<Inside>(std::move(options), desk);
   if (Status listens = inside->Listen(port); !listens) return std::unexpected(listens.error());

@@ -16,6 +16,8 @@ namespace bk::server {
 struct ServerOptions {
   std::uint16_t port = 0;  // 0: a free one
   std::string token;       // what a page must show; never empty
+  // HMAC-SHA-256 of it with the token, in hexadecimal digits; never empty.
+  std::function<std::string(std::string_view text)> sign;
   std::span<const Asset> assets;
 };
 

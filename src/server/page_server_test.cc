@@ -8,6 +8,7 @@
 
 #include "app/desk/desk_testing.h"
 #include "server/limits.h"
+#include "server/proof.h"
 #include "server/wire_testing.h"
 
 namespace bk::server {
@@ -33,7 +34,11 @@ class PageServerTest : public ::testing::Test {
   PageServerTest() {
     app::DeskOptions options = OptionsIn(folder_, &store_);
     desk_ = std::make_unique<app::Desk>(std::move(options));
-    auto opened = PageServer::Open({.token = kToken, .assets = kAssets}, *desk_);
+    auto opened = PageServer::Open(
+        {.token = kToken,
+         .sign = [](std::string_view text) { return "signed " + std::string(text); },
+         .assets = kAssets},
+        *desk_);
     EXPECT_TRUE(opened) << opened.error().message;
     server_ = *std::move(opened);
     thread_ = std::thread([this] { server_->Run(/*signals=*/false); });
@@ -92,6 +97,22 @@ TEST_F(PageServerTest, ThePageAndItsState) {
   EXPECT_EQ(StatusOf(state), 200);
   EXPECT_TRUE(state.contains("bandkeeper.page/1"));
   EXPECT_EQ(StatusOf(Ask(Order("settings", R"({"page": {"theme": "dark"}})"))), 200);
+}
+
+TEST_F(PageServerTest, ItProvesItselfWithoutAToken) {
+  const std::string nonce(32, 'a');
+  EXPECT_FALSE(ProofText(4711, "short") || ProofText(4711, std::string(32, 'G')));
+  EXPECT_NE(ProofText(4712, nonce), ProofText(4711, nonce));
+  const std::string head =
+      " HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(server_->port()) + "\r\n";
+  const std::string answer = Ask("GET /api/1/hello?nonce=" + nonce + head + "\r\n");
+  EXPECT_EQ(StatusOf(answer), 200);
+  EXPECT_TRUE(answer.contains("signed " + *ProofText(server_->port(), nonce)));
+  EXPECT_FALSE(answer.contains(kToken));
+  EXPECT_EQ(StatusOf(Ask("GET /api/1/hello" + head + "\r\n")), 400);
+  EXPECT_EQ(StatusOf(Ask("GET /api/1/hello?nonce=" + nonce + head +
+                         "Origin: http://evil.example\r\n\r\n")),
+            403);
 }
 
 TEST_F(PageServerTest, OthersAreRefusedBeforeAnythingIsRead) {

@@ -6,6 +6,7 @@ namespace bk::server {
 namespace {
 
 constexpr std::array kRoutes = {
+    Route{"GET", "hello", RouteKind::kHello},
     Route{"GET", "state", RouteKind::kGet},
     Route{"GET", "events", RouteKind::kEvents},
     Route{"GET", "timeline", RouteKind::kGet},

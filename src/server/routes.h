@@ -16,6 +16,7 @@ enum class RouteKind : std::uint8_t {
   kUpload,  // Desk::BeginUpload ... EndUpload
   kDelete,  // Desk::Delete
   kEvents,  // the stream of parts
+  kHello,   // the server proves itself; no token is wanted
 };
 
 struct Route {

@@ -35,6 +35,22 @@ test('an answer while the server is away says so and is not lost silently', asyn
   await page.context().close();
 });
 
+test('another program on the port is not shown the token', async () => {
+  const page = await stage.page({ scenario: 'finger', hash: '/repair' });
+  await stage.server.die();
+  await page.waitForSelector('[data-name="lost"]');
+  stage.server.impostor = true;
+  stage.server.tokens = [];
+  await stage.server.rise();
+  await page.waitForTimeout(5000); // two tries
+  await page.click('[data-name="answer-done"]');
+  assert.deepEqual(stage.server.tokens, []);
+  assert.ok(await page.isVisible('[data-name="lost"]'));
+  stage.server.impostor = false;
+  await page.waitForSelector('[data-name="lost"]', { state: 'detached' });
+  await page.context().close();
+});
+
 test('a tab without a token explains itself; a fresh address in it begins', async () => {
   stage.set('verdict');
   const context = await stage.browser.newContext();

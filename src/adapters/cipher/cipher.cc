@@ -2,6 +2,7 @@
 
 #include <libdeflate.h>
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 
 #include <boost/crc.hpp>
 #include <memory>
@@ -45,6 +46,21 @@ std::array<std::byte, 32> OpensslCipher::Sha256(Bytes bytes) const {
 
 std::uint32_t LibraryChecksum::Crc32(Bytes bytes) const {
   return libdeflate_crc32(0, bytes.data(), bytes.size());
+}
+
+std::string HmacSha256(std::string_view key, std::string_view text) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::array<std::byte, 32> digest{};
+  unsigned int length = 0;
+  BK_CHECK(HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), In(AsBytes(text).data()),
+                text.size(), Out(digest.data()), &length) != nullptr);
+  BK_CHECK(length == digest.size());
+  std::string hex;
+  for (const std::byte byte : digest) {
+    hex += kDigits[std::to_integer<unsigned>(byte) >> 4U];
+    hex += kDigits[std::to_integer<unsigned>(byte) & 0xfU];
+  }
+  return hex;
 }
 
 std::uint16_t LibraryChecksum::Crc16(Bytes bytes) const {

@@ -1,6 +1,9 @@
 // AES and SHA-256 from OpenSSL, CRC-32 from libdeflate, CRC-16 from Boost.
 #pragma once
 
+#include <string>
+#include <string_view>
+
 #include "ports/checksum.h"
 #include "ports/cipher.h"
 
@@ -18,5 +21,8 @@ class LibraryChecksum : public ports::Checksum {
   [[nodiscard]] std::uint32_t Crc32(Bytes bytes) const override;
   [[nodiscard]] std::uint16_t Crc16(Bytes bytes) const override;
 };
+
+// In hexadecimal digits.
+std::string HmacSha256(std::string_view key, std::string_view text);
 
 }  // namespace bk::adapters

@@ -21,6 +21,14 @@ ports::Block16 Block(std::string_view text) {
   return block;
 }
 
+// RFC 4231, test case 2; and by Python's hmac.
+TEST(Hmac, PublishedVectors) {
+  EXPECT_EQ(HmacSha256("Jefe", "what do ya want for nothing?"),
+            "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+  EXPECT_EQ(HmacSha256(std::string(64, 'e'), "bandkeeper 4711 " + std::string(32, 'a')),
+            "c0afc4d1fd9af6a57e1d0d6e97c19c26093e3ddb68df1361e0dc6d942650bf2d");
+}
+
 // FIPS 197, appendix C.1; FIPS 180-4's "abc"; the protocol reference's own vectors (12.6).
 TEST(Cipher, PublishedVectors) {
   const OpensslCipher cipher;

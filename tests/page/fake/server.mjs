@@ -1,5 +1,6 @@
 // A stand-in for `bandkeeper serve` (docs/page-api.md), made of recorded answers: for looking at every view in every
 // state, and for tests of what a real server does rarely (it dies, it is slow, it refuses). Never shipped.
+import { createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
@@ -16,6 +17,8 @@ export class FakeServer {
   requests = []; // [method, path, body]
   answers = new Map(); // "POST path" -> (body) => [status, json]
   revision = 1000;
+  impostor = false; // another program on the port, which does not know the token
+  tokens = []; // what was shown to it
   #streams = new Set();
   #sockets = new Set();
   #squeezed = new Map();
@@ -64,6 +67,12 @@ export class FakeServer {
   async #serve(request, response) {
     const url = new URL(request.url, 'http://x');
     if (!url.pathname.startsWith('/api/1/')) return this.#file(url.pathname, response);
+    if (url.pathname === '/api/1/hello') {
+      const said = `bandkeeper ${this.port} ${url.searchParams.get('nonce')}`;
+      const proof = createHmac('sha256', this.impostor ? 'another' : TOKEN).update(said).digest('hex');
+      return json(response, 200, { proof });
+    }
+    this.tokens.push(request.headers.authorization ?? '');
     if (request.headers.authorization !== `Bearer ${TOKEN}`)
       return json(response, 401, { error: { code: 'no_token', text: 'This address has no token.' } });
     const path = url.pathname.slice('/api/1/'.length);

@@ -5,6 +5,7 @@ const PREFIX = 'api/1/';
 
 export interface Caller {
   token: string;
+  readonly proved: boolean; // that it is our server which answers; else the token is not shown
   // Told when nobody answers, or when the token is refused: the stream then finds out more.
   trouble(code: 'lost' | 'refused'): void;
 }
@@ -27,6 +28,7 @@ export async function call(
   body?: object | Blob,
   signal?: AbortSignal,
 ): Promise<Response> {
+  if (!caller.proved) throw new EngineError('lost', '');
   const headers: Record<string, string> = { Authorization: `Bearer ${caller.token}` };
   const init: RequestInit = { method, headers, cache: 'no-store', credentials: 'omit', redirect: 'error' };
   if (signal) init.signal = signal;

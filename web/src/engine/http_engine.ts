@@ -4,6 +4,7 @@ import type { TaskAnswer } from './engine';
 import { FrameReader } from './event_stream';
 import { call, type Caller } from './http_call';
 import type { PartName } from './parts';
+import { isOurs } from './proof';
 import type { Kept, Knowledge, Minutes, TimelineColumns } from './tables';
 
 const SILENCE_MS = 40_000; // the server sends a comment each 15 s
@@ -42,6 +43,7 @@ export class HttpEngine implements Engine, Caller {
   private abort: AbortController | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private closed = false;
+  proved = false; // since the last break: that it is our server
 
   constructor(readonly token: string) {}
 
@@ -82,13 +84,16 @@ export class HttpEngine implements Engine, Caller {
     const abort = new AbortController();
     this.abort = abort;
     try {
+      this.proved = await isOurs(this.token, abort.signal);
       await this.snapshot(abort.signal);
       this.say('live');
       await this.stream(abort);
     } catch (error) {
       if (error instanceof EngineError && error.code === 'no_token') this.say('refused');
     }
-    if (this.abort !== abort || this.closed || this.connection === 'refused') return;
+    if (this.abort !== abort || this.closed) return;
+    this.proved = false;
+    if (this.connection === 'refused') return;
     this.say('lost');
     this.timer = setTimeout(() => void this.follow(), RETRY_MS);
   }
