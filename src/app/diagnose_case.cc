@@ -88,7 +88,7 @@ Result<Gathered> GatherCase(const DiagnoseRequest& request,
   if (!request.files.empty() || request.phone) {
     std::optional<LivePhone> live;
     if (request.phone) {
-      BK_TRY(live, ReadLivePhone(*request.phone, knowledge.apps, world));
+      BK_TRY(live, ReadLivePhone(*request.phone, knowledge.apps, world, &knowledge.language));
     }
     BK_TRY(seen, Ingest(request.files, knowledge.apps, world, std::move(live)));
     KeepOnePhone(seen);

@@ -4,12 +4,16 @@
 
 #include <nlohmann/json.hpp>
 
+#include "app/phone/open_phone.h"
 #include "app/repair/everyday_case.h"
 #include "app/repair/everyday_set.h"
 #include "app/repair/kept_settings.h"
+#include "app/repair/messages.h"
 #include "cli/everyday_text.h"
 #include "cli/fix_talk.h"
+#include "cli/messages.h"
 #include "cli/put_back_text.h"
+#include "cli/words_verb.h"
 
 namespace bk::cli {
 namespace {
@@ -30,12 +34,12 @@ Outcome Everyday(const Options& options, const app::World& world, const Style& s
     return Failed(ExitCode::kUsage,
                   "--everyday looks at the phone on the cable; it takes no files. Run `bandkeeper "
                   "doctor FILE...` for those.");
-  const auto knowledge = KnowledgeOf(options, world);
+  const auto knowledge = KnowledgeInLanguage(options, world);
   if (!knowledge) return Failed(ExitCode::kUsage, knowledge.error().message);
   if (world.phones == nullptr)
-    return Failed(ExitCode::kCouldNotCheck, "No phone can be reached from here.");
-  if (world.progress) world.progress("Looking at the phone's everyday settings");
-  auto phone = world.phones->Open(options.serial);
+    return Failed(ExitCode::kCouldNotCheck, knowledge->language.Say(app::kFixSays.no_phone));
+  if (world.progress) world.progress(knowledge->language.Say(kDailySays.looking));
+  auto phone = app::OpenPhone(*world.phones, options.serial, knowledge->language);
   if (!phone) return Failed(phone.error(), privacy);
   const auto look = [&] {
     auto report = app::LookAtEveryday({.app = options.app}, **phone, *knowledge);
@@ -52,18 +56,19 @@ Outcome Everyday(const Options& options, const app::World& world, const Style& s
   std::string shown;
   if (settable > 0) {
     const std::unique_ptr<ports::Person> person = WhoAnswers(options, world);
-    FixTalk talk(person.get(), privacy, world.progress);
+    FixTalk talk(person.get(), privacy, world.progress, &knowledge->language);
     bool wanted = options.yes;
     if (person != nullptr) {
       world.say(EverydayText(*report, style, options.verbose) +
-                PutBackText(put_back, style, privacy) + "\n");
+                PutBackText(put_back, knowledge->language, style, privacy) + "\n");
       shown = "\n";
-      wanted = talk.AskYes(SettableText(settable));
+      wanted = talk.AskYes(SettableText(knowledge->language, settable));
     }
     if (wanted) {
       auto made = app::SetEverydayHere(
           *report, *knowledge, world, **phone, talk, [&](const repair::ConsentQuestion& question) {
-            return person != nullptr && talk.AskYes(question.text + " Do it?");
+            return person != nullptr && talk.AskYes(knowledge->language.Say(
+                                            app::kFaceSays.do_it, {{"question", question.text}}));
           });
       if (world.progress) world.progress("");
       if (!made) return Failed(made.error(), privacy);
@@ -85,12 +90,12 @@ Outcome Everyday(const Options& options, const app::World& world, const Style& s
   }
   // Before a question the report has been shown; what is new since is said after it.
   if (shown.empty())
-    outcome.out =
-        EverydayText(*report, style, options.verbose) + PutBackText(put_back, style, privacy);
+    outcome.out = EverydayText(*report, style, options.verbose) +
+                  PutBackText(put_back, knowledge->language, style, privacy);
   if (set)
     outcome.out += SetText(*set, *report, style);
   else if (settable > 0)
-    outcome.out += LaterText(settable, style);
+    outcome.out += LaterText(knowledge->language, settable, style);
   return outcome;
 }
 

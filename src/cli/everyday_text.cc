@@ -1,8 +1,7 @@
 #include "cli/everyday_text.h"
 
-#include <fmt/format.h>
-
 #include "app/evidence_json.h"
+#include "cli/messages.h"
 
 namespace bk::cli {
 namespace {
@@ -29,8 +28,9 @@ void AddSteps(Lines& out, const app::EverydayItem& item) {
   for (const std::string& step : item.steps) out.Add("      • ", 8, step, Tone::kFaint);
 }
 
-void AddOff(Lines& out, const app::EverydayItem& item) {
-  for (const std::string& differs : item.state.differs) out.Add("      ", 6, "now: " + differs);
+void AddOff(Lines& out, const app::EverydayItem& item, const repair::PhoneTraits& traits) {
+  for (const std::string& differs : item.state.differs)
+    out.Add("      ", 6, traits.Say(kDailySays.now, {{"what", differs}}));
   out.Add("      ", 6, item.check.why);
   AddSteps(out, item);
 }
@@ -38,9 +38,11 @@ void AddOff(Lines& out, const app::EverydayItem& item) {
 }  // namespace
 
 std::string EverydayText(const app::EverydayReport& report, const Style& style, bool verbose) {
+  const repair::PhoneTraits& traits = report.traits;
   Lines out(style);
-  out.Add("  app   ", 8, report.who.why, Tone::kFaint);
-  out.Heading("Everyday settings");
+  // As the lines at the top of a report.
+  out.Add("  " + traits.Say(kDailySays.app) + "   ", 8, report.who.why, Tone::kFaint);
+  out.Heading(traits.Say(kDailySays.settings));
   for (const app::EverydayItem& item : report.items) {
     switch (item.state.is) {
       case Is::kGood:
@@ -49,67 +51,64 @@ std::string EverydayText(const app::EverydayReport& report, const Style& style, 
         break;
       case Is::kOff:
         out.Add("  ✖ ", 4, item.check.title, Tone::kBad);
-        AddOff(out, item);
+        AddOff(out, item, traits);
         break;
       case Is::kByEye:
         out.Add("  ? ", 4, item.check.title, Tone::kUnsure);
-        out.Add("      ", 6,
-                item.state.refusal.empty() ? "The phone does not tell: look yourself."
-                                           : item.state.refusal);
+        out.Add(
+            "      ", 6,
+            item.state.refusal.empty() ? traits.Say(kDailySays.look_yourself) : item.state.refusal);
         AddSteps(out, item);
         break;
       case Is::kNotAsked:
         break;
     }
   }
-  out.Heading("Habits that no setting replaces");
+  out.Heading(traits.Say(kDailySays.habits));
   for (const std::string& habit : report.habits) out.Add("  • ", 4, habit);
   const std::size_t off = report.CountOf(Is::kOff);
   const std::size_t eye = report.CountOf(Is::kByEye);
-  out.Heading(off == 0 ? (eye == 0 ? "All everyday settings are good."
-                                   : fmt::format("All that the phone tells is good; look at {} "
-                                                 "yourself.",
-                                                 eye))
-                       : fmt::format("{} of {} everyday settings are not as they should be.", off,
-                                     report.items.size()));
+  if (off > 0)
+    out.Heading(traits.Say(kDailySays.some_off, {{"count", off}, {"all", report.items.size()}}));
+  else if (eye > 0)
+    out.Heading(traits.Say(kDailySays.good_but, {{"count", eye}}));
+  else
+    out.Heading(traits.Say(kDailySays.all_good));
   return out.Take();
 }
 
-std::string SettableText(std::size_t settable) {
-  return fmt::format(
-      "bandkeeper can set {} of them over the cable. That loses nothing, and `bandkeeper undo` "
-      "puts "
-      "every one back. Set {}?",
-      settable, settable == 1 ? "it" : "them");
+std::string SettableText(const language::Language& language, std::size_t settable) {
+  return language.Say(kDailySays.settable, {{"count", settable}});
 }
 
-std::string LaterText(std::size_t settable, const Style& style) {
-  return "\n" +
-         style.Wrap(fmt::format("`bandkeeper doctor --everyday --yes` sets {} of them over the "
-                                "cable; `bandkeeper undo` puts that back.",
-                                settable),
-                    0, 0) +
-         "\n";
+std::string LaterText(const language::Language& language, std::size_t settable,
+                      const Style& style) {
+  return "\n" + style.Wrap(language.Say(kDailySays.later, {{"count", settable}}), 0, 0) + "\n";
 }
 
 std::string SetText(const app::EverydaySet& set, const app::EverydayReport& after,
                     const Style& style) {
+  const repair::PhoneTraits& traits = after.traits;
   Lines out(style);
   if (!set.changed.empty()) {
-    out.Heading("Set now; `bandkeeper undo` puts it back");
+    out.Heading(traits.Say(kDailySays.set_now));
     for (const std::string& change : set.changed) out.Add("  ✔ ", 4, change, Tone::kGood);
   }
   bool heading = false;
   for (const app::EverydaySet::Done& one : set.done) {
     if (one.end == "done" || one.end == "already") continue;
-    if (!heading) out.Heading("Not set");
+    if (!heading) out.Heading(traits.Say(kDailySays.not_set));
     heading = true;
-    out.Add("  ✖ ", 4, one.title + (one.sentence.empty() ? "" : ": " + one.sentence), Tone::kBad);
+    out.Add("  ✖ ", 4,
+            one.sentence.empty()
+                ? one.title
+                : traits.Say(kDailySays.why_not, {{"title", one.title}, {"why", one.sentence}}),
+            Tone::kBad);
   }
   const std::size_t off = after.CountOf(Is::kOff);
-  out.Heading(
-      off == 0 ? "All that the phone tells is good now."
-               : fmt::format("{} of {} are left for you, as said above.", off, after.items.size()));
+  out.Heading(off == 0 ? traits.Say(kDailySays.good_now)
+                       : traits.Say(kDailySays.left_for_you,
+                                    {{"count", off}, {"all", after.items.size()}}));
   return out.Take();
 }
 

@@ -13,9 +13,9 @@ namespace bk::cli {
 std::string EverydayText(const app::EverydayReport& report, const Style& style, bool verbose);
 
 // The question before bandkeeper sets so many of them.
-std::string SettableText(std::size_t settable);
+std::string SettableText(const language::Language& language, std::size_t settable);
 // How they can be set another time.
-std::string LaterText(std::size_t settable, const Style& style);
+std::string LaterText(const language::Language& language, std::size_t settable, const Style& style);
 // What was set and what was not; `after`: as the phone is now.
 std::string SetText(const app::EverydaySet& set, const app::EverydayReport& after,
                     const Style& style);

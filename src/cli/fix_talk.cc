@@ -5,7 +5,9 @@
 #include <cctype>
 
 #include "app/evidence_json.h"
-#include "app/repair/face_words.h"
+#include "app/repair/messages.h"
+#include "app/repair/repair_hints.h"
+#include "cli/messages.h"
 #include "cli/moment.h"
 
 namespace bk::cli {
@@ -14,21 +16,26 @@ namespace {
 using ports::Person;
 constexpr std::size_t kIndent = 2;
 
-std::string Seconds(std::chrono::milliseconds left) {
-  return fmt::format("{} s left", (left.count() + 999) / 1000);
-}
+std::int64_t Seconds(std::chrono::milliseconds left) { return (left.count() + 999) / 1000; }
 
 }  // namespace
 
 FixTalk::FixTalk(Person* person, app::Privacy& privacy,
-                 std::function<void(std::string_view)> progress)
+                 std::function<void(std::string_view)> progress, const language::Language* language)
     : person_(person),
       privacy_(privacy),
       progress_(std::move(progress)),
+      language_(language),
       style_(person != nullptr && person->colours(), person != nullptr ? person->columns() : 0) {}
 
 std::string FixTalk::Safe(std::string_view text) const {
   return privacy_.Scrub(app::ValidUtf8(text));
+}
+
+std::string FixTalk::In(const language::Message& message,
+                        const std::vector<language::Argument>& arguments) const {
+  static const language::Language kEnglish;
+  return (language_ == nullptr ? kEnglish : *language_).Say(message, arguments);
 }
 
 void FixTalk::Show(std::string text) {
@@ -62,7 +69,7 @@ char FixTalk::Key(std::string_view prompt, std::string_view keys, const app::Ste
       continue;
     }
     if (keys.find(key) != std::string_view::npos) return key;
-    Say("That is none of the keys.", kIndent);
+    Say(In(kAskSays.no_key), kIndent);
   }
 }
 
@@ -79,12 +86,12 @@ app::RepairFace::Reply FixTalk::YesNo(std::string_view prompt, const app::StepSh
 
 bool FixTalk::AskYes(std::string_view question) {
   Say(question);
-  return Key("y yes, n no", "ynq") == 'y';
+  return Key(In(kAskSays.yes_no), "ynq") == 'y';
 }
 
 void FixTalk::ShowCommands(const app::StepShown& shown) {
   const auto lines = shown.preview();
-  if (lines.empty()) Say("Nothing is done over the cable for this step.", kIndent);
+  if (lines.empty()) Say(In(kTalkSays.no_commands), kIndent);
   for (const repair::PreviewLine& line : lines) {
     Say(line.what, kIndent);
     for (const std::string& command : line.commands)
@@ -95,8 +102,9 @@ void FixTalk::ShowCommands(const app::StepShown& shown) {
 void FixTalk::Tell(std::string_view sentence) { Say(sentence, kIndent); }
 
 repair::StepTeller::Finger FixTalk::AskFinger(const repair::OpenPage& page, bool opened) {
-  Say(app::face_words::Finger(page.what, opened), kIndent);
-  switch (Key("y done, n it cannot be done, q stop", "ynq")) {
+  Say(In(opened ? app::kFaceSays.finger_opened : app::kFaceSays.finger_open, {{"page", page.what}}),
+      kIndent);
+  switch (Key(In(kTalkSays.finger_keys), "ynq")) {
     case 'y':
       return Finger::kDone;
     case 'n':
@@ -108,25 +116,28 @@ repair::StepTeller::Finger FixTalk::AskFinger(const repair::OpenPage& page, bool
 
 bool FixTalk::Waiting(std::string_view what, std::chrono::milliseconds left) {
   if (progress_)
-    progress_(fmt::format("Waiting for the phone: {} ({}) …", Safe(what), Seconds(left)));
+    progress_(In(kTalkSays.left, {{"what", In(app::kFaceSays.waiting, {{"what", Safe(what)}})},
+                                  {"seconds", Seconds(left)}}));
   progress_shown_ = true;
   return true;
 }
 
 app::RepairFace::Reply FixTalk::OfferRollBack(const repair::Repair& repair,
                                               const std::vector<std::string>& changes) {
-  Say(fmt::format("A repair of {} was interrupted ({}). It left changed:", repair.phone_name,
-                  Moment(repair.at)));
+  static const language::Language kEnglish;
+  const language::Language& spoken = language_ == nullptr ? kEnglish : *language_;
+  Say(In(kTalkSays.interrupted, {{"phone", app::PhoneNameIn(spoken, repair.phone_name)},
+                                 {"when", Moment(spoken, repair.at)}}));
   for (const std::string& change : changes) Say("- " + change, kIndent);
-  Say(app::face_words::kRollBack);
-  return YesNo("y put back, n keep what was meant to last, q stop");
+  Say(In(app::kFaceSays.roll_back));
+  return YesNo(In(kTalkSays.roll_back_keys));
 }
 
 app::RepairFace::Reply FixTalk::OfferAgain(const std::vector<std::string>& put_back) {
-  Say(app::face_words::kPutBack);
+  Say(In(app::kFaceSays.put_back));
   for (const std::string& one : put_back) Say("- " + one, kIndent);
-  Say("Set it again? It loses nothing, and `bandkeeper undo` takes it back.");
-  return YesNo("y set it again, n leave it so, q stop");
+  Say(In(app::kFaceSays.set_again));
+  return YesNo(In(kTalkSays.again_keys));
 }
 
 void FixTalk::ShowVerdict(const app::Report& report, bool again) {
@@ -134,17 +145,20 @@ void FixTalk::ShowVerdict(const app::Report& report, bool again) {
   Show("\n" +
        style_.Paint(
            again ? Tone::kPlain : Tone::kStrong,
-           style_.Wrap(Safe(again ? "Not mended yet. " + verdict.text : verdict.text), 0, 0)) +
+           style_.Wrap(Safe(again ? In(app::kFaceSays.not_mended, {{"verdict", verdict.text}})
+                                  : verdict.text),
+                       0, 0)) +
        "\n");
 }
 
 app::RepairFace::Reply FixTalk::AskHarmless(const app::Report&) {
-  Say(app::face_words::kHarmless);
-  return YesNo("y yes to all of these, n ask each time, q stop");
+  Say(In(app::kFaceSays.harmless));
+  return YesNo(In(kTalkSays.harmless_keys));
 }
 
 void FixTalk::BeginStep(const app::StepShown& shown) {
-  Show(fmt::format("\n{}  {}\n", style_.Paint(Tone::kFaint, fmt::format("Step {}", ++step_)),
+  Show(fmt::format("\n{}  {}\n",
+                   style_.Paint(Tone::kFaint, In(kTalkSays.step, {{"number", ++step_}})),
                    style_.Paint(Tone::kStrong, style_.Wrap(Safe(shown.step->text), 8, 8))));
   if (!shown.step->why.empty()) Say(shown.step->why, kIndent);
   if (shown.doer == repair::Doer::kTool) return;
@@ -154,15 +168,13 @@ void FixTalk::BeginStep(const app::StepShown& shown) {
 app::RepairFace::Reply FixTalk::AskStep(const app::StepShown& shown,
                                         const repair::ConsentQuestion& question) {
   if (!question.text.empty()) Say(question.text, kIndent);
-  return YesNo("y do it, n not this, c the exact commands, q stop", &shown);
+  return YesNo(In(kTalkSays.step_keys), &shown);
 }
 
 app::RepairFace::Typed FixTalk::AskLossy(const app::StepShown&,
                                          const repair::ConsentQuestion& question) {
   Say(question.text, kIndent);
-  Say(fmt::format("Type \"{}\" if you accept that; anything else leaves the step out.",
-                  question.word),
-      kIndent);
+  Say(In(kTalkSays.type, {{"word", question.word}}), kIndent);
   if (person_ == nullptr) return {};
   Show(std::string(kIndent, ' ') + "> ");
   const Person::Line line = person_->ListenLine();
@@ -181,11 +193,11 @@ app::RepairFace::Typed FixTalk::AskLossy(const app::StepShown&,
 }
 
 app::RepairFace::Reply FixTalk::AskDone(const app::StepShown&) {
-  return YesNo("y done, n not this, q stop");
+  return YesNo(In(kTalkSays.done_keys));
 }
 
 app::RepairFace::Said FixTalk::YesNoUnknown() {
-  switch (Key("y yes, n no, d don't know, q stop", "yndq")) {
+  switch (Key(In(kTalkSays.know_keys), "yndq")) {
     case 'y':
       return Said::kYes;
     case 'n':
@@ -211,11 +223,11 @@ std::string FixTalk::AskQuestion(const troubleshoot::Interview::Question& questi
     keys += static_cast<char>('1' + i);
     Say(fmt::format("{}  {}", i + 1, question.options[i].words), kIndent);
   }
-  const char key =
-      Key(question.options.empty() ? std::string("y yes, n no, d don't know, q stop")
-                                   : fmt::format("1-{}, n {}, d don't know, q stop",
-                                                 question.options.size(), question.none_words),
-          keys);
+  const char key = Key(question.options.empty()
+                           ? In(kTalkSays.know_keys)
+                           : In(kTalkSays.one_of_keys,
+                                {{"last", question.options.size()}, {"none", question.none_words}}),
+                       keys);
   switch (key) {
     case 'q':
       return {};
@@ -239,39 +251,45 @@ std::size_t FixTalk::AskWhich(std::string_view question, const std::vector<std::
     Say(fmt::format("{}  {}", i + 1, options[i]), kIndent);
   }
   const char key =
-      Key(fmt::format("1-{}, n none of them", std::min(options.size(), kDigits)), keys);
+      Key(In(kTalkSays.which_keys, {{"last", std::min(options.size(), kDigits)}}), keys);
   return key >= '1' && key <= '9' ? static_cast<std::size_t>(key - '1') : npos;
 }
 
 bool FixTalk::Watching(const app::GoalSeen& seen, std::chrono::milliseconds left) {
   if (progress_)
-    progress_(fmt::format("Watching whether the band works: {} ({}) …",
-                          seen.link ? "connected, no sync seen yet" : "not connected yet",
-                          Seconds(left)));
+    progress_(In(kTalkSays.left, {{"what", In(seen.link ? app::kFaceSays.watching_up
+                                                        : app::kFaceSays.watching_down)},
+                                  {"seconds", Seconds(left)}}));
   progress_shown_ = true;
   return true;
 }
 
 app::RepairFace::Said FixTalk::AskSynced(const app::SyncQuestion& question) {
-  Say(app::face_words::SyncedBefore(question.link, question.as_before), kIndent);
-  Say(app::face_words::Synced(question.app, question.as_before), kIndent);
+  const std::string app = question.app.empty() ? In(app::kFixSays.the_app) : question.app;
+  if (question.as_before) {
+    Say(In(app::kFaceSays.proves_nothing, {{"link", question.link}}), kIndent);
+    Say(In(app::kFaceSays.is_it_gone, {{"app", app}}), kIndent);
+  } else {
+    Say(In(app::kFaceSays.sync_unseen, {{"link", question.link}}), kIndent);
+    Say(In(app::kFaceSays.did_it_sync, {{"app", app}}), kIndent);
+  }
   return YesNoUnknown();
 }
 
 void FixTalk::StepOver(const app::StepRun& run) {
   if (run.end == "done" || run.end == "already") {
-    if (run.end == "already") Say("Everything was so already.", kIndent);
+    if (run.end == "already") Say(In(kTalkSays.already), kIndent);
     return;
   }
-  Say(run.sentence.empty() ? "Left out." : run.sentence, kIndent);
+  Say(run.sentence.empty() ? In(kTalkSays.left_out) : run.sentence, kIndent);
 }
 
 app::RepairFace::Reply FixTalk::OfferRestartCheck(const std::vector<std::string>& changes) {
   Say("\n");
-  Say(app::face_words::kWorks);
+  Say(In(app::kFaceSays.works));
   for (const std::string& change : changes) Say("- " + change, kIndent);
-  Say(app::face_words::kRestartCheck);
-  return YesNo("y restart and look, n not now, q stop");
+  Say(In(app::kFaceSays.restart_check));
+  return YesNo(In(kTalkSays.restart_keys));
 }
 
 }  // namespace bk::cli

@@ -5,19 +5,23 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "app/privacy.h"
 #include "app/repair/repair_face.h"
 #include "cli/style.h"
+#include "language/language.h"
 #include "ports/person.h"
 
 namespace bk::cli {
 
 class FixTalk : public app::RepairFace {
  public:
-  // `person` null: nobody can be asked; sentences then go nowhere but to `progress`.
+  // `person` null: nobody can be asked; sentences then go nowhere but to `progress`. `language`
+  // outlives this; null: English.
   FixTalk(ports::Person* person, app::Privacy& privacy,
-          std::function<void(std::string_view)> progress);
+          std::function<void(std::string_view)> progress,
+          const language::Language* language = nullptr);
 
   // Asked beside the repair: y or n. False also when nobody answers.
   bool AskYes(std::string_view question);
@@ -53,10 +57,13 @@ class FixTalk : public app::RepairFace {
   void Say(std::string_view text, std::size_t indent = 0);
   void ShowCommands(const app::StepShown& shown);
   [[nodiscard]] std::string Safe(std::string_view text) const;
+  [[nodiscard]] std::string In(const language::Message& message,
+                               const std::vector<language::Argument>& arguments = {}) const;
 
   ports::Person* person_;
   app::Privacy& privacy_;
   std::function<void(std::string_view)> progress_;
+  const language::Language* language_;
   Style style_;
   int step_ = 0;
   bool progress_shown_ = false;

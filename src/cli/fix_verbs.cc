@@ -5,12 +5,15 @@
 #include <map>
 
 #include "app/evidence_json.h"
+#include "app/repair/messages.h"
 #include "app/repair/phone_diagnosis.h"
 #include "app/repair/repair_case.h"
 #include "app/repair/undo_case.h"
 #include "app/repair/watch_case.h"
 #include "cli/fix_talk.h"
+#include "cli/messages.h"
 #include "cli/moment.h"
+#include "cli/words_verb.h"
 
 namespace bk::cli {
 namespace {
@@ -20,7 +23,13 @@ using End = app::RepairOutcome::End;
 // Text for standard output, safe and wrapped.
 class Page {
  public:
-  Page(const Style& style, app::Privacy& privacy) : style_(style), privacy_(privacy) {}
+  Page(const Style& style, app::Privacy& privacy, const language::Language& language)
+      : style_(style), privacy_(privacy), language_(language) {}
+  [[nodiscard]] std::string Say(const Message& message,
+                                const std::vector<language::Argument>& arguments = {}) const {
+    return language_.Say(message, arguments);
+  }
+  [[nodiscard]] const language::Language& language() const { return language_; }
   void Line(std::string_view text, std::size_t indent = 0, Tone tone = Tone::kPlain) {
     out_ += std::string(indent, ' ') +
             style_.Paint(tone, style_.Wrap(privacy_.Scrub(app::ValidUtf8(text)), indent, indent)) +
@@ -36,8 +45,16 @@ class Page {
  private:
   const Style& style_;
   app::Privacy& privacy_;
+  const language::Language& language_;
   std::string out_;
 };
+
+// `name` as it is where it has no words.
+using Words = std::map<std::string_view, const Message*>;
+std::string WordsFor(const Words& words, const std::string& name, const Page& page) {
+  const auto known = words.find(name);
+  return known == words.end() ? name : page.Say(*known->second);
+}
 
 ExitCode StatusOf(End end) {
   switch (end) {
@@ -64,95 +81,90 @@ void SayApp(const app::CompanionChoice& choice, const std::string& others, Page&
 
 // How a step ended, for the list at the end. A step that changed nothing did not help, whatever
 // was seen after it.
-std::string EndWords(const app::StepRun& run) {
-  static const std::map<std::string, std::string, std::less<>> words = {
-      {"already", "was right already"},
-      {"done", "done, it did not help by itself"},
-      {"refused", "the phone refused"},
-      {"not_seen", "was not seen to be done"},
-      {"stopped", "stopped"},
-      {"phone_gone", "the phone was gone"},
-      {"not_recorded", "not begun, since it could not be written down"},
-      {"skipped", "left out"},
-      {"not_here", "nothing here to do it with"}};
-  if (run.cured && run.end != "already") return "helped";
-  const auto known = words.find(run.end);
-  return known == words.end() ? run.end : known->second;
+std::string EndWords(const app::StepRun& run, const Page& page) {
+  constexpr const OutcomeMessages& kSays = kOutcomeSays;
+  static const Words words = {
+      {"already", &kSays.already},           {"done", &kSays.done},
+      {"refused", &kSays.refused},           {"not_seen", &kSays.not_seen},
+      {"stopped", &kSays.stopped},           {"phone_gone", &kSays.phone_gone},
+      {"not_recorded", &kSays.not_recorded}, {"skipped", &kSays.skipped},
+      {"not_here", &kSays.not_here}};
+  if (run.cured && run.end != "already") return page.Say(kSays.helped);
+  return WordsFor(words, run.end, page);
 }
 
 std::string OutcomeText(const app::RepairOutcome& outcome, const Style& style,
-                        app::Privacy& privacy) {
-  Page page(style, privacy);
+                        app::Privacy& privacy, const language::Language& language) {
+  Page page(style, privacy, language);
   const bool good = StatusOf(outcome.end) == ExitCode::kHealthy;
   page.Line(outcome.sentence, 0, good ? Tone::kGood : Tone::kStrong);
   if (!outcome.proof.empty())
-    page.Line((outcome.proved_by == app::RepairOutcome::ProvedBy::kNobody ? "Seen: " : "Proof: ") +
-                  outcome.proof,
-              2);
+    page.Line(
+        page.Say(outcome.proved_by == app::RepairOutcome::ProvedBy::kNobody ? kOutcomeSays.seen
+                                                                            : kOutcomeSays.proof,
+                 {{"what", outcome.proof}}),
+        2);
   SayApp(outcome.companion, outcome.other_companions, page);
   bool any = false;
   for (const app::StepRun& run : outcome.runs) {
-    if (!any) page.Line("Steps:");
+    if (!any) page.Line(page.Say(kOutcomeSays.steps));
     any = true;
-    page.Line(fmt::format("- {}: {}{}", run.title, EndWords(run),
-                          run.sentence.empty() ? "" : " (" + run.sentence + ")"),
+    page.Line(page.Say(run.sentence.empty() ? kOutcomeSays.step : kOutcomeSays.step_why,
+                       {{"title", run.title}, {"end", EndWords(run, page)}, {"why", run.sentence}}),
               2);
   }
   if (!outcome.changed.empty()) {
-    page.Line("Changed on the phone; `bandkeeper undo` puts it back:");
+    page.Line(page.Say(kOutcomeSays.changed));
     for (const std::string& change : outcome.changed) page.Line("- " + change, 2);
   }
-  const auto list = [&](std::string_view heading, const std::vector<std::string>& lines,
+  const auto list = [&](const Message& heading, const std::vector<std::string>& lines,
                         Tone tone = Tone::kPlain) {
     if (lines.empty()) return;
-    page.Line(heading, 0, tone);
+    page.Line(page.Say(heading), 0, tone);
     for (const std::string& line : lines) page.Line("- " + line, 2);
   };
-  list("Set by an earlier repair, and put back since:", outcome.put_back_since, Tone::kUnsure);
-  list("Set again:", outcome.set_again);
-  list(
-      "The restart has put back, so it will not last. Set it by hand where the phone "
-      "offers it, or keep `bandkeeper fix` at hand:",
-      outcome.put_back_by_phone, Tone::kUnsure);
+  list(kOutcomeSays.put_back_since, outcome.put_back_since, Tone::kUnsure);
+  list(kOutcomeSays.set_again, outcome.set_again);
+  list(kOutcomeSays.put_back_by_phone, outcome.put_back_by_phone, Tone::kUnsure);
   if (outcome.link_after_restart)
-    page.Line(*outcome.link_after_restart
-                  ? "After the restart the band connected again by itself."
-                  : "After the restart the band did not connect within three minutes.",
+    page.Line(page.Say(*outcome.link_after_restart ? kOutcomeSays.back_after_restart
+                                                   : kOutcomeSays.gone_after_restart),
               0, *outcome.link_after_restart ? Tone::kGood : Tone::kBad);
   return page.Take();
 }
 
-std::string_view HarmWords(repair::Harm harm) {
+const Message& HarmWords(repair::Harm harm) {
   switch (harm) {
     case repair::Harm::kHarmless:
-      return "loses nothing";
+      return kPlanTextSays.loses_nothing;
     case repair::Harm::kDisruptive:
-      return "asks first";
+      return kPlanTextSays.asks_first;
     case repair::Harm::kLossy:
-      return "asks for a typed word first";
+      break;
   }
-  return "";
+  return kPlanTextSays.asks_word;
 }
 
 void DryLines(const std::vector<repair::PreviewLine>& lines, Page& page) {
   for (const repair::PreviewLine& line : lines) {
-    page.Line(line.what + (line.already ? " (nothing to do)" : ""), 4);
+    page.Line(
+        line.already ? page.Say(kPlanTextSays.nothing_to_do, {{"what", line.what}}) : line.what, 4);
     for (const std::string& command : line.commands) page.Command(command, 8);
   }
 }
 
-std::string DryText(const app::DryRun& dry, const Style& style, app::Privacy& privacy) {
-  Page page(style, privacy);
+std::string DryText(const app::DryRun& dry, const Style& style, app::Privacy& privacy,
+                    const language::Language& language) {
+  Page page(style, privacy, language);
   page.Line(dry.report.diagnosis.verdict.text, 0, Tone::kStrong);
   SayApp(dry.companion, dry.other_companions, page);
-  page.Line(dry.steps.empty() ? "There is nothing to do."
-                              : "What `bandkeeper fix` would do, one after the other, until the "
-                                "band works. Nothing was touched.");
+  page.Line(page.Say(dry.steps.empty() ? kPlanTextSays.nothing : kPlanTextSays.would_do));
   int number = 0;
   for (const app::DryStep& step : dry.steps) {
     page.Blank();
-    page.Line(fmt::format("{}. {} ({})", ++number, step.title, HarmWords(step.consent.harm)), 0,
-              Tone::kStrong);
+    page.Line(
+        fmt::format("{}. {} ({})", ++number, step.title, page.Say(HarmWords(step.consent.harm))), 0,
+        Tone::kStrong);
     if (!step.consent.text.empty()) page.Line(step.consent.text, 3);
     switch (step.doer) {
       case repair::Doer::kTool:
@@ -170,28 +182,60 @@ std::string DryText(const app::DryRun& dry, const Style& style, app::Privacy& pr
   return page.Take();
 }
 
-std::string PastText(const app::PastRepairs& past, const Style& style, app::Privacy& privacy) {
-  Page page(style, privacy);
-  if (past.repairs.empty()) page.Line("No repair was made from this computer.");
+// How a repair ended and how its changes stand, as the journal names it.
+const Words& Endings() {
+  constexpr const PlanTextMessages& kSays = kPlanTextSays;
+  static const Words words = {{"", &kSays.interrupted},
+                              {"interrupted", &kSays.interrupted},
+                              {"nothing_wrong", &kSays.nothing_wrong},
+                              {"no_verdict", &kSays.no_verdict},
+                              {"proved", &kSays.proved},
+                              {"confirmed", &kSays.confirmed},
+                              {"unproved", &kSays.unproved},
+                              {"nothing_left", &kSays.nothing_left},
+                              {"stopped", &kSays.stopped},
+                              {"failed", &kSays.failed},
+                              {"rolled back", &kSays.rolled_back},
+                              {"everyday settings set", &kSays.everyday_set},
+                              {"not all was set", &kSays.not_all_set}};
+  return words;
+}
+const Words& States() {
+  constexpr const PlanTextMessages& kSays = kPlanTextSays;
+  static const Words words = {{"stands", &kSays.stands},
+                              {"restored", &kSays.restored},
+                              {"left", &kSays.left},
+                              {"refused", &kSays.refused},
+                              {"unsure", &kSays.unsure}};
+  return words;
+}
+
+std::string PastText(const app::PastRepairs& past, const Style& style, app::Privacy& privacy,
+                     const language::Language& language) {
+  Page page(style, privacy, language);
+  if (past.repairs.empty()) page.Line(page.Say(kPlanTextSays.none));
   for (const app::PastRepair& repair : past.repairs) {
-    page.Line(fmt::format("{}  {}  {}  {}", repair.number, Moment(repair.at), repair.phone,
-                          repair.outcome.empty() ? "interrupted" : repair.outcome),
+    page.Line(fmt::format("{}  {}  {}  {}", repair.number, Moment(language, repair.at),
+                          app::PhoneNameIn(language, repair.phone),
+                          WordsFor(Endings(), repair.outcome, page)),
               0, Tone::kStrong);
     for (const std::string& fix : repair.fixes) page.Line(fix, 3);
     for (const app::PastChange& change : repair.changes)
-      page.Line(fmt::format("- {} ({})", change.text, change.state), 5);
+      page.Line(fmt::format("- {} ({})", change.text, WordsFor(States(), change.state, page)), 5);
   }
   if (past.lost > 0)
-    page.Line(fmt::format("{} record(s) of the journal are damaged and cannot be read.", past.lost),
-              0, Tone::kUnsure);
+    page.Line(page.Say(kPlanTextSays.damaged, {{"count", past.lost}}), 0, Tone::kUnsure);
   return page.Take();
 }
 
-std::string UndoText(const app::UndoOutcome& outcome, const Style& style, app::Privacy& privacy) {
-  Page page(style, privacy);
-  if (outcome.undone.empty()) page.Line("Nothing is left to undo.");
+std::string UndoText(const app::UndoOutcome& outcome, const Style& style, app::Privacy& privacy,
+                     const language::Language& language) {
+  Page page(style, privacy, language);
+  if (outcome.undone.empty()) page.Line(page.Say(kOutcomeSays.nothing_to_undo));
   for (const repair::Undone& undone : outcome.undone)
-    page.Line((undone.how == repair::Undone::How::kCannot ? "Not put back: " : "") + undone.text);
+    page.Line(undone.how == repair::Undone::How::kCannot
+                  ? page.Say(kOutcomeSays.not_put_back, {{"what", undone.text}})
+                  : undone.text);
   for (const std::string& other : outcome.others) page.Line(other);
   return page.Take();
 }
@@ -208,63 +252,68 @@ Result<std::unique_ptr<ports::Person>> WhoAnswers(const Options& options, const 
 
 Outcome FixPhone(const Options& options, const app::World& world, const Style& style) {
   app::Privacy privacy(options.show_addresses);
-  const auto knowledge = KnowledgeOf(options, world);
+  const auto knowledge = KnowledgeInLanguage(options, world);
   if (!knowledge) return Failed(knowledge.error(), privacy);
   const app::DiagnosePhone diagnose = app::DiagnosisOf(options.band, *knowledge, world);
   app::RepairRequest request{.serial = options.serial, .app = options.app, .yes = options.yes};
   if (options.dry_run) {
     const auto dry = app::RunDry(request, *knowledge, world, diagnose);
     if (!dry) return Failed(dry.error(), privacy);
-    return {.out = options.json ? Dump(app::ToJson(*dry, privacy)) : DryText(*dry, style, privacy)};
+    return {.out = options.json ? Dump(app::ToJson(*dry, privacy))
+                                : DryText(*dry, style, privacy, knowledge->language)};
   }
   auto person = WhoAnswers(options, world);
   if (!person) return Failed(person.error(), privacy);
   request.can_ask = *person != nullptr && ((*person)->at_terminal() || !options.yes);
-  FixTalk talk(person->get(), privacy, world.progress);
+  FixTalk talk(person->get(), privacy, world.progress, &knowledge->language);
   const auto outcome = app::RunRepair(request, *knowledge, world, diagnose, talk);
   if (world.progress) world.progress("");
   if (!outcome) return Failed(outcome.error(), privacy);
   return {.status = StatusOf(outcome->end),
           .out = options.json ? Dump(app::ToJson(*outcome, privacy))
-                              : OutcomeText(*outcome, style, privacy)};
+                              : OutcomeText(*outcome, style, privacy, knowledge->language)};
 }
 
 Outcome UndoRepairs(const Options& options, const app::World& world, const Style& style) {
   app::Privacy privacy(options.show_addresses);
+  const auto knowledge = KnowledgeInLanguage(options, world);
+  if (!knowledge) return Failed(knowledge.error(), privacy);
   if (options.list) {
-    const auto past = app::ListRepairs(*world.embedded_knowledge, world);
+    const auto past = app::ListRepairs(*knowledge, world);
     if (!past) return Failed(past.error(), privacy);
-    return {.out =
-                options.json ? Dump(app::ToJson(*past, privacy)) : PastText(*past, style, privacy)};
+    return {.out = options.json ? Dump(app::ToJson(*past, privacy))
+                                : PastText(*past, style, privacy, knowledge->language)};
   }
   auto person = WhoAnswers(options, world);
-  FixTalk talk(person ? person->get() : nullptr, privacy, world.progress);
+  FixTalk talk(person ? person->get() : nullptr, privacy, world.progress, &knowledge->language);
   app::UndoRequest request{
       .serial = options.serial, .all = options.all, .numbers = options.numbers};
   if (person && *person && ((*person)->at_terminal() || !options.yes))
     request.ask = [&](std::string_view text) {
-      return talk.AskYes(std::string(text) + " Put it back all the same?");
+      return talk.AskYes(knowledge->language.Say(app::kFixSays.all_the_same, {{"text", text}}));
     };
-  const auto outcome = app::RunUndo(request, *world.embedded_knowledge, world);
+  const auto outcome = app::RunUndo(request, *knowledge, world);
   if (!outcome) return Failed(outcome.error(), privacy);
   return {.status = outcome->all_back ? ExitCode::kHealthy : ExitCode::kStepFailed,
           .out = options.json ? Dump(app::ToJson(*outcome, privacy))
-                              : UndoText(*outcome, style, privacy)};
+                              : UndoText(*outcome, style, privacy, knowledge->language)};
 }
 
 Outcome WatchPhone(const Options& options, const app::World& world, const Style& style) {
   app::Privacy privacy(options.show_addresses);
+  const auto knowledge = KnowledgeInLanguage(options, world);
+  if (!knowledge) return Failed(knowledge.error(), privacy);
   const auto tell = [&](const app::WatchEvent& event) {
     if (world.progress) world.progress("");
     if (!options.json && world.say)
-      world.say(fmt::format("{}  {}\n", Moment(event.at),
+      world.say(fmt::format("{}  {}\n", Moment(knowledge->language, event.at),
                             Printable(privacy.Scrub(app::ValidUtf8(event.text)))));
   };
   const auto outcome = app::WatchPhone(
       {.serial = options.serial, .band = options.band, .app = options.app, .hours = options.hours},
-      *world.embedded_knowledge, world, tell);
+      *knowledge, world, tell);
   if (!outcome) return Failed(outcome.error(), privacy);
-  Page page(style, privacy);
+  Page page(style, privacy, knowledge->language);
   page.Line(outcome->sentence, 0, outcome->good() ? Tone::kGood : Tone::kBad);
   return {.status = outcome->seconds == 0 ? ExitCode::kCouldNotCheck
                     : outcome->good()     ? ExitCode::kHealthy

@@ -1,5 +1,5 @@
-// The sentences of the report and of the interview at the terminal, in English
-// (language/message.h). Help, `read` and the knowledge verbs speak English alone.
+// The sentences of the report, of the interview and of repairs at the terminal, in English
+// (language/message.h). Help, errors, `read` and the knowledge verbs speak English alone.
 #pragma once
 
 #include <vector>
@@ -115,8 +115,141 @@ struct AskMessages {
 };
 inline constexpr AskMessages kAskSays;
 
-// All that a report or an interview says beside the texts of the knowledge: those of this room, of
-// app and of troubleshoot.
+// `fix` as it asks. Keys stay as they are in every language: y, n, d, c, q and the digits.
+struct TalkMessages {
+  Message left{"talk.left", "{what} ({seconds} s left) …"};
+  Message no_commands{"talk.no_commands", "Nothing is done over the cable for this step."};
+  Message finger_keys{"talk.finger_keys", "y done, n it cannot be done, q stop"};
+  Message interrupted{"talk.interrupted",
+                      "A repair of {phone} was interrupted ({when}). It left changed:"};
+  Message roll_back_keys{"talk.roll_back_keys",
+                         "y put back, n keep what was meant to last, q stop"};
+  Message again_keys{"talk.again_keys", "y set it again, n leave it so, q stop"};
+  Message harmless_keys{"talk.harmless_keys", "y yes to all of these, n ask each time, q stop"};
+  Message step{"talk.step", "Step {number}"};
+  Message step_keys{"talk.step_keys", "y do it, n not this, c the exact commands, q stop"};
+  Message type{"talk.type",
+               "Type \"{word}\" if you accept that; anything else leaves the step out."};
+  Message done_keys{"talk.done_keys", "y done, n not this, q stop"};
+  Message know_keys{"talk.know_keys", "y yes, n no, d don't know, q stop"};
+  Message one_of_keys{"talk.one_of_keys", "1-{last}, n {none}, d don't know, q stop"};
+  Message which_keys{"talk.which_keys", "1-{last}, n none of them"};
+  Message already{"talk.already", "Everything was so already."};
+  Message left_out{"talk.left_out", "Left out."};
+  Message restart_keys{"talk.restart_keys", "y restart and look, n not now, q stop"};
+  Message unknown_time{"talk.unknown_time", "at an unknown time"};
+};
+inline constexpr TalkMessages kTalkSays;
+
+// What `fix`, `undo` and `watch` came to.
+struct OutcomeMessages {
+  Message already{"outcome.already", "was right already"};
+  Message done{"outcome.done", "done, it did not help by itself"};
+  Message refused{"outcome.refused", "the phone refused"};
+  Message not_seen{"outcome.not_seen", "was not seen to be done"};
+  Message stopped{"outcome.stopped", "stopped"};
+  Message phone_gone{"outcome.phone_gone", "the phone was gone"};
+  Message not_recorded{"outcome.not_recorded", "not begun, since it could not be written down"};
+  Message skipped{"outcome.skipped", "left out"};
+  Message not_here{"outcome.not_here", "nothing here to do it with"};
+  Message helped{"outcome.helped", "helped"};
+  Message seen{"outcome.seen", "Seen: {what}"};
+  Message proof{"outcome.proof", "Proof: {what}"};
+  Message steps{"outcome.steps", "Steps:"};
+  Message step{"outcome.step", "- {title}: {end}"};
+  Message step_why{"outcome.step_why", "- {title}: {end} ({why})"};
+  Message changed{"outcome.changed", "Changed on the phone; `bandkeeper undo` puts it back:"};
+  Message put_back_since{"outcome.put_back_since", "Set by an earlier repair, and put back since:"};
+  Message set_again{"outcome.set_again", "Set again:"};
+  Message put_back_by_phone{
+      "outcome.put_back_by_phone",
+      "The restart has put back, so it will not last. Set it by hand where the phone offers it, or "
+      "keep `bandkeeper fix` at hand:"};
+  Message back_after_restart{"outcome.back_after_restart",
+                             "After the restart the band connected again by itself."};
+  Message gone_after_restart{"outcome.gone_after_restart",
+                             "After the restart the band did not connect within three minutes."};
+  Message nothing_to_undo{"outcome.nothing_to_undo", "Nothing is left to undo."};
+  Message not_put_back{"outcome.not_put_back", "Not put back: {what}"};
+};
+inline constexpr OutcomeMessages kOutcomeSays;
+
+// `fix --dry-run` and `undo --list`.
+struct PlanTextMessages {
+  Message loses_nothing{"dry.loses_nothing", "loses nothing"};
+  Message asks_first{"dry.asks_first", "asks first"};
+  Message asks_word{"dry.asks_word", "asks for a typed word first"};
+  Message nothing_to_do{"dry.nothing_to_do", "{what} (nothing to do)"};
+  Message nothing{"dry.nothing", "There is nothing to do."};
+  Message would_do{"dry.would_do",
+                   "What `bandkeeper fix` would do, one after the other, until the band works. "
+                   "Nothing was touched."};
+  Message none{"past.none", "No repair was made from this computer."};
+  Message damaged{"past.damaged",
+                  "{count} record(s) of the journal are damaged and cannot be read."};
+  // How a change stands now.
+  Message stands{"past.stands", "stands"};
+  Message restored{"past.restored", "restored"};
+  Message left{"past.left", "left"};
+  Message refused{"past.refused", "refused"};
+  Message unsure{"past.unsure", "unsure"};
+  // How a repair ended.
+  Message interrupted{"past.interrupted", "interrupted"};
+  Message nothing_wrong{"past.nothing_wrong", "nothing_wrong"};
+  Message no_verdict{"past.no_verdict", "no_verdict"};
+  Message proved{"past.proved", "proved"};
+  Message confirmed{"past.confirmed", "confirmed"};
+  Message unproved{"past.unproved", "unproved"};
+  Message nothing_left{"past.nothing_left", "nothing_left"};
+  Message stopped{"past.stopped", "stopped"};
+  Message failed{"past.failed", "failed"};
+  Message rolled_back{"past.rolled_back", "rolled back"};
+  Message everyday_set{"past.everyday_set", "everyday settings set"};
+  Message not_all_set{"past.not_all_set", "not all was set"};
+};
+inline constexpr PlanTextMessages kPlanTextSays;
+
+// `doctor --everyday`, and what was put back since.
+struct DailyMessages {
+  Message looking{"daily.looking", "Looking at the phone's everyday settings"};
+  Message app{"daily.app", "app"};
+  Message settings{"daily.settings", "Everyday settings"};
+  Message now{"daily.now", "now: {what}"};
+  Message look_yourself{"daily.look_yourself", "The phone does not tell: look yourself."};
+  Message habits{"daily.habits", "Habits that no setting replaces"};
+  Message all_good{"daily.all_good", "All everyday settings are good."};
+  Message good_but{"daily.good_but", "All that the phone tells is good; look at {count} yourself."};
+  Message some_off{"daily.some_off",
+                   "{count} of {all} everyday settings are not as they should be."};
+  Message settable{"daily.settable",
+                   "bandkeeper can set {count} of them over the cable. That loses nothing, and "
+                   "`bandkeeper undo` puts every one back. Set {count:it|them}?"};
+  Message later{"daily.later",
+                "`bandkeeper doctor --everyday --yes` sets {count} of them over the cable; "
+                "`bandkeeper undo` puts that back."};
+  Message set_now{"daily.set_now", "Set now; `bandkeeper undo` puts it back"};
+  Message not_set{"daily.not_set", "Not set"};
+  Message why_not{"daily.why_not", "{title}: {why}"};
+  Message good_now{"daily.good_now", "All that the phone tells is good now."};
+  Message left_for_you{"daily.left_for_you", "{count} of {all} are left for you, as said above."};
+  Message not_as_left{"daily.not_as_left", "Not as bandkeeper left it"};
+  Message fix_offers{"daily.fix_offers", "`bandkeeper fix` offers to set it again."};
+};
+inline constexpr DailyMessages kDailySays;
+
+struct SimulatedMessages {
+  Message banner{"simulated.banner", "This is a simulated phone, not a real one: {phone}."};
+  Message no_phone{"simulated.no_phone",
+                   "No phone is connected, so this is shown on one that does not exist."};
+  Message not_looked_at{"simulated.not_looked_at",
+                        "Your own phone was not looked at. {why}\nThen run this again; `./run "
+                        "--help` lists more ways, without a cable too (`doctor --ask`, `doctor "
+                        "FILE`)."};
+};
+inline constexpr SimulatedMessages kSimulatedSays;
+
+// All that a report, an interview or a repair says beside the texts of the knowledge: those of this
+// room and of the rooms below.
 std::vector<Message> AllMessages();
 
 }  // namespace bk::cli

@@ -241,6 +241,13 @@ void DeclareRepair(Declared& made, Options& options) {
                     "the band's app, where several are there (zepp_life, a package); default: the "
                     "one that holds the link, else found out");
   };
+  const auto language = [&](CLI::App& verb) {
+    verb.add_option("--knowledge", options.knowledge_dir,
+                    "use this folder instead of the built-in knowledge");
+    verb.add_option("--lang", options.lang,
+                    "language; default: that of the environment (LANG), where there is one, else "
+                    "en");
+  };
   made.fix = app.add_subcommand("fix", "mend the phone on the cable, step by step, with proof");
   phone(*made.fix);
   band(*made.fix);
@@ -249,8 +256,7 @@ void DeclareRepair(Declared& made, Options& options) {
                      "print what would be done, with the exact commands; touches nothing");
   made.fix->add_flag("-y,--yes", options.yes,
                      "agree to what loses nothing and can be undone, and to nothing else");
-  made.fix->add_option("--knowledge", options.knowledge_dir,
-                       "use this folder instead of the built-in knowledge");
+  language(*made.fix);
   made.fix->footer(std::string(kFixExamples));
   DeclareSimulated(*made.fix, options);
 
@@ -265,6 +271,7 @@ void DeclareRepair(Declared& made, Options& options) {
       ->check(CLI::Range(1, 1'000'000))
       ->excludes(all)
       ->excludes(list);
+  language(*made.undo);
   DeclareSimulated(*made.undo, options);
 
   made.watch = app.add_subcommand(
@@ -280,6 +287,7 @@ void DeclareRepair(Declared& made, Options& options) {
                    "how long; Ctrl-C ends it with what was seen. Default: with --phone 1, else "
                    "without an end")
       ->check(CLI::Range(0.001, 100'000.0));
+  language(*made.watch);
   DeclareSimulated(*made.watch, options);
   DeclareWatchBand(*made.watch, options);
 }

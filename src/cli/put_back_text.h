@@ -11,7 +11,8 @@
 namespace bk::cli {
 
 // Empty where there is none.
-std::string PutBackText(const std::vector<app::PutBackSetting>& all, const Style& style,
+std::string PutBackText(const std::vector<app::PutBackSetting>& all,
+                        const language::Language& language, const Style& style,
                         app::Privacy& privacy);
 
 }  // namespace bk::cli

@@ -113,7 +113,7 @@ Outcome Doctor(const Options& options, const app::World& world, const Style& sty
     outcome.out = Dump(json);
   } else {
     outcome.out = DoctorText(*report, *knowledge, style, privacy, options.verbose) +
-                  PutBackText(put_back, style, privacy);
+                  PutBackText(put_back, knowledge->language, style, privacy);
   }
   return outcome;
 }

@@ -3,8 +3,12 @@
 #include <fmt/format.h>
 
 #include "app/evidence_json.h"
+#include "app/phone/open_phone.h"
 #include "app/phone/simulated_phone.h"
+#include "app/repair/messages.h"
+#include "cli/messages.h"
 #include "cli/style.h"
+#include "cli/words_verb.h"
 
 namespace bk::cli {
 namespace {
@@ -43,9 +47,11 @@ Outcome OnSimulated(const Options& options, const app::World& world, const OnWor
   if (!world.simulate) return Failed(ExitCode::kCouldNotCheck, "No phone can be simulated here.");
   auto home = world.simulate(SimulatedPhoneOf(options), options.new_phone);
   if (!home) return Failed(home.error(), privacy);
-  const std::string sentence = Printable(app::ValidUtf8((*home)->Sentence()));
-  const std::string banner =
-      fmt::format("This is a simulated phone, not a real one: {}.\n", sentence);
+  // A folder or a language that cannot be had is said by the verb itself.
+  const auto knowledge = KnowledgeInLanguage(options, world);
+  const language::Language language = knowledge ? knowledge->language : language::Language{};
+  const std::string sentence = Printable(app::ValidUtf8((*home)->Sentence(language)));
+  const std::string banner = language.Say(kSimulatedSays.banner, {{"phone", sentence}}) + "\n";
   if (!options.json && world.say) world.say(banner);
   app::World inside = world;
   inside.phones = &(*home)->phones();
@@ -65,24 +71,24 @@ Outcome OnSimulated(const Options& options, const app::World& world, const OnWor
 
 Outcome OnPhoneOrSimulated(Options options, const app::World& world,
                            const std::function<Outcome(const Options&, const app::World&)>& verb) {
-  std::string why = "No phone can be reached from here.";
+  const auto knowledge = KnowledgeInLanguage(options, world);
+  const language::Language language = knowledge ? knowledge->language : language::Language{};
+  std::string why = language.Say(app::kFixSays.no_phone);
   if (world.phones != nullptr) {
     const auto list = world.phones->List();
     // One that is there but cannot be spoken to has a sentence of its own.
     if (list && !list->empty()) return verb(options, world);
     if (!list)
       why = list.error().message;
-    else if (const auto none = world.phones->Open({}); !none)
+    else if (const auto none = app::OpenPhone(*world.phones, {}, language); !none)
       why = none.error().message;
   }
   options.new_phone = true;
   options.simulate.faults = {kDefaultFault};
-  const std::string real = fmt::format(
-      "\nYour own phone was not looked at. {}\nThen run this again; `./run --help` lists more "
-      "ways, without a cable too (`doctor --ask`, `doctor FILE`).\n",
-      Printable(app::ValidUtf8(why)));
-  if (!options.json && world.say)
-    world.say("No phone is connected, so this is shown on one that does not exist.\n");
+  const std::string real =
+      "\n" + language.Say(kSimulatedSays.not_looked_at, {{"why", Printable(app::ValidUtf8(why))}}) +
+      "\n";
+  if (!options.json && world.say) world.say(language.Say(kSimulatedSays.no_phone) + "\n");
   Outcome outcome =
       OnSimulated(options, world, [&](const app::World& inside) { return verb(options, inside); });
   if (!options.json) outcome.out += real;

@@ -47,6 +47,11 @@ Result<Knowledge> InChosenLanguage(Knowledge knowledge, const Options& options,
   return knowledge;
 }
 
+Result<Knowledge> KnowledgeInLanguage(const Options& options, const app::World& world) {
+  BK_TRY(Knowledge knowledge, KnowledgeOf(options, world));
+  return InChosenLanguage(std::move(knowledge), options, world);
+}
+
 Outcome WordsToTranslate(const Options& options, const app::World& world) {
   const auto knowledge = KnowledgeOf(options, world);
   if (!knowledge)

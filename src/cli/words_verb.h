@@ -16,6 +16,10 @@ Result<troubleshoot::Knowledge> InChosenLanguage(troubleshoot::Knowledge knowled
 
 // The texts that the language lacks, or all of them, as a file of knowledge/words/LANG with English
 // in the place of what is to be written.
+// KnowledgeOf in the language of --lang or of the environment.
+Result<troubleshoot::Knowledge> KnowledgeInLanguage(const Options& options,
+                                                    const app::World& world);
+
 Outcome WordsToTranslate(const Options& options, const app::World& world);
 
 }  // namespace bk::cli

@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "app/phone/messages.h"
 #include "simulate/phone/faults/inject.h"
 #include "simulate/phone/machine.h"
 #include "simulate/phone/setup/make_android.h"
@@ -54,13 +55,15 @@ Result<simulate::Android> InventPhone(const app::SimulatedPhone& wanted,
   return std::move(machine.phone());
 }
 
-std::string SentenceOf(const Flavour& flavour, const app::SimulatedPhone& wanted) {
-  const std::vector<std::string>& faults = wanted.faults;
-  std::string sentence = fmt::format("an invented {}, Android {}", flavour.model, flavour.release);
-  if (faults.empty()) return sentence + ", with nothing wrong";
-  for (std::size_t i = 0; i < faults.size(); ++i)
-    sentence += (i == 0 ? ", with " : " and ") + faults[i];
-  return sentence;
+std::string SentenceOf(const Flavour& flavour, const app::SimulatedPhone& wanted,
+                       const language::Language& language) {
+  std::string faults;
+  for (const std::string& fault : wanted.faults)
+    faults = faults.empty()
+                 ? fault
+                 : language.Say(app::kLiveSays.and_fault, {{"faults", faults}, {"fault", fault}});
+  return language.Say(faults.empty() ? app::kLiveSays.invented_well : app::kLiveSays.invented,
+                      {{"model", flavour.model}, {"version", flavour.release}, {"faults", faults}});
 }
 
 }  // namespace bk::main

@@ -6,6 +6,7 @@
 
 #include "app/phone/simulated_phone.h"
 #include "base/result.h"
+#include "language/language.h"
 #include "simulate/phone/android.h"
 
 namespace bk::main {
@@ -16,6 +17,7 @@ namespace bk::main {
 Result<simulate::Android> InventPhone(const app::SimulatedPhone& wanted,
                                       std::chrono::microseconds now);
 // "an invented Pixel 7, Android 14, with bluetooth_off".
-std::string SentenceOf(const simulate::Flavour& flavour, const app::SimulatedPhone& wanted);
+std::string SentenceOf(const simulate::Flavour& flavour, const app::SimulatedPhone& wanted,
+                       const language::Language& language = {});
 
 }  // namespace bk::main

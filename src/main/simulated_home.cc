@@ -143,8 +143,8 @@ class Home final : public app::SimulatedHome {
     return adapters::OpenJournal(
         folder_, to_write ? adapters::JournalUse::kWrite : adapters::JournalUse::kRead);
   }
-  [[nodiscard]] std::string Sentence() const override {
-    return SentenceOf(phones_.phone().flavour, kept_.wanted);
+  [[nodiscard]] std::string Sentence(const language::Language& language) const override {
+    return SentenceOf(phones_.phone().flavour, kept_.wanted, language);
   }
   Status Keep() override {
     kept_.until = phones_.machine().elapsed();

@@ -78,6 +78,39 @@ TEST(Consent, TheLossyWordIsTypedForThisFixAndOnce) {
   EXPECT_FALSE(consents.PermitFor(*fix, nullptr)) << "used up";
 }
 
+// The word is that of the language, in whatever case a keyboard begins it; the English one counts
+// as well, and the journal gets English.
+TEST(Consent, TheWordOfTheLanguageAndTheEnglishOneCount) {
+  language::Language russian{.code = "ru", .plurals = language::Plurals::kRussian};
+  russian.texts["message.consent.word_app_data"] = {"данные приложения"};
+  russian.texts["message.consent.can_lose"] = {"Это может пропасть: {loss}"};
+  const auto fix = std::ranges::find(Fixes(), "clear_app_data", &troubleshoot::Fix::id);
+  ASSERT_NE(fix, Fixes().end());
+  const ConsentQuestion question = QuestionFor(*fix, nullptr, &russian);
+  EXPECT_EQ(question.word, "данные приложения");
+  EXPECT_EQ(question.text, "Это может пропасть: " + fix->loss_text);
+  Consents consents(&russian);
+  for (const char* right :
+       {"данные приложения", " Данные приложения", "ДАННЫЕ ПРИЛОЖЕНИЯ", "app data", "App data"}) {
+    consents.Type(fix->id, right);
+    const auto permit = consents.PermitFor(*fix, nullptr);
+    ASSERT_TRUE(permit.has_value()) << right;
+    EXPECT_TRUE(permit->words().starts_with("This can lose: ")) << permit->words();
+  }
+  for (const char* wrong : {"", "данные", "данные приложени", "данные браслета", "\xd0", "app"}) {
+    consents.Type(fix->id, wrong);
+    EXPECT_FALSE(consents.PermitFor(*fix, nullptr)) << wrong;
+  }
+  // German, with a capital within.
+  language::Language german{.code = "de"};
+  german.texts["message.consent.word_app_data"] = {"App-Daten"};
+  Consents in_german(&german);
+  for (const char* right : {"App-Daten", "app-daten", "app data"}) {
+    in_german.Type(fix->id, right);
+    EXPECT_TRUE(in_german.PermitFor(*fix, nullptr)) << right;
+  }
+}
+
 // Under any plan and any answers a lossy step starts only when its own word was typed just before,
 // and a disruptive one only after its own yes.
 TEST(Consent, NoLossyStepWithoutItsOwnConsent) {

@@ -228,6 +228,53 @@ TEST_F(LanguagesTest, NoEnglishIsLeftInAnInterview) {
   }
 }
 
+// What a phone calls itself and its apps is no word of the program.
+std::string WithoutNames(std::string text) {
+  for (const std::string_view name : {"Pixel 7", ", Android 14", "Zepp Life", "Gadgetbridge"})
+    for (std::size_t at = text.find(name); at != std::string::npos; at = text.find(name))
+      text.replace(at, name.size(), " ");
+  return text;
+}
+
+// A whole repair of a phone that does not exist, from its first question to `undo --list`, whose
+// journal stays as it is in every language.
+TEST_F(LanguagesTest, NoEnglishIsLeftInARepair) {
+  MakeLanguage();
+  const std::string spoken = " --simulated --lang xx" + InKnowledge();
+  const auto expect_none = [&](const std::string& what, const Said& said) {
+    EXPECT_FALSE(said.out.empty()) << what << "\n" << said.err;
+    EXPECT_EQ(Joined(EnglishLeft(WithoutNames(said.out))), "") << what << "\n" << said.out;
+    EXPECT_EQ(Joined(EnglishLeft(WithoutNames(said.err))), "") << what << "\n" << said.err;
+  };
+  std::string all_yes;
+  for (int i = 0; i < 40; ++i) all_yes += "y\n";
+  for (const char* fault : {"background_killed", "phone_bluetooth_stack_bug", "battery_saver_on"}) {
+    const std::string phone = " --fault " + std::string(fault);
+    expect_none(std::string("dry ") + fault, Program("fix --dry-run" + spoken + phone));
+    expect_none(std::string("fix ") + fault, Program("fix" + spoken + phone, all_yes));
+    const std::string journal =
+        TextOf(work_ / "state" / "bandkeeper" / "simulated" / "repairs.journal");
+    EXPECT_NE(journal, "");
+    EXPECT_EQ(journal.find("%EF"), std::string::npos) << journal;
+    expect_none("list", Program("undo --list" + spoken));
+    expect_none("undo", Program("undo" + spoken, all_yes));
+    expect_none("undo again", Program("undo" + spoken, all_yes));
+  }
+  expect_none("not wanted", Program("fix --new" + spoken, "c\nn\nn\nn\nx\nq\n"));
+}
+
+TEST_F(LanguagesTest, NoEnglishIsLeftInEverydaySettings) {
+  MakeLanguage();
+  const std::string spoken = " --simulated --lang xx" + InKnowledge();
+  for (const char* verb : {"doctor --everyday --fault battery_saver_on", "doctor --everyday -v",
+                           "doctor --everyday --yes", "undo --list", "undo --yes", "doctor --phone",
+                           "doctor --phone -v", "watch --phone --hours 0.2"}) {
+    const Said said = Program(verb + spoken);
+    EXPECT_FALSE(said.out.empty()) << verb << "\n" << said.err;
+    EXPECT_EQ(Joined(EnglishLeft(WithoutNames(said.out))), "") << verb << "\n" << said.out;
+  }
+}
+
 TEST_F(LanguagesTest, TheEnvironmentChoosesWhereThereIsSuchALanguage) {
   MakeLanguage();
   Write(work_ / "answers.json", R"({"findings": {"bluetooth_off": true}})");

@@ -150,6 +150,10 @@ class DescriptorPerson : public ports::Person {
       }
       if (heard.key == kBack) {
         if (line.text.empty()) continue;
+        // A letter that is several bytes goes as one.
+        while (line.text.size() > 1 &&
+               (static_cast<unsigned char>(line.text.back()) & 0xc0U) == 0x80)
+          line.text.pop_back();
         line.text.pop_back();
         Show("\b \b");
       } else if (line.text.size() < kLineBytesMax) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "app/phone/messages.h"
 #include "base/text.h"
 
 namespace bk::app {
@@ -21,7 +22,8 @@ constexpr std::size_t kLineBytesMax = 4096;
 // What `bugreportz -p` prints, in any pieces.
 class Progress {
  public:
-  explicit Progress(const std::function<void(std::string_view)>& show) : show_(show) {}
+  Progress(const std::function<void(std::string_view)>& show, const language::Language& language)
+      : show_(show), language_(language) {}
 
   void Push(std::string_view text) {
     while (!text.empty()) {
@@ -63,11 +65,12 @@ class Progress {
       if (done && total && *total > 0)
         percent_ = std::max<std::uint64_t>(
             percent_, std::min<std::uint64_t>(99, std::uint64_t{*done} * 100 / *total));
-      if (show_) show_(fmt::format("the phone writes a bug report ({} %)", percent_));
+      if (show_) show_(language_.Say(kLiveSays.report_written, {{"percent", percent_}}));
     }
   }
 
   const std::function<void(std::string_view)>& show_;
+  const language::Language& language_;
   std::string line_, path_, failure_;
   std::uint64_t percent_ = 0;
 };
@@ -96,9 +99,10 @@ Result<FetchedReport> FetchText(ports::Phone& phone) {
 }  // namespace
 
 Result<FetchedReport> FetchBugReport(ports::Phone& phone,
-                                     const std::function<void(std::string_view)>& progress) {
-  if (progress) progress("the phone begins to write a bug report");
-  Progress writing(progress);
+                                     const std::function<void(std::string_view)>& progress,
+                                     const language::Language& language) {
+  if (progress) progress(language.Say(kLiveSays.report_begins));
+  Progress writing(progress, language);
   const PhoneAnswer answer =
       phone.Follow({.line = "bugreportz -p", .time_out = kWriteTime}, [&](std::string_view text) {
         writing.Push(text);
@@ -119,7 +123,7 @@ Result<FetchedReport> FetchBugReport(ports::Phone& phone,
     report.bytes.insert(report.bytes.end(), bytes.begin(), bytes.end());
     if (progress && report.bytes.size() >> 20 != shown) {
       shown = report.bytes.size() >> 20;
-      progress(fmt::format("fetching the bug report ({} MB)", shown));
+      progress(language.Say(kLiveSays.report_fetched, {{"megabytes", shown}}));
     }
     return true;
   });

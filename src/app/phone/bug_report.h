@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "language/language.h"
 #include "ports/phone.h"
 
 namespace bk::app {
@@ -20,8 +21,9 @@ struct FetchedReport {
 
 // `bugreportz -p` and the zip that it names; `bugreport`, plain text, on a phone that has none
 // (Android 6 and older). Takes one to five minutes, ten at most. kStopped by the person;
-// kNotReadable with the phone's own words.
+// kNotReadable with the phone's own words. `language` of `progress`.
 Result<FetchedReport> FetchBugReport(ports::Phone& phone,
-                                     const std::function<void(std::string_view)>& progress);
+                                     const std::function<void(std::string_view)>& progress,
+                                     const language::Language& language);
 
 }  // namespace bk::app

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "app/phone/messages.h"
 #include "base/shell_quote.h"
 #include "base/text.h"
 
@@ -60,23 +61,25 @@ bool IsAbsent(const PhoneAnswer& answer) {
          answer.err.contains("Unknown command: ") || answer.err.contains("Unknown option: ");
 }
 
-std::string Cut(const PhoneAnswer& answer) {
+// Null: it is whole.
+const Message* Cut(const PhoneAnswer& answer) {
   switch (answer.end) {
     case End::kExited:
-      return {};
+      return nullptr;
     case End::kTimedOut:
-      return "the phone took too long";
+      return &kLiveSays.took_too_long;
     case End::kTooLong:
-      return "it is longer than is read";
+      return &kLiveSays.too_long;
     default:
-      return "the connection was lost";
+      return &kLiveSays.connection_lost;
   }
 }
 
 class Collector {
  public:
-  Collector(const ports::PatternCompiler& patterns, std::span<const evidence::CompanionApp> apps)
-      : reader_(patterns, apps) {}
+  Collector(const ports::PatternCompiler& patterns, std::span<const evidence::CompanionApp> apps,
+            const language::Language& language)
+      : reader_(patterns, apps), language_(language) {}
 
   // False: the person wants to stop.
   void Take(const PhoneCommand& command, PhoneAnswer answer) {
@@ -86,7 +89,8 @@ class Collector {
       if (why_.empty()) why_ = answer.why;
       if (answer.out.empty()) {
         ++unanswered_;
-        Lose(LossKind::kRefused, command, fmt::format("the phone did not answer: {}", answer.why));
+        Lose(LossKind::kRefused, command,
+             language_.Say(kLiveSays.no_answer, {{"why", answer.why}}));
         return;
       }
     }
@@ -96,18 +100,19 @@ class Collector {
     if (answer.out.empty() && answer.err.empty() && answer.ran()) return;
     if (answer.out.empty() && answer.end == End::kTimedOut)
       return Lose(LossKind::kTruncated, command,
-                  "the phone took too long to answer: " + answer.why);
+                  language_.Say(kLiveSays.too_slow, {{"why", answer.why}}));
     // What dumpsys and the shell complain about is no output, but the only answer at times.
     std::string& text = answer.out.empty() ? answer.err : answer.out;
     if (answer.out.empty() && IsAbsent(answer) &&
         !text.contains("Can't find service: bluetooth_manager"))
       return;
-    const std::string cut = Cut(answer);
-    if (!cut.empty())
+    const Message* const cut = Cut(answer);
+    if (cut != nullptr)
       Lose(answer.end == End::kTooLong ? LossKind::kTooLarge : LossKind::kTruncated, command,
-           "the phone's answer is not whole: " + cut);
+           language_.Say(kLiveSays.not_whole, {{"why", language_.Say(*cut)}}));
     texts_.push_back(std::make_unique<std::string>(std::move(text)));
-    reader_.AddOutput(command.line, AsBytes(*texts_.back()), kLivePhone, cut);
+    reader_.AddOutput(command.line, AsBytes(*texts_.back()), kLivePhone,
+                      cut == nullptr ? std::string() : std::string(cut->english));
   }
 
   [[nodiscard]] bool stopped() const { return stopped_; }
@@ -119,37 +124,33 @@ class Collector {
 
   void NoteUser(int user) {
     if (user == 0) return;
-    losses_.push_back(
-        {.kind = LossKind::kUnsupported,
-         .where = {.file = kLivePhone},
-         .text = fmt::format("the phone is used by its user number {} now: settings are read for "
-                             "that user, apps as the phone's owner has them",
-                             user)});
+    losses_.push_back({.kind = LossKind::kUnsupported,
+                       .where = {.file = kLivePhone},
+                       .text = language_.Say(kLiveSays.other_user, {{"user", user}})});
   }
 
   CollectedPhone Finish() && {
     // One sentence where the cable was pulled out, not one for each command.
     constexpr std::size_t kFew = 3;
     if (unanswered_ > kFew) {
-      std::erase_if(losses_, [](const evidence::Loss& loss) {
-        return loss.text.starts_with("the phone did not answer: ");
-      });
+      std::erase_if(losses_,
+                    [](const evidence::Loss& loss) { return loss.kind == LossKind::kRefused; });
       losses_.push_back(
           {.kind = LossKind::kRefused,
            .where = {.file = kLivePhone},
            .count = unanswered_,
-           .text = fmt::format("{} of {} questions were not answered by the phone: {}", unanswered_,
-                               asked_, why_)});
+           .text = language_.Say(kLiveSays.no_answers,
+                                 {{"count", unanswered_}, {"asked", asked_}, {"why", why_}})});
     }
     CollectedPhone collected{.state = std::move(reader_).Finish(),
                              .losses = std::move(losses_),
                              .texts = std::move(texts_)};
     const evidence::Phone& phone = collected.state.phone;
-    std::string name = phone.model.empty() ? "a phone" : phone.model;
+    std::string name = phone.model.empty() ? language_.Say(kLiveSays.a_phone) : phone.model;
     if (!phone.android_version.empty()) name += fmt::format(", Android {}", phone.android_version);
-    if (simulated_) name = "a simulated phone, not a real one: " + name;
-    collected.description =
-        fmt::format("{}, asked over adb: {} of {} answers", name, answered_, asked_);
+    if (simulated_) name = language_.Say(kLiveSays.simulated, {{"phone", name}});
+    collected.description = language_.Say(
+        kLiveSays.asked, {{"phone", name}, {"answered", answered_}, {"asked", asked_}});
     return collected;
   }
 
@@ -161,6 +162,7 @@ class Collector {
   }
 
   android::ReportReader reader_;
+  const language::Language& language_;
   std::vector<evidence::Loss> losses_;
   std::vector<std::unique_ptr<std::string>> texts_;
   std::uint64_t asked_ = 0, answered_ = 0, unanswered_ = 0;
@@ -234,9 +236,11 @@ std::vector<PhoneCommand> CommandsFor(const PhoneBasics& basics) {
 }
 
 Result<CollectedPhone> CollectPhone(ports::Phone& phone, const ports::PatternCompiler& patterns,
-                                    std::span<const evidence::CompanionApp> apps,
-                                    Patience patience) {
-  Collector collector(patterns, apps);
+                                    std::span<const evidence::CompanionApp> apps, Patience patience,
+                                    const language::Language* language) {
+  static const language::Language kEnglish;
+  const language::Language& spoken = language == nullptr ? kEnglish : *language;
+  Collector collector(patterns, apps, spoken);
   const auto ask = [&](std::span<PhoneCommand> commands) {
     if (patience == Patience::kBrisk)
       for (PhoneCommand& command : commands) command.straggle = kStraggle;
@@ -253,15 +257,15 @@ Result<CollectedPhone> CollectPhone(ports::Phone& phone, const ports::PatternCom
       collector.Take(commands[i], std::move(answers[i]));
   };
   take(first);
-  if (collector.stopped()) return Fail(ErrorCode::kStopped, "Stopped.");
+  if (collector.stopped()) return Fail(ErrorCode::kStopped, spoken.Say(kLiveSays.stopped));
   if (!collector.answers())
     return Fail(ErrorCode::kNotReadable,
-                collector.why().empty() ? "The phone does not answer." : collector.why());
+                collector.why().empty() ? spoken.Say(kLiveSays.silent) : collector.why());
   collector.NoteUser(basics.user);
   std::vector<PhoneCommand> rest = CommandsFor(basics);
   answers = ask(rest);
   take(rest);
-  if (collector.stopped()) return Fail(ErrorCode::kStopped, "Stopped.");
+  if (collector.stopped()) return Fail(ErrorCode::kStopped, spoken.Say(kLiveSays.stopped));
   return std::move(collector).Finish();
 }
 

@@ -16,6 +16,7 @@
 #include "android/report.h"
 #include "base/result.h"
 #include "evidence/companion_app.h"
+#include "language/language.h"
 #include "ports/phone.h"
 #include "ports/scan.h"
 
@@ -47,10 +48,12 @@ struct CollectedPhone {
 
 // Errors are about the phone as a whole: kStopped by the person, kNotReadable when it does not
 // answer at all.
+// `language` of what it tells, outlives the call; null: English.
 // Brisk: a question that the phone says nothing to is given up soon after all others are answered.
 enum class Patience : std::uint8_t { kBrisk, kPatient };
 Result<CollectedPhone> CollectPhone(ports::Phone& phone, const ports::PatternCompiler& patterns,
                                     std::span<const evidence::CompanionApp> apps,
-                                    Patience patience = Patience::kBrisk);
+                                    Patience patience = Patience::kBrisk,
+                                    const language::Language* language = nullptr);
 
 }  // namespace bk::app

@@ -1,8 +1,8 @@
 #include "app/phone/live_phone.h"
 
-#include <fmt/format.h>
-
 #include "app/phone/bug_report.h"
+#include "app/phone/messages.h"
+#include "app/phone/open_phone.h"
 
 namespace bk::app {
 namespace {
@@ -24,8 +24,9 @@ class HeldBytes : public ports::Blob {
 };
 
 // Whether the owner gave leave.
-bool WaitForLeave(const PhoneRequest& request, const World& world) {
-  Say(world, "waiting: unlock the phone and tap Allow");
+bool WaitForLeave(const PhoneRequest& request, const World& world,
+                  const language::Language& language) {
+  Say(world, language.Say(kLiveSays.allow));
   bool allowed = false;
   int ticks = 0;
   const auto tracked = world.phones->Track([&](std::span<const ports::PhoneSeen> phones) {
@@ -40,32 +41,36 @@ bool WaitForLeave(const PhoneRequest& request, const World& world) {
   return tracked.has_value() && allowed;
 }
 
-Result<std::unique_ptr<ports::Phone>> Open(const PhoneRequest& request, const World& world) {
-  Say(world, "looking for the phone");
-  auto phone = world.phones->Open(request.serial);
+Result<std::unique_ptr<ports::Phone>> Open(const PhoneRequest& request, const World& world,
+                                           const language::Language& language) {
+  Say(world, language.Say(kLiveSays.looking));
+  auto phone = OpenPhone(*world.phones, request.serial, language);
   if (phone || phone.error().code != ErrorCode::kRefused || !world.progress) return phone;
   const auto listed = world.phones->List();
   if (!listed) return phone;
   for (const ports::PhoneSeen& seen : *listed)
-    if (seen.state == ports::PhoneState::kUnauthorised && WaitForLeave(request, world))
-      return world.phones->Open(request.serial);
+    if (seen.state == ports::PhoneState::kUnauthorised && WaitForLeave(request, world, language))
+      return OpenPhone(*world.phones, request.serial, language);
   return phone;
 }
 
 }  // namespace
 
 Result<LivePhone> ReadLivePhone(const PhoneRequest& request,
-                                std::span<const evidence::CompanionApp> apps, const World& world) {
-  if (world.phones == nullptr)
-    return Fail(ErrorCode::kNotFound, "This bandkeeper cannot reach a phone over a cable.");
-  BK_TRY(const auto phone, Open(request, world));
-  Say(world, "asking the phone");
+                                std::span<const evidence::CompanionApp> apps, const World& world,
+                                const language::Language* language) {
+  static const language::Language kEnglish;
+  const language::Language& spoken = language == nullptr ? kEnglish : *language;
+  if (world.phones == nullptr) return Fail(ErrorCode::kNotFound, spoken.Say(kLiveSays.no_cable));
+  BK_TRY(const auto phone, Open(request, world, spoken));
+  Say(world, spoken.Say(kLiveSays.asking));
   LivePhone live;
   BK_TRY(live.collected,
          CollectPhone(*phone, *world.patterns, apps,
-                      request.deep || request.patient ? Patience::kPatient : Patience::kBrisk));
+                      request.deep || request.patient ? Patience::kPatient : Patience::kBrisk,
+                      &spoken));
   if (request.deep) {
-    auto report = FetchBugReport(*phone, world.progress);
+    auto report = FetchBugReport(*phone, world.progress, spoken);
     if (report) {
       live.report_name = std::move(report->name);
       live.report = std::make_unique<HeldBytes>(std::move(report->bytes));
@@ -75,7 +80,7 @@ Result<LivePhone> ReadLivePhone(const PhoneRequest& request,
       live.collected.losses.push_back(
           {.kind = evidence::LossKind::kRefused,
            .where = {.file = kLivePhone, .member = "bugreportz"},
-           .text = "the phone wrote no bug report: " + report.error().message});
+           .text = spoken.Say(kLiveSays.no_report, {{"why", report.error().message}})});
     }
   }
   Say(world, "");

@@ -10,6 +10,7 @@
 #include "app/phone/collect_phone.h"
 #include "app/world.h"
 #include "base/result.h"
+#include "language/language.h"
 #include "ports/files.h"
 
 namespace bk::app {
@@ -29,8 +30,10 @@ struct LivePhone {
 
 // Errors: kNotFound (no phone, no adb), kRefused (the phone's state forbids talking; the sentence
 // says what to do), kInvalid (several phones), kStopped, kNotReadable. Where somebody watches the
-// progress, a phone that asks its owner for leave is waited for, a minute at most.
+// progress, a phone that asks its owner for leave is waited for, a minute at most. `language` of
+// what is told; null: English.
 Result<LivePhone> ReadLivePhone(const PhoneRequest& request,
-                                std::span<const evidence::CompanionApp> apps, const World& world);
+                                std::span<const evidence::CompanionApp> apps, const World& world,
+                                const language::Language* language = nullptr);
 
 }  // namespace bk::app

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "language/language.h"
 #include "ports/clock.h"
 #include "ports/journal.h"
 #include "ports/phone.h"
@@ -56,7 +57,7 @@ class SimulatedHome {
   virtual std::unique_ptr<ports::Clock> MakeClock() = 0;
   virtual Result<std::unique_ptr<ports::Journal>> Journal(bool to_write) = 0;
   // "an invented Pixel 7, Android 14, with bluetooth_off": as it was made.
-  [[nodiscard]] virtual std::string Sentence() const = 0;
+  [[nodiscard]] virtual std::string Sentence(const language::Language& language = {}) const = 0;
   // For the next run.
   virtual Status Keep() = 0;
 };

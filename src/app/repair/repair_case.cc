@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "app/phone/open_phone.h"
 #include "app/repair/messages.h"
 #include "app/repair/repair_guard.h"
 #include "app/repair/repair_sitting.h"
@@ -183,7 +184,7 @@ Result<RepairOutcome> RunRepair(const RepairRequest& request,
                                 const DiagnosePhone& diagnose, RepairFace& face) {
   if (const Status able = CanRepair(world); !able) return std::unexpected(able.error());
   auto clock = world.clock();
-  BK_TRY(auto phone, world.phones->Open(request.serial));
+  BK_TRY(auto phone, OpenPhone(*world.phones, request.serial, knowledge.language));
   BK_TRY(const auto file, AwaitJournal(world, *clock));
   BK_TRY(auto journal, repair::RepairJournal::Open(*file, *clock));
   return RepairSitting(request, knowledge, world, diagnose, face, std::move(clock),

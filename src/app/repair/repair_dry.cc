@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "app/phone/open_phone.h"
 #include "app/repair/repair_case.h"
 #include "app/repair/repair_guard.h"
 #include "app/repair/repair_hints.h"
@@ -8,7 +9,7 @@ namespace bk::app {
 Result<DryRun> RunDry(const RepairRequest& request, const troubleshoot::Knowledge& knowledge,
                       const World& world, const DiagnosePhone& diagnose) {
   if (const Status able = CanRepair(world); !able) return std::unexpected(able.error());
-  BK_TRY(const auto phone, world.phones->Open(request.serial));
+  BK_TRY(const auto phone, OpenPhone(*world.phones, request.serial, knowledge.language));
   BK_TRY(repair::PhoneTraits traits, repair::ReadTraits(*phone, &knowledge.language));
   std::string app;
   if (!request.app.empty()) {

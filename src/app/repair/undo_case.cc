@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/evidence_json.h"
+#include "app/phone/open_phone.h"
 #include "app/repair/messages.h"
 #include "app/repair/repair_guard.h"
 #include "app/repair/repair_hints.h"
@@ -117,7 +118,7 @@ Result<UndoOutcome> RunUndo(const UndoRequest& request, const troubleshoot::Know
     BK_TRY(const RepairJournal journal, RepairJournal::Open(*file, *clock));
     if (std::ranges::none_of(journal.repairs(), &Repair::undoable)) return UndoOutcome{};
   }
-  BK_TRY(const auto phone, world.phones->Open(request.serial));
+  BK_TRY(const auto phone, OpenPhone(*world.phones, request.serial, knowledge.language));
   BK_TRY(const auto file, AwaitJournal(world, *clock));
   BK_TRY(RepairJournal journal, RepairJournal::Open(*file, *clock));
   BK_TRY(repair::PhoneTraits traits, repair::ReadTraits(*phone, &knowledge.language));

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "app/evidence_json.h"
+#include "app/phone/open_phone.h"
 #include "app/repair/goal_watch.h"
 #include "app/repair/messages.h"
 #include "app/repair/phone_diagnosis.h"
@@ -160,7 +161,7 @@ Result<WatchOutcome> WatchPhone(const WatchRequest& request,
                                 const std::function<void(const WatchEvent&)>& tell) {
   if (const Status able = CanRepair(world); !able) return std::unexpected(able.error());
   const auto clock = world.clock();
-  BK_TRY(const auto phone, world.phones->Open(request.serial));
+  BK_TRY(const auto phone, OpenPhone(*world.phones, request.serial, knowledge.language));
   BK_TRY(repair::PhoneTraits traits, repair::ReadTraits(*phone, &knowledge.language));
   BK_TRY(const Report report, DiagnosisOf(request.band, knowledge, world)(*phone, {}, {}));
   const auto radio = ReadRadioUse(*phone, *world.patterns, knowledge.apps);
