@@ -29,7 +29,6 @@ class Page {
                                 const std::vector<language::Argument>& arguments = {}) const {
     return language_.Say(message, arguments);
   }
-  [[nodiscard]] const language::Language& language() const { return language_; }
   void Line(std::string_view text, std::size_t indent = 0, Tone tone = Tone::kPlain) {
     out_ += std::string(indent, ' ') +
             style_.Paint(tone, style_.Wrap(privacy_.Scrub(app::ValidUtf8(text)), indent, indent)) +
