@@ -24,6 +24,6 @@ struct FetchedReport {
 // kNotReadable with the phone's own words. `language` of `progress`.
 Result<FetchedReport> FetchBugReport(ports::Phone& phone,
                                      const std::function<void(std::string_view)>& progress,
-                                     const language::Language& language);
+                                     const language::Language& language = {});
 
 }  // namespace bk::app
