@@ -111,7 +111,8 @@ Outcome WatchTheBand(const Options& options, const app::World& world, const Styl
     if (world.journal_lines)
       world.say(fmt::format("<{}>{}\n", event.warning ? 4 : 6, text));
     else
-      world.say(fmt::format("{}  {}\n", Moment(event.at * 1000), text));
+      world.say(fmt::format("{}  {}\n", Moment(world.embedded_knowledge->language, event.at * 1000),
+                            text));
   };
   const app::WatchBandResult result =
       app::WatchBand(*open->radio, *open->store, *world.band, *open->clock, wishes, face);
