@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "app/repair/face_words.h"
 #include "app/repair/messages.h"
 
 namespace bk::app {
@@ -71,8 +70,9 @@ Json PageFace::Lines(const std::vector<std::string>& lines) const {
 }
 
 bool PageFace::AskEveryday(const repair::ConsentQuestion& question) {
-  const Reply reply = YesNo("everyday_step", question.text + " Do it?",
-                            {{"harm", repair::HarmName(question.harm)}});
+  const Reply reply =
+      YesNo("everyday_step", language_.Say(kFaceSays.do_it, {{"question", question.text}}),
+            {{"harm", repair::HarmName(question.harm)}});
   if (reply == Reply::kStop) board_.RequestStop();
   return reply == Reply::kYes;
 }
@@ -82,20 +82,22 @@ void PageFace::Tell(std::string_view sentence) {
 }
 
 repair::StepTeller::Finger PageFace::AskFinger(const repair::OpenPage& page, bool opened) {
-  const auto answer = Put("done", "finger", face_words::Finger(page.what, opened),
+  const auto answer = Put("done", "finger",
+                          language_.Say(opened ? kFaceSays.finger_opened : kFaceSays.finger_open,
+                                        {{"page", page.what}}),
                           {{"page", clean_(page.what)}, {"opened", opened}});
   if (answer.is == Is::kYes) return Finger::kDone;
   return answer.is == Is::kNo ? Finger::kCannot : Finger::kStop;
 }
 
 bool PageFace::Waiting(std::string_view what, std::chrono::milliseconds left) {
-  board_.Progress("Waiting for the phone: " + clean_(what), Seconds(left));
+  board_.Progress(language_.Say(kFaceSays.waiting, {{"what", clean_(what)}}), Seconds(left));
   return !board_.TakeEnough() && !board_.stopped();
 }
 
 RepairFace::Reply PageFace::OfferRollBack(const repair::Repair& repair,
                                           const std::vector<std::string>& changes) {
-  return YesNo("roll_back", face_words::kRollBack,
+  return YesNo("roll_back", language_.Say(kFaceSays.roll_back),
                {{"details", Lines(changes)},
                 {"phone", clean_(repair.phone_name)},
                 {"repair_at", repair.at}});
@@ -103,8 +105,7 @@ RepairFace::Reply PageFace::OfferRollBack(const repair::Repair& repair,
 
 RepairFace::Reply PageFace::OfferAgain(const std::vector<std::string>& put_back) {
   return YesNo("again",
-               std::string(face_words::kPutBack) +
-                   " Set it again? It loses nothing, and undo takes it back.",
+               language_.Say(kFaceSays.put_back) + " " + language_.Say(kFaceSays.set_again),
                {{"details", Lines(put_back)}});
 }
 
@@ -115,7 +116,7 @@ void PageFace::ShowVerdict(const Report& report, bool again) {
 }
 
 RepairFace::Reply PageFace::AskHarmless(const Report&) {
-  return YesNo("harmless", face_words::kHarmless,
+  return YesNo("harmless", language_.Say(kFaceSays.harmless),
                {{"harm", repair::HarmName(repair::Harm::kHarmless)}});
 }
 
@@ -219,8 +220,7 @@ std::size_t PageFace::AskWhich(std::string_view question, const std::vector<std:
 }
 
 bool PageFace::Watching(const GoalSeen& seen, std::chrono::milliseconds left) {
-  board_.Progress(seen.link ? "Watching whether the band works: connected, no sync seen yet"
-                            : "Watching whether the band works: not connected yet",
+  board_.Progress(language_.Say(seen.link ? kFaceSays.watching_up : kFaceSays.watching_down),
                   Seconds(left));
   board_.SetWatching({{"link", seen.link},
                       {"synced", seen.synced()},
@@ -231,12 +231,17 @@ bool PageFace::Watching(const GoalSeen& seen, std::chrono::milliseconds left) {
 }
 
 RepairFace::Said PageFace::AskSynced(const SyncQuestion& question) {
-  switch (Put("finding", "synced", face_words::Synced(question.app, question.as_before),
-              {{"details",
-                Json::array({clean_(face_words::SyncedBefore(question.link, question.as_before))})},
-               {"app", clean_(question.app)},
-               {"as_before", question.as_before}})
-              .is) {
+  const std::string app = question.app.empty() ? language_.Say(kFixSays.the_app) : question.app;
+  switch (
+      Put("finding", "synced",
+          language_.Say(question.as_before ? kFaceSays.is_it_gone : kFaceSays.did_it_sync,
+                        {{"app", app}}),
+          {{"details", Json::array({clean_(language_.Say(
+                           question.as_before ? kFaceSays.proves_nothing : kFaceSays.sync_unseen,
+                           {{"link", question.link}}))})},
+           {"app", clean_(question.app)},
+           {"as_before", question.as_before}})
+          .is) {
     case Is::kYes:
       return Said::kYes;
     case Is::kNo:
@@ -266,7 +271,7 @@ void PageFace::ClearStep() {
 RepairFace::Reply PageFace::OfferRestartCheck(const std::vector<std::string>& changes) {
   return YesNo(
       "restart_check",
-      std::string(face_words::kWorks) + " " + std::string(face_words::kRestartCheck),
+      language_.Say(kFaceSays.works) + " " + language_.Say(kFaceSays.restart_check),
       {{"details", Lines(changes)}, {"harm", repair::HarmName(repair::Harm::kDisruptive)}});
 }
 

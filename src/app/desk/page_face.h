@@ -1,5 +1,5 @@
 // A repair talks to the page: every call of RepairFace becomes a question, a step, a line of the
-// log or a progress of the task's board, in the words of the terminal (app/repair/face_words.h).
+// log or a progress of the task's board, in the words of the terminal (app/repair/messages.h).
 #pragma once
 
 #include <functional>

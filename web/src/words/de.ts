@@ -104,6 +104,7 @@ export const de: Words = {
     mendButton: 'Jetzt reparieren',
     stepsButton: 'Zeig mir, was zu tun ist',
     everydayButton: 'Damit es so bleibt',
+    notSoLink: 'Bei mir klappt es nicht',
     answerTitle: 'bandkeeper wartet auf deine Antwort',
     answerButton: 'Zur Frage',
     watchButton: 'Zusehen',

@@ -103,6 +103,7 @@ export const en = {
     mendButton: 'Mend it now',
     stepsButton: 'Show me what to do',
     everydayButton: 'Keep it working',
+    notSoLink: 'It does not work for me',
     answerTitle: 'bandkeeper waits for your answer',
     answerButton: 'Go to the question',
     watchButton: 'Watch',

@@ -106,6 +106,7 @@ export const ru: Words = {
     mendButton: 'Исправить сейчас',
     stepsButton: 'Показать, что делать',
     everydayButton: 'Чтобы так и осталось',
+    notSoLink: 'У меня не работает',
     answerTitle: 'bandkeeper ждёт вашего ответа',
     answerButton: 'К вопросу',
     watchButton: 'Смотреть',

@@ -9,7 +9,7 @@ import { Icon } from '../../parts/icons';
 import { LookTrouble } from '../evidence/trouble';
 import { phoneTitle } from '../evidence/phone_words';
 import { Chain } from './chain';
-import { Hero, heroOf } from './hero';
+import { Hero, heroOf, startRepair } from './hero';
 
 function Connected() {
   const w = words.value;
@@ -78,6 +78,11 @@ export function Home() {
             <Button look="main" big after="arrow" onPress={hero.press} name="next">
               {hero.button}
             </Button>
+            {next.value === 'everyday' ? (
+              <Button look="quiet" onPress={startRepair} name="not-so">
+                {words.value.home.notSoLink}
+              </Button>
+            ) : null}
           </div>
         ) : null}
         <Ways />
