@@ -103,7 +103,8 @@ int Population(int phones, std::uint64_t seed) {
     using End = app::RepairOutcome::End;
     claims += !fix.well && (fix.outcome.end == End::kProved || fix.outcome.end == End::kConfirmed ||
                             fix.outcome.end == End::kNothingWrong);
-    left += std::ranges::any_of(fix.left, [](const auto& one) { return one.second.empty(); });
+    left += std::ranges::any_of(fix.left,
+                                [](const auto& left_over) { return left_over.second.empty(); });
     broken += !fix.broken.empty();
     const char* owner = person.temper.deeds == Deed::kDoes      ? "owner does"
                         : person.temper.deeds == Deed::kForgets ? "owner forgets"
