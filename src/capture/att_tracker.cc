@@ -20,6 +20,7 @@ constexpr std::size_t kErrorKindsMax = 64;
 constexpr std::size_t kTimeoutsMax = 256;
 constexpr std::size_t kNameBytesMax = 248;
 constexpr std::uint16_t kMtuMin = 23;
+constexpr std::uint8_t kManyNotifications = 0x23;  // Vol 3 Part F 3.4.7.4
 
 std::uint8_t U8At(Bytes bytes, std::size_t at) { return std::to_integer<std::uint8_t>(bytes[at]); }
 std::uint16_t Le16At(Bytes bytes, std::size_t at) {
@@ -133,6 +134,10 @@ void AttTracker::OnPdu(LinkState& state, Moment at, bool from_phone, Bytes pdu,
       ++link.att_notifications;
       break;
     case att::PduRole::kNotification:
+      if (op == kManyNotifications) {
+        Apart(state, pdu, out);
+        return;
+      }
       ++link.att_notifications;
       break;
     case att::PduRole::kConfirmation: {
@@ -146,6 +151,22 @@ void AttTracker::OnPdu(LinkState& state, Moment at, bool from_phone, Bytes pdu,
       break;
   }
   if (state.observer != nullptr) {
+    out.uuid = TypeOf(state, out.handle);
+    state.observer->OnAtt(out);
+  }
+}
+
+// Each value with its handle and length before it; told as notifications of one value.
+void AttTracker::Apart(LinkState& state, Bytes pdu, AttPdu out) {
+  out.opcode = opcode::kNotification;
+  ByteReader reader(pdu);
+  reader.Skip(1);
+  while (reader.left() >= 4) {
+    out.handle = reader.Le16();
+    const std::size_t length = reader.Le16();
+    out.value = reader.Take(std::min(length, reader.left()));
+    ++state.link->att_notifications;
+    if (state.observer == nullptr) continue;
     out.uuid = TypeOf(state, out.handle);
     state.observer->OnAtt(out);
   }

@@ -19,6 +19,7 @@ class AttTracker {
 
  private:
   void Answer(LinkState& state, Moment at, bool from_phone, Bytes pdu, AttPdu& out);
+  void Apart(LinkState& state, Bytes pdu, AttPdu out);
   void Error(LinkState& state, Moment at, bool from_phone, Bytes pdu, AttPdu& out);
   void Learn(LinkState& state, Moment at, Bytes pdu, const PendingRequest& asked);
   void CheckTimeouts(LinkState& state, Moment at);

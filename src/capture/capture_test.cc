@@ -543,6 +543,22 @@ TEST(Observer, HearsPdusWithHandlesTypesAndHoles) {
   EXPECT_TRUE(IsTrue(FindingsFor(story, Band()), evidence::id::kAuthSucceeded));
 }
 
+// bluetoothd 5.66 as a server sends even single values so, where the client has said that it can.
+TEST(Observer, SeveralNotificationsInOnePduAreToldApart) {
+  Maker maker;
+  const Story story = Tell(Script().Add(kCreate).Add(kConnected).Add(R"(
+    +0 > att 40 23 6000 0300 108301 3e00 0200 0102
+    +0 > att 40 23 6000 0100 10
+    +0 > att 40 23 6000 0900 10
+  )"),
+                           &maker);
+  const std::string none = ":00000000-0000-0000-0000-000000000000";
+  EXPECT_THAT(maker.heard, ElementsAre(">27@96" + none + "=3", ">27@62" + none + "=2",
+                                       ">27@96" + none + "=1", ">27@96" + none + "=1"));
+  EXPECT_EQ(story.links[0].att_notifications, 4U);
+  EXPECT_TRUE(story.losses.empty());
+}
+
 TEST(Story, EveryTruncationOfEveryPacketIsSafe) {
   const Script script = Script().Add(kScanOn).Add(kBandHeard).Add(kCreate).Add(kConnected).Add(R"(
     +0 < att 40 10 0100 ffff 0028

@@ -45,7 +45,9 @@ constexpr Row kRows[] = {
     {0x1e, {"Handle Value Confirmation", kConfirmation, 1, 0, false, 0x1d}},
     {0x20, {"Read Multiple Variable Request", kRequest, 5, 0, false, 0}},
     {0x21, {"Read Multiple Variable Response", kResponse, 3, 0, false, 0x20}},
-    {0x23, {"Multiple Handle Value Notification", kNotification, 9, 0, false, 0}},
+    {0x23,
+     {"Multiple Handle Value Notification", kNotification, 5, 0, false,
+      0}},  // of one value, too: BlueZ sends it so
     {0x52, {"Write Command", kCommand, 3, 3, true, 0}},
     {0xd2, {"Signed Write Command", kCommand, 15, 3, true, 0}},
 };
