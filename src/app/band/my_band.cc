@@ -55,6 +55,16 @@ companion::BandSession::Options SessionFor(const BandWorld& world, const MyBand&
   return options;
 }
 
+companion::BandSession::Options SessionFor(const BandWorld& world, const MyBand& band,
+                                           const ports::BandRadio& radio, ports::Clock& clock) {
+  companion::BandSession::Options options =
+      SessionFor(world, band, radio, clock.WallMillis() / 1000);
+  options.local_clock = [local = world.local, now = &clock](ports::RadioTime) {
+    return local(now->WallMillis() / 1000);
+  };
+  return options;
+}
+
 std::string WhyNotReached(const std::optional<Outcome>& failure,
                           const std::vector<SessionNote>& notes) {
   const auto last_of = [&](Kind kind) -> const SessionNote* {

@@ -7,6 +7,7 @@
 
 #include "app/band/band_world.h"
 #include "companion/band_session.h"
+#include "ports/clock.h"
 
 namespace bk::app {
 
@@ -25,6 +26,11 @@ Result<MyBand> FindMyBand(const BandWorld& world, ports::BandStore& store,
 // outlive them.
 companion::BandSession::Options SessionFor(const BandWorld& world, const MyBand& band,
                                            const ports::BandRadio& radio, std::int64_t wall_now);
+
+// The same by this computer's clock as it is when the band's is set: it may be put right meanwhile,
+// and a radio's time stands still while the computer sleeps. All must outlive the options.
+companion::BandSession::Options SessionFor(const BandWorld& world, const MyBand& band,
+                                           const ports::BandRadio& radio, ports::Clock& clock);
 
 // What went wrong on the way to the band, and what to do: one or two sentences.
 std::string WhyNotReached(const std::optional<companion::Outcome>& failure,

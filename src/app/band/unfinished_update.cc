@@ -26,4 +26,15 @@ Status ForgetUnfinishedUpdate(ports::Store& store, Address band) {
   return store.Remove(NameOf(band));
 }
 
+void UpdateMemory::At(std::size_t file) {
+  if (file == 0 || !firmware_first_ || noted_) return;
+  noted_ = true;
+  (void)RememberUnfinishedUpdate(
+      store_, band_, "the firmware is in, what was to follow it (resources, fonts) is not");
+}
+
+void UpdateMemory::Over(bool done) {
+  if (done) (void)ForgetUnfinishedUpdate(store_, band_);
+}
+
 }  // namespace bk::app

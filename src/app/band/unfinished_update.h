@@ -15,4 +15,21 @@ Status RememberUnfinishedUpdate(ports::Store& store, Address band, const std::st
 Result<std::optional<std::string>> UnfinishedUpdate(ports::Store& store, Address band);
 Status ForgetUnfinishedUpdate(ports::Store& store, Address band);
 
+// For the time of one update, whichever face asked for it.
+class UpdateMemory {
+ public:
+  // `store` must outlive it. `firmware_first`: the first file is firmware, behind which others
+  // come.
+  UpdateMemory(ports::Store& store, Address band, bool firmware_first)
+      : store_(store), band_(band), firmware_first_(firmware_first) {}
+  // Whatever ends the update now leaves a band without what is still to come.
+  void At(std::size_t file);
+  void Over(bool done);
+
+ private:
+  ports::Store& store_;
+  Address band_;
+  bool firmware_first_, noted_ = false;
+};
+
 }  // namespace bk::app

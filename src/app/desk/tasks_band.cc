@@ -8,6 +8,7 @@
 #include "app/band/keys.h"
 #include "app/band/scan_bands.h"
 #include "app/band/sync_band.h"
+#include "app/band/unfinished_update.h"
 #include "app/band/update_band.h"
 #include "app/desk/desk_room.h"
 #include "app/desk/orders.h"
@@ -96,7 +97,7 @@ struct Opened {
   std::int64_t wall_now = 0;
 
   [[nodiscard]] companion::BandSession::Options Session() const {
-    return SessionFor(*world.band, band, *radio, wall_now);
+    return SessionFor(*world.band, band, *radio, *clock);
   }
   [[nodiscard]] BandFace Face() const {
     return {.note =
@@ -534,11 +535,14 @@ TaskResult DeskRoom::BandUpdating(std::vector<std::string> paths, bool unknown_f
   const NearbyBand* near = companion::Choose(scan.bands, address);
   UpdateFace face;
   face.band = at.Face();
+  UpdateMemory memory(*at.world.band->keys, at.band.address, ordered->front().firmware());
   face.progress = [&](const UpdateProgress& progress) {
+    memory.At(progress.file);
     board.Progress(UpdateProgressText(progress, at.radio->Now()));
   };
   const UpdateResult result = UpdateBand(*at.radio, at.Session(), *ordered,
                                          near != nullptr ? near->rssi : std::nullopt, face);
+  memory.Over(result.end == UpdateResult::End::kDone);
   Json json = BandDocument("update", result.end == UpdateResult::End::kDone);
   json["files_done"] = result.files_done;
   json["version_before"] = result.version_before;

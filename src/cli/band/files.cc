@@ -104,21 +104,16 @@ Outcome UpdateTheBand(const Options& options, const app::World& world, const Sty
   const auto* heard = companion::Choose(scan.bands, FormatAddress(open->band.address));
   app::UpdateFace face;
   face.band = FaceOf(*open, world);
-  bool noted = false;
+  app::UpdateMemory memory(*world.band->keys, open->band.address, files->front().firmware());
   face.progress = [&](const app::UpdateProgress& progress) {
-    // Whatever ends this run now leaves a band without what is still to come.
-    if (progress.file > 0 && files->front().firmware() && !std::exchange(noted, true))
-      (void)app::RememberUnfinishedUpdate(
-          *world.band->keys, open->band.address,
-          "the firmware is in, what was to follow it (resources, fonts) is not");
+    memory.At(progress.file);
     if (world.progress) world.progress(ProgressText(progress, open->radio->Now()));
   };
   const app::UpdateResult result =
       app::UpdateBand(*open->radio, open->Session(world), *files,
                       heard != nullptr ? heard->rssi : std::nullopt, face);
   if (world.progress) world.progress("");
-  if (result.end == End::kDone)
-    (void)app::ForgetUnfinishedUpdate(*world.band->keys, open->band.address);
+  memory.Over(result.end == End::kDone);
   const ExitCode status = result.end == End::kDone   ? ExitCode::kHealthy
                           : result.end == End::kGate ? ExitCode::kCouldNotCheck
                                                      : ExitCode::kStepFailed;

@@ -52,14 +52,7 @@ std::string ClockWords(std::int64_t ahead_s) {
 }  // namespace
 
 companion::BandSession::Options OpenBand::Session(const app::World& world) const {
-  companion::BandSession::Options options =
-      app::SessionFor(*world.band, band, *radio, clock->WallMillis() / 1000);
-  // As this computer's clock is then: it may be put right meanwhile, and a radio's time stands
-  // still while the computer sleeps.
-  options.local_clock = [local = world.band->local, now = clock.get()](ports::RadioTime) {
-    return local(now->WallMillis() / 1000);
-  };
-  return options;
+  return app::SessionFor(*world.band, band, *radio, *clock);
 }
 
 Result<OpenBand> OpenRadio(const Options& options, const app::World& world) {
