@@ -1,3 +1,10 @@
+// The common looks come first, so that a view's own may differ.
+import './style/tokens.css';
+import './style/base.css';
+import './style/parts.css';
+import './style/fields.css';
+import './style/shell.css';
+import './style/shared.css';
 import { render } from 'preact';
 import { App } from './app';
 import { HttpEngine } from './engine/http_engine';
@@ -7,11 +14,6 @@ import { parts, useEngine } from './state/store';
 import { keepTitles } from './state/titles';
 import { keptLanguage, speak } from './words/words';
 import { effect } from '@preact/signals';
-import './style/tokens.css';
-import './style/base.css';
-import './style/parts.css';
-import './style/shell.css';
-import './style/views.css';
 
 const token = takeToken();
 // A fresh address in an open tab: begin anew with its token.

@@ -9,6 +9,7 @@ import { Probe } from './probe';
 import { Questions, QuestionsCard } from './questions';
 import { Taken } from './taken';
 import { LookTrouble } from './trouble';
+import './evidence.css';
 
 // Whoever started a look here wants to see what came of it.
 function useVerdictAfterLook(): void {

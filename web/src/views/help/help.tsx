@@ -1,5 +1,6 @@
 import { Section } from '../../parts/bits';
 import { words } from '../../words/words';
+import './help.css';
 
 export function Help() {
   const w = words.value.help;

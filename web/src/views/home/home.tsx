@@ -10,6 +10,7 @@ import { LookTrouble } from '../evidence/trouble';
 import { phoneTitle } from '../evidence/phone_words';
 import { Chain } from './chain';
 import { Hero, heroOf, startRepair } from './hero';
+import './home.css';
 
 function Connected() {
   const w = words.value;

@@ -1,6 +1,7 @@
 // What a finger must do on the phone or the band, drawn. One line, one accent: the finger.
 import type { JSX } from 'preact';
 import { words, type Words } from '../../words/words';
+import './pictures.css';
 
 export type PictureName = keyof Words['repair']['picture'];
 

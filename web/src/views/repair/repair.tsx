@@ -14,6 +14,7 @@ import { History } from './history';
 import { PlanList } from './plan';
 import { Result } from './result';
 import { Running } from './running';
+import './repair.css';
 
 function Plan() {
   const w = words.value.repair;

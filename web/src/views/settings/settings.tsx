@@ -11,6 +11,7 @@ import { setTheme, theme, type Theme } from '../../state/looks';
 import { engine, parts } from '../../state/store';
 import { LANGUAGES, known, words } from '../../words/words';
 import { Bundle } from './bundle';
+import './settings.css';
 
 function Language() {
   const w = words.value.settings;

@@ -11,6 +11,7 @@ import { words } from '../../words/words';
 import { look } from '../home/hero';
 import { Causes, causeTitle } from './causes';
 import { againstOf, Pieces, proofOf } from './proof';
+import './verdict.css';
 
 function well(report: Report): boolean {
   return report.verdict.outcome === 'healthy' || report.verdict.outcome === 'no_trouble_seen';

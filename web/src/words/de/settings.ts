@@ -1,0 +1,31 @@
+// Language, privacy, the support bundle.
+import type { Words } from '../words';
+
+export const settings: Words['settings'] = {
+  title: 'Einstellungen',
+  language: 'Sprache',
+  theme: 'Aussehen',
+  themes: { system: 'Wie dieser Computer', light: 'Hell', dark: 'Dunkel' },
+  app: 'Die App des Armbands',
+  appAuto: 'Von selbst herausfinden',
+  privacy: 'Privatsphäre',
+  privacySub: 'bandkeeper sendet nichts, nirgendwohin. Das behält es auf diesem Computer:',
+  kept: 'Auf diesem Computer behalten',
+  size: 'Größe',
+  deleteOne: (what) => `Löschen: ${what}`,
+  deleteShort: 'Löschen',
+  deleteTitle: 'Das löschen?',
+  deleteText: 'Es lässt sich nicht zurückholen.',
+  deleted: 'Gelöscht.',
+  keptNone: 'Nichts wird behalten.',
+  keptWait: 'Es wird nachgesehen, was behalten ist …',
+  addresses: 'Bluetooth-Adressen ganz zeigen',
+  addressesSub: 'Sonst werden sie durch Namen wie <device-1> ersetzt.',
+  bundle: 'Paket für den Support',
+  bundleSub: 'Eine Datei mit dem Befund, seinem Beleg und dem, was repariert wurde, für jemanden, der dir hilft. Adressen, Konten und Schlüssel sind ersetzt. Sie geht nirgendwohin von selbst.',
+  bundleMake: 'Zusammenstellen und ansehen',
+  bundleWait: 'Wird zusammengestellt …',
+  bundlePreview: 'Das ist alles, was darin steht',
+  bundleSave: 'Datei speichern',
+  bundleSize: (size) => `${size} Text`,
+};

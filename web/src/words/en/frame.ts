@@ -1,0 +1,63 @@
+// What stands around every view: navigation, connection, common buttons.
+import { many, minutes } from './plural';
+
+export const frame = {
+  name: 'bandkeeper',
+  skip: 'Skip to the content',
+  nav: {
+    label: 'Pages',
+    home: 'Start',
+    evidence: 'Evidence',
+    verdict: 'Verdict',
+    repair: 'Repair',
+    timeline: 'Timeline',
+    band: 'Band',
+    settings: 'Settings',
+    help: 'Help',
+    more: 'More',
+  },
+  stays: 'Nothing leaves this computer.',
+  errors: {
+    drawn: 'This view could not be drawn. Load the page again; your evidence and what was done are kept.',
+    reload: 'Load again',
+    lost: 'bandkeeper does not answer at the moment. It is tried again by itself.',
+    unknown: (code: string) => `That did not work (${code}). Try again; if it stays, restart bandkeeper.`,
+    title: 'That did not work',
+    close: 'Close this message',
+  },
+  connection: {
+    connecting: 'Getting in touch with bandkeeper on this computer …',
+    lost: 'bandkeeper on this computer does not answer. This page tries again every two seconds and goes on where it was.',
+    lostHow: 'If you closed it, start it again: bandkeeper serve',
+    retry: 'Try now',
+    back: 'bandkeeper answers again.',
+    refusedTitle: 'This tab needs a fresh address',
+    refused:
+      'For your safety only the address that bandkeeper printed opens this page. Start bandkeeper again, or click the address in the window where it runs.',
+    refusedHow: 'bandkeeper serve --open',
+  },
+  simulated: {
+    badge: 'Demonstration',
+    phone: (what: string) => `A phone that does not exist: ${what}.`,
+    band: (what: string) => `A band that does not exist: ${what}.`,
+    key: (key: string) => `Its key, to try pairing with: ${key}`,
+    plain: 'The phone and the band shown here do not exist.',
+  },
+  common: {
+    yes: 'Yes',
+    no: 'No',
+    dontKnow: 'I don’t know',
+    none: 'None of these',
+    back: 'Back',
+    cancel: 'Cancel',
+    close: 'Close',
+    stop: 'Stop',
+    minutes,
+    about: (n: number) => `about ${minutes(n)}`,
+    underMinute: 'under a minute',
+    secondsLeft: (n: number) => many(n, { one: '# second left', other: '# seconds left' }),
+    percent: (n: number) => `${n} %`,
+    explained: (term: string) => `${term}: explain this word`,
+    moment: 'One moment …',
+  },
+} as const;

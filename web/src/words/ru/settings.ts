@@ -1,0 +1,31 @@
+// Language, privacy, the support bundle.
+import type { Words } from '../words';
+
+export const settings: Words['settings'] = {
+  title: 'Настройки',
+  language: 'Язык',
+  theme: 'Вид',
+  themes: { system: 'Как на этом компьютере', light: 'Светлый', dark: 'Тёмный' },
+  app: 'Приложение браслета',
+  appAuto: 'Определить самому',
+  privacy: 'Приватность',
+  privacySub: 'bandkeeper никуда ничего не отправляет. Вот что он хранит на этом компьютере:',
+  kept: 'Хранится на этом компьютере',
+  size: 'Размер',
+  deleteOne: (what) => `Удалить: ${what}`,
+  deleteShort: 'Удалить',
+  deleteTitle: 'Удалить это?',
+  deleteText: 'Вернуть это будет нельзя.',
+  deleted: 'Удалено.',
+  keptNone: 'Ничего не хранится.',
+  keptWait: 'Смотрим, что хранится …',
+  addresses: 'Показывать адреса Bluetooth целиком',
+  addressesSub: 'Иначе вместо них стоят имена вроде <device-1>.',
+  bundle: 'Пакет для поддержки',
+  bundleSub: 'Один файл с выводом, его доказательством и сделанным ремонтом, для того, кто вам помогает. Адреса, аккаунты и ключи заменены. Сам он никуда не уходит.',
+  bundleMake: 'Собрать и посмотреть',
+  bundleWait: 'Собираем …',
+  bundlePreview: 'Вот всё, что в нём есть',
+  bundleSave: 'Сохранить файл',
+  bundleSize: (size) => `${size} текста`,
+};
