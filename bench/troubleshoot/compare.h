@@ -23,9 +23,10 @@ struct Comparison {
   std::vector<PolicyWalks> policies;        // bandkeeper first, the guide second
 };
 
-// `people` owners with a fault, spread over the world's draws; each policy of policies.h.
+// `people` owners with a fault, spread over the world's draws; each policy of policies.h, and ours
+// with `work` where that is not the default.
 Comparison Compare(const troubleshoot::BeliefModel& model, const troubleshoot::Planner& planner,
-                   const WorldKind& kind, int people, std::uint64_t seed);
+                   const WorldKind& kind, int people, std::uint64_t seed, std::size_t work);
 
 void Print(const Comparison& comparison, const troubleshoot::Model& model);
 

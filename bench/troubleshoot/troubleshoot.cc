@@ -7,8 +7,8 @@
 //
 // Parts: policies, calibration, harm, caution, interview, exact, latency; without --part all of
 // them. --set tries another number than knowledge/model.toml has (settings.cc); --work how far
-// `harm` and `caution` look ahead (Planner::Next); `caution` tries the settings of caution.toml (or
-// FILE.toml) and needs --cases knowledge/cases.
+// `harm`, `caution` and `latency` look ahead (Planner::Next), and one more row of `policies`;
+// `caution` tries the settings of caution.toml (or FILE.toml) and needs --cases knowledge/cases.
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -93,7 +93,8 @@ int Run(const Options& options) {
         knowledge.model.give_up_minutes);
     std::vector<Comparison> comparisons;
     for (const WorldKind& kind : *worlds) {
-      comparisons.push_back(Compare(model, planner, kind, options.people, options.seed));
+      comparisons.push_back(
+          Compare(model, planner, kind, options.people, options.seed, options.work));
       Print(comparisons.back(), knowledge.model);
       std::fflush(stdout);
     }
@@ -140,7 +141,8 @@ int Run(const Options& options) {
   }
   if (options.Wants("latency")) {
     std::printf("LATENCY\n");
-    PrintLatency(model, planner, worlds->at(1), std::min(options.people, 500), options.seed);
+    PrintLatency(model, planner, worlds->at(1), std::min(options.people, 500), options.seed,
+                 options.work);
   }
   return 0;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace bk::troubleshoot {
 namespace {
@@ -32,17 +33,22 @@ BeliefModel::SetSums::SetSums(const BeliefModel& model, std::span<const Observat
   if (further_ > 0) {
     pair_.assign(m_ * m_, 0.0);
     triple_.assign(SetOrder::Triples(m_), 0.0);
+    bunch_.triples.assign(triple_.size(), 1.0);
   }
   if (with_gains_) {
     context_gain_.assign(m_ * m_, 0.0);
+    bunch_.gains.assign(context_gain_.size(), 1.0);
     for (const double log_prior : model.log_prior_) gain_.push_back(log_prior + std::log(further_));
   }
   alike_.assign(m_ - 1, 0.0);
   const std::vector<double> shares = model.Shares(observations);
   const double temperature = model.knowledge_->model.temperature;
-  for (std::size_t i = 0; i < observations.size(); ++i)
-    Add(observations[i], shares[i] / temperature);
-  for (Bunch& bunch : bunches_) Flush(bunch);
+  // Those of one share after one another: one bunch does for all.
+  std::vector<std::size_t> order(observations.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, {}, [&](std::size_t i) { return shares[i]; });
+  for (const std::size_t i : order) Add(observations[i], shares[i] / temperature);
+  Flush();
 }
 
 void BeliefModel::SetSums::Add(const Observation& observation, double share) {
@@ -66,12 +72,12 @@ void BeliefModel::SetSums::Add(const Observation& observation, double share) {
       least = std::min(least, factor);
       most = std::max(most, factor);
     }
-  Bunch& bunch = BunchOf(share);
   const double log_range = 4 * (std::log(most) - std::log(least));
-  if (bunch.log_range + log_range > kLogRangeMax) Flush(bunch);
-  bunch.log_range += log_range;
-  AddTriples(sign, likely, bunch);
-  if (with_gains_) AddGains(sign, likely, share, bunch);
+  if (bunch_.share != share || bunch_.log_range + log_range > kLogRangeMax) Flush();
+  bunch_.share = share;
+  bunch_.log_range += log_range;
+  AddTriples(sign, likely);
+  if (with_gains_) AddGains(sign, likely);
 }
 
 // two_ at larger * k + smaller: what the pair has beyond the product of its members.
@@ -89,7 +95,7 @@ void BeliefModel::SetSums::AddPairs(const Sign& sign, const Likely& likely, doub
     }
 }
 
-void BeliefModel::SetSums::AddTriples(const Sign& sign, const Likely& likely, Bunch& bunch) {
+void BeliefModel::SetSums::AddTriples(const Sign& sign, const Likely& likely) {
   const std::vector<Part>& parts = sign.parts;
   const std::size_t k = parts.size();
   const double none = likely(1, 1);
@@ -100,7 +106,7 @@ void BeliefModel::SetSums::AddTriples(const Sign& sign, const Likely& likely, Bu
       const double rest = 1 / (none * one_[l] * one_[j] * two_[l * k + j]);
       const double* with_j = &two_[j * k];
       const double* with_l = &two_[l * k];
-      double* out = bunch.triples.data() + SetOrder::Triples(parts[l].cause) +
+      double* out = bunch_.triples.data() + SetOrder::Triples(parts[l].cause) +
                     SetOrder::Pairs(parts[j].cause);
       for (std::size_t i = 0; i < j; ++i)
         out[parts[i].cause] *= likely(spares * parts[i].spares, lowers * parts[i].lowers) * rest /
@@ -109,8 +115,7 @@ void BeliefModel::SetSums::AddTriples(const Sign& sign, const Likely& likely, Bu
 }
 
 // As the head of the header proves.
-void BeliefModel::SetSums::AddGains(const Sign& sign, const Likely& likely, double share,
-                                    Bunch& bunch) {
+void BeliefModel::SetSums::AddGains(const Sign& sign, const Likely& likely) {
   const std::vector<Part>& parts = sign.parts;
   const bool seen = likely.yes > likely.no;
   double lowest = 1;
@@ -122,31 +127,24 @@ void BeliefModel::SetSums::AddGains(const Sign& sign, const Likely& likely, doub
   for (const Part& c : parts) {
     if (seen ? c.spares == 1 : c.lowers == 1) continue;
     const double anywhere = most(c, 1, 1);
-    gain_[c.cause] += share * std::log(anywhere);
+    gain_[c.cause] += bunch_.share * std::log(anywhere);
     for (const Part& a : parts)
       if (a.cause != c.cause)
-        bunch.gains[a.cause * m_ + c.cause] *= most(c, a.spares, a.lowers) / anywhere;
+        bunch_.gains[a.cause * m_ + c.cause] *= most(c, a.spares, a.lowers) / anywhere;
   }
 }
 
-BeliefModel::SetSums::Bunch& BeliefModel::SetSums::BunchOf(double share) {
-  for (Bunch& bunch : bunches_)
-    if (bunch.share == share) return bunch;
-  return bunches_.emplace_back(Bunch{share, 0, std::vector<double>(triple_.size(), 1.0),
-                                     std::vector<double>(context_gain_.size(), 1.0)});
-}
-
-void BeliefModel::SetSums::Flush(Bunch& bunch) {
+void BeliefModel::SetSums::Flush() {
   const auto take = [&](std::vector<double>& factors, std::vector<double>& logarithms) {
     for (std::size_t i = 0; i < factors.size(); ++i) {
       if (factors[i] == 1.0) continue;
-      logarithms[i] += bunch.share * std::log(factors[i]);
+      logarithms[i] += bunch_.share * std::log(factors[i]);
       factors[i] = 1.0;
     }
   };
-  take(bunch.triples, triple_);
-  take(bunch.gains, context_gain_);
-  bunch.log_range = 0;
+  take(bunch_.triples, triple_);
+  take(bunch_.gains, context_gain_);
+  bunch_.log_range = 0;
 }
 
 double BeliefModel::SetSums::Weights(std::vector<double>& weights) const {

@@ -58,10 +58,9 @@ class BeliefModel::SetSums {
 
   void Add(const Observation& observation, double share);
   void AddPairs(const Sign& sign, const Likely& likely, double share);
-  void AddTriples(const Sign& sign, const Likely& likely, Bunch& bunch);
-  void AddGains(const Sign& sign, const Likely& likely, double share, Bunch& bunch);
-  Bunch& BunchOf(double share);
-  void Flush(Bunch& bunch);
+  void AddTriples(const Sign& sign, const Likely& likely);
+  void AddGains(const Sign& sign, const Likely& likely);
+  void Flush();
 
   const BeliefModel& model_;
   SetOrder order_;
@@ -74,7 +73,7 @@ class BeliefModel::SetSums {
   std::vector<double> triple_;        // what the triple adds, in the order of triples
   std::vector<double> gain_;          // by fault, in any set
   std::vector<double> context_gain_;  // what a context takes off that, at context * m + fault
-  std::vector<Bunch> bunches_;
+  Bunch bunch_;
   std::vector<double> one_, two_;  // of the observation at hand: by part, by pair of parts
 };
 

@@ -111,8 +111,14 @@ const std::vector<std::size_t>& Progress::Proposable() const {
   return may_;
 }
 
+// What is worth it by itself is proposed unless it waits: no need to judge all the others.
 bool Progress::MayPropose(std::size_t fix) const {
-  return std::ranges::binary_search(Proposable(), fix);
+  if (judged_ || !std::ranges::binary_search(fixes_, fix) || !WorthItself(fix))
+    return std::ranges::binary_search(Proposable(), fix);
+  double below = 0;
+  for (const std::size_t other : fixes_)
+    if (LossOf(other) < LossOf(fix)) below = std::max(below, Cures(other));
+  return !MustWait(fix, below);
 }
 
 }  // namespace bk::troubleshoot

@@ -44,10 +44,13 @@ class Applicable {
 class BandkeeperPolicy final : public Policy {
  public:
   BandkeeperPolicy(const BeliefModel& model, const Planner& planner, std::size_t work)
-      : model_(model), planner_(planner), work_(work) {}
-  [[nodiscard]] std::string_view Name() const override {
-    return work_ == 0 ? "one step ahead" : "bandkeeper";
-  }
+      : model_(model),
+        planner_(planner),
+        work_(work),
+        name_(work == 0                ? "one step ahead"
+              : work == Planner::kWork ? "bandkeeper"
+                                       : "work " + std::to_string(work)) {}
+  [[nodiscard]] std::string_view Name() const override { return name_; }
   void Begin(const Seen& /*seen*/, std::uint64_t /*number*/) override {}
 
   Choice Next(const Seen& seen) override {
@@ -70,6 +73,7 @@ class BandkeeperPolicy final : public Policy {
   const BeliefModel& model_;
   const Planner& planner_;
   std::size_t work_;
+  std::string name_;
 };
 
 // A list made at the start.
