@@ -76,12 +76,13 @@ class Optimum {
 };
 
 // Expected minutes of bandkeeper's policy, worked through every outcome with the problem's own
-// numbers; `mass` is the chance to get here, by cause.
+// numbers; `mass` is the chance to get here, by cause. `work`: how far it looks
+// ahead (Planner::Next).
 double Follow(const SmallProblem& problem, const Planner& planner, const Situation& now,
-              const std::vector<double>& mass) {
+              const std::vector<double>& mass, std::size_t work) {
   const double all = Sum(mass);
   if (all < 1e-12) return 0;
-  const Choice choice = planner.Next(now);
+  const Choice choice = planner.Next(now, work);
   if (choice.kind == Choice::Kind::kGiveUp) return problem.give_up * all;
   if (choice.kind == Choice::Kind::kAsk) {
     const SmallProblem::Act& question = problem.questions[choice.index];
@@ -92,7 +93,7 @@ double Follow(const SmallProblem& problem, const Planner& planner, const Situati
         then[c] *= yes ? question.chance[c] : 1 - question.chance[c];
       Situation next = now;
       planner.Answer(next, choice.index, yes);
-      minutes += Follow(problem, planner, next, then);
+      minutes += Follow(problem, planner, next, then, work);
     }
     return minutes;
   }
@@ -106,7 +107,7 @@ double Follow(const SmallProblem& problem, const Planner& planner, const Situati
   }
   Situation next = now;
   planner.Fail(next, choice);
-  return minutes + Follow(problem, planner, next, left);
+  return minutes + Follow(problem, planner, next, left, work);
 }
 
 // Expected minutes of a fixed order that gives up at its end.
@@ -159,7 +160,9 @@ SmallResult Solve(const SmallProblem& problem) {
   const Knowledge knowledge = AsKnowledge(problem);
   const BeliefModel model(knowledge);
   const Planner planner(model);
-  result.bandkeeper = Follow(problem, planner, planner.Start({}, {}, Context{}), problem.priors);
+  const Situation start = planner.Start({}, {}, Context{});
+  result.bandkeeper = Follow(problem, planner, start, problem.priors, Planner::kWork);
+  result.one_step = Follow(problem, planner, start, problem.priors, 0);
   result.bound = MakePlan(planner, {}, {}, Context{}).bound_minutes;
 
   std::vector<std::size_t> order(problem.fixes.size());
@@ -203,6 +206,7 @@ void PrintExact(int problems, std::uint64_t seed) {
   };
   constexpr Row kRows[] = {
       {"bandkeeper", &SmallResult::bandkeeper},
+      {"bandkeeper, looking one step ahead", &SmallResult::one_step},
       {"the best without questions", &SmallResult::without_questions},
       {"fixed: chance over minutes", &SmallResult::efficient},
       {"fixed: cheapest first", &SmallResult::cheapest},

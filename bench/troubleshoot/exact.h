@@ -10,7 +10,7 @@ namespace bk::bench {
 
 struct SmallResult {  // expected minutes
   double optimum = 0, without_questions = 0;
-  double bandkeeper = 0, bound = 0;
+  double bandkeeper = 0, one_step = 0, bound = 0;
   double cheapest = 0, likeliest = 0, efficient = 0, random = 0;  // fixed orders
 };
 

@@ -6,7 +6,6 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <iterator>
 #include <map>
 #include <string>
@@ -14,33 +13,12 @@
 
 #include "android/report.h"
 #include "android/report_text.h"
+#include "base/corpus_files.h"
 
 namespace bk::android {
 namespace {
 
 namespace fs = std::filesystem;
-
-fs::path Corpus() {
-  const char* shared = std::getenv("BK_SHARED");
-  return (shared != nullptr ? fs::path(shared) : fs::current_path().parent_path() / "shared") /
-         "corpus";
-}
-
-std::string ReadText(const fs::path& path) {
-  if (path.extension() != ".zip") {
-    std::ifstream in(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-  }
-  std::string out;
-  const std::string command = "unzip -p '" + path.string() + "' '*ugreport-*.txt' 2>/dev/null";
-  FILE* pipe = popen(command.c_str(), "r");  // NOLINT: a test of files that are ours
-  if (pipe == nullptr) return out;
-  char buffer[65536];
-  for (std::size_t n = 0; (n = std::fread(buffer, 1, sizeof buffer, pipe)) > 0;)
-    out.append(buffer, n);
-  pclose(pipe);
-  return out;
-}
 
 std::string_view KindName(TextKind kind) {
   constexpr std::string_view kNames[] = {"nothing",  "bugreport",    "dumpsys", "output",
@@ -50,15 +28,15 @@ std::string_view KindName(TextKind kind) {
 }
 
 TEST(ReportCorpus, EveryTextIsRecognised) {
-  const fs::path corpus = Corpus();
-  if (!fs::exists(corpus)) GTEST_SKIP() << "skipped: no " << corpus;
+  const fs::path folder_of_all = corpus::Folder();
+  if (!fs::exists(folder_of_all)) GTEST_SKIP() << "skipped: no " << folder_of_all;
   const bool show = std::getenv("BK_SHOW") != nullptr;
   const auto compiler = testing::NoPatterns();
   const auto apps = testing::CompanionApps();
   for (const char* folder : {"bugreport", "dumpsys", "logcat"}) {
-    for (const auto& entry : fs::directory_iterator(corpus / folder)) {
+    for (const auto& entry : fs::directory_iterator(folder_of_all / folder)) {
       const std::string name = entry.path().filename().string();
-      const std::string text = ReadText(entry.path());
+      const std::string text = corpus::ReadReportText(entry.path());
       const auto before = std::chrono::steady_clock::now();
       ReportReader reader(*compiler, apps);
       const Recognised seen = reader.Add(AsBytes(text), name);

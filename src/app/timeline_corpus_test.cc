@@ -2,9 +2,7 @@
 // ../shared is not there.
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <iterator>
 #include <map>
 #include <string>
@@ -12,6 +10,7 @@
 #include "android/log/plain_scan.h"
 #include "app/shared_moments.h"
 #include "app/timeline.h"
+#include "base/corpus_files.h"
 #include "capture/capture_reader.h"
 
 namespace bk::app {
@@ -25,23 +24,12 @@ constexpr std::uintmax_t kFileBytesMax = 4 << 20;
 constexpr const char* kCapture = "rk3566_scan_sees_miband4_smp_not_supported.cfa";
 constexpr const char* kLog = "rk3566_ble_gatt_logcat.txt";
 
-fs::path Corpus() {
-  const char* shared = std::getenv("BK_SHARED");
-  return (shared != nullptr ? fs::path(shared) : fs::current_path().parent_path() / "shared") /
-         "corpus";
-}
-
-std::string ReadFile(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
 Bytes AsBytes(const std::string& text) {
   return {reinterpret_cast<const std::byte*>(text.data()), text.size()};
 }
 
 std::optional<capture::Story> ReadCapture(const fs::path& path) {
-  const std::string file = ReadFile(path);
+  const std::string file = corpus::ReadFile(path);
   capture::CaptureReader reader({.file = path.string()});
   if (!reader.Push(AsBytes(file))) return std::nullopt;
   auto story = reader.Finish();
@@ -50,7 +38,7 @@ std::optional<capture::Story> ReadCapture(const fs::path& path) {
 
 // Holds the text that the state's views point into.
 struct Log {
-  explicit Log(const fs::path& path) : text(ReadFile(path)) {
+  explicit Log(const fs::path& path) : text(corpus::ReadFile(path)) {
     static const android::log::testing::PlainCompiler compiler;
     android::ReportReader reader(compiler, {});
     reader.Add(AsBytes(text), path.string());
@@ -65,11 +53,12 @@ using ByFile = std::map<std::string, std::vector<SharedMoment>>;
 class TimelineCorpus : public testing::Test {
  protected:
   void SetUp() override {
-    if (!fs::exists(Corpus() / "logcat" / kLog)) GTEST_SKIP() << "skipped: no ../shared/corpus";
+    if (!fs::exists(corpus::Folder() / "logcat" / kLog))
+      GTEST_SKIP() << "skipped: no ../shared/corpus";
   }
   static ByFile Captures() {
     ByFile captures;
-    for (const auto& entry : fs::directory_iterator(Corpus() / "btsnoop")) {
+    for (const auto& entry : fs::directory_iterator(corpus::Folder() / "btsnoop")) {
       if (entry.file_size() > kFileBytesMax) continue;
       if (const auto story = ReadCapture(entry.path()))
         captures[entry.path().filename().string()] = MomentsOf(*story);
@@ -78,7 +67,7 @@ class TimelineCorpus : public testing::Test {
   }
   static ByFile Logs() {
     ByFile logs;
-    for (const auto& entry : fs::directory_iterator(Corpus() / "logcat")) {
+    for (const auto& entry : fs::directory_iterator(corpus::Folder() / "logcat")) {
       if (entry.file_size() > kFileBytesMax) continue;
       const Log log(entry.path());
       logs[entry.path().filename().string()] = MomentsOf(log.phone, ClockKind::kLogcat);
@@ -88,9 +77,9 @@ class TimelineCorpus : public testing::Test {
 };
 
 TEST_F(TimelineCorpus, LinksTheCaptureWithTheLogOfItsSession) {
-  const auto story = ReadCapture(Corpus() / "btsnoop" / kCapture);
+  const auto story = ReadCapture(corpus::Folder() / "btsnoop" / kCapture);
   ASSERT_TRUE(story);
-  const Log log(Corpus() / "logcat" / kLog);
+  const Log log(corpus::Folder() / "logcat" / kLog);
   const Timeline timeline = BuildTimeline({&*story, 1}, {&log.phone, 1}, story->events);
   ASSERT_TRUE(timeline.linked());
   for (const TimelineClock& clock : timeline.clocks) {

@@ -22,6 +22,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/corpus_files.h"
 #include "capture/capture_reader.h"
 #include "capture/talk/band_talk.h"
 
@@ -30,16 +31,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-fs::path Corpus() {
-  const char* shared = std::getenv("BK_SHARED");
-  return fs::path(shared != nullptr ? shared : BK_SOURCE_DIR "/../shared") / "corpus";
-}
-
 std::vector<fs::path> Captures() {
   std::vector<fs::path> files;
   for (const char* folder : {"btsnoop", "pcap"}) {
     std::error_code none;
-    for (const auto& entry : fs::directory_iterator(Corpus() / folder, none))
+    for (const auto& entry : fs::directory_iterator(corpus::Folder() / folder, none))
       files.push_back(entry.path());
   }
   std::ranges::sort(files);
@@ -206,7 +202,7 @@ void ForgetUntoldStatus(Counts& ours, Counts& theirs) {
 
 TEST(Tshark, CountsTheSame) {
   const auto files = Captures();
-  if (files.empty()) GTEST_SKIP() << "no captures in " << Corpus();
+  if (files.empty()) GTEST_SKIP() << "no captures in " << corpus::Folder();
   if (!HasTshark()) GTEST_SKIP() << "no tshark";
   for (const fs::path& path : files) {
     SCOPED_TRACE(path.filename());
@@ -270,13 +266,13 @@ Counts Recorded(const nlohmann::json& record) {
 }
 
 TEST(Tshark, RecordedCountsAreTheSame) {
-  std::ifstream file(Corpus() / "captures_tshark.jsonl");
-  if (!file) GTEST_SKIP() << "no record in " << Corpus();
+  std::ifstream file(corpus::Folder() / "captures_tshark.jsonl");
+  if (!file) GTEST_SKIP() << "no record in " << corpus::Folder();
   for (std::string line; std::getline(file, line);) {
     const auto record = nlohmann::json::parse(line);
     const auto name = record["file"].get<std::string>();
     SCOPED_TRACE(name);
-    const Ours ours = Read(Corpus() / name);
+    const Ours ours = Read(corpus::Folder() / name);
     if (ours.refused) {
       EXPECT_EQ(ours.refused->code, kRadio);
       continue;

@@ -9,16 +9,12 @@
 #include <string>
 
 #include "adapters/archive/archive.h"
+#include "base/corpus_files.h"
 
 namespace bk::adapters {
 namespace {
 
 namespace fs = std::filesystem;
-
-fs::path Corpus() {
-  const char *shared = std::getenv("BK_SHARED");
-  return fs::path(shared != nullptr ? shared : BK_SOURCE_DIR "/../shared") / "corpus";
-}
 
 std::string Output(const std::string &command) {
   std::string text;
@@ -44,10 +40,10 @@ std::string AllMembers(ports::Archive &archive) {
 }
 
 TEST(ArchiveCorpus, EveryZipIsReadAsUnzipReadsItAlsoWithoutItsDirectory) {
-  if (!fs::exists(Corpus())) GTEST_SKIP() << "skipped: no corpus";
+  if (!fs::exists(corpus::Folder())) GTEST_SKIP() << "skipped: no corpus";
   if (std::system("unzip -v >/dev/null 2>&1") != 0) GTEST_SKIP() << "skipped: no unzip";
   int zips = 0;
-  for (const auto &entry : fs::recursive_directory_iterator(Corpus())) {
+  for (const auto &entry : fs::recursive_directory_iterator(corpus::Folder())) {
     if (entry.path().extension() != ".zip") continue;
     SCOPED_TRACE(entry.path().filename());
     std::ifstream in(entry.path(), std::ios::binary);

@@ -16,17 +16,12 @@
 #include "android/log/log_reader.h"
 #include "android/log/plain_scan.h"
 #include "android/text.h"
+#include "base/corpus_files.h"
 
 namespace bk::android::log {
 namespace {
 
 namespace fs = std::filesystem;
-
-fs::path Corpus() {
-  const char* shared = std::getenv("BK_SHARED");
-  return (shared != nullptr ? fs::path(shared) : fs::current_path().parent_path() / "shared") /
-         "corpus";
-}
 
 struct Counts {
   std::uint64_t lines = 0, understood = 0;
@@ -60,8 +55,8 @@ Counts CountPlainly(const std::string& text) {
 }
 
 TEST(Corpus, EveryLineIsCounted) {
-  if (!fs::is_directory(Corpus())) {
-    GTEST_SKIP() << "skipped: no " << Corpus();
+  if (!fs::is_directory(corpus::Folder())) {
+    GTEST_SKIP() << "skipped: no " << corpus::Folder();
   }
   const testing::PlainCompiler compiler;
   const std::vector<evidence::CompanionApp> apps = {
@@ -70,7 +65,7 @@ TEST(Corpus, EveryLineIsCounted) {
   const LogReader reader(compiler, apps);
   int files = 0;
   for (const char* folder : {"logcat", "other"}) {
-    for (const auto& entry : fs::directory_iterator(Corpus() / folder)) {
+    for (const auto& entry : fs::directory_iterator(corpus::Folder() / folder)) {
       std::ifstream in(entry.path(), std::ios::binary);
       const std::string bytes{std::istreambuf_iterator<char>(in), {}};
       const DecodedText decoded = DecodeText(AsBytes(bytes));

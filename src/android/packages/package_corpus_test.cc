@@ -4,9 +4,7 @@
 
 #include <cctype>
 #include <cstdio>
-#include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <iterator>
 #include <set>
 #include <sstream>
@@ -15,34 +13,12 @@
 
 #include "android/bluetooth/bluetooth_state.h"
 #include "android/packages/package_state.h"
+#include "base/corpus_files.h"
 
 namespace bk::android {
 namespace {
 
 namespace fs = std::filesystem;
-
-fs::path Corpus() {
-  const char* shared = std::getenv("BK_SHARED");
-  return (shared != nullptr ? fs::path(shared) : fs::current_path().parent_path() / "shared") /
-         "corpus";
-}
-
-// The texts of a file: itself, or the large members of a zip as `unzip` gives them.
-std::string ReadText(const fs::path& path) {
-  if (path.extension() != ".zip") {
-    std::ifstream in(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-  }
-  std::string out;
-  const std::string command = "unzip -p '" + path.string() + "' '*ugreport-*.txt' 2>/dev/null";
-  FILE* pipe = popen(command.c_str(), "r");  // NOLINT: a test of files that are ours
-  if (pipe == nullptr) return out;
-  char buffer[65536];
-  for (std::size_t n = 0; (n = std::fread(buffer, 1, sizeof buffer, pipe)) > 0;)
-    out.append(buffer, n);
-  pclose(pipe);
-  return out;
-}
 
 // Bodies of "DUMP OF SERVICE [PRIORITY] name:", each to the next dashed line.
 std::vector<std::string> Services(const std::string& text, const std::string& name) {
@@ -130,13 +106,13 @@ std::string ValueByGrep(const std::string& body, const std::string& key) {
 }
 
 TEST(Corpus, EveryPackageAndBondIsRead) {
-  if (!fs::is_directory(Corpus())) {
-    GTEST_SKIP() << "skipped: no " << Corpus();
+  if (!fs::is_directory(corpus::Folder())) {
+    GTEST_SKIP() << "skipped: no " << corpus::Folder();
   }
   int dumps = 0, bluetooth = 0;
   for (const char* folder : {"bugreport", "dumpsys"}) {
-    for (const auto& entry : fs::directory_iterator(Corpus() / folder)) {
-      const std::string text = ReadText(entry.path());
+    for (const auto& entry : fs::directory_iterator(corpus::Folder() / folder)) {
+      const std::string text = corpus::ReadReportText(entry.path());
       std::vector<std::string> packages = Services(text, "package");
       if (packages.empty() && text.find("\nPackages:\n") != std::string::npos &&
           text.find("DUMP OF SERVICE") == std::string::npos)

@@ -5,7 +5,6 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <iterator>
 #include <set>
 #include <sstream>
@@ -15,33 +14,12 @@
 #include "android/sectioner.h"
 #include "android/system/system_state.h"
 #include "android/text.h"
+#include "base/corpus_files.h"
 
 namespace bk::android::system {
 namespace {
 
 namespace fs = std::filesystem;
-
-fs::path Corpus() {
-  const char* shared = std::getenv("BK_SHARED");
-  return (shared != nullptr ? fs::path(shared) : fs::current_path().parent_path() / "shared") /
-         "corpus";
-}
-
-std::string ReadText(const fs::path& path) {
-  if (path.extension() != ".zip") {
-    std::ifstream in(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-  }
-  std::string out;
-  const std::string command = "unzip -p '" + path.string() + "' '*ugreport-*.txt' 2>/dev/null";
-  FILE* pipe = popen(command.c_str(), "r");  // NOLINT: a test of files that are ours
-  if (pipe == nullptr) return out;
-  std::vector<char> buffer(65536);
-  for (std::size_t n; (n = std::fread(buffer.data(), 1, buffer.size(), pipe)) > 0;)
-    out.append(buffer.data(), n);
-  pclose(pipe);
-  return out;
-}
 
 std::vector<std::string> LinesOf(std::string_view text) {
   std::istringstream in{std::string(text)};
@@ -87,12 +65,12 @@ void CountPlainly(const Section& section, Plain& plain) {
 }
 
 TEST(SystemCorpus, AgreesWithPlainCounts) {
-  if (!fs::exists(Corpus())) GTEST_SKIP() << "skipped: no corpus";
+  if (!fs::exists(corpus::Folder())) GTEST_SKIP() << "skipped: no corpus";
   int read = 0;
   for (const char* folder : {"bugreport", "dumpsys"}) {
-    if (!fs::exists(Corpus() / folder)) continue;
-    for (const auto& entry : fs::directory_iterator(Corpus() / folder)) {
-      const std::string raw = ReadText(entry.path());
+    if (!fs::exists(corpus::Folder() / folder)) continue;
+    for (const auto& entry : fs::directory_iterator(corpus::Folder() / folder)) {
+      const std::string raw = corpus::ReadReportText(entry.path());
       const DecodedText decoded = DecodeText(std::as_bytes(std::span(raw)));
       TextOrigin origin{.text = decoded.text, .file = entry.path().filename().string()};
       SplitText split = SplitSections(origin);

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cctype>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -14,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/corpus_files.h"
 #include "capture/capture_reader.h"
 #include "capture/findings.h"
 #include "evidence/finding_ids.h"
@@ -22,11 +22,6 @@ namespace bk::capture::talk {
 namespace {
 
 namespace fs = std::filesystem;
-
-fs::path Corpus() {
-  const char* shared = std::getenv("BK_SHARED");
-  return fs::path(shared != nullptr ? shared : BK_SOURCE_DIR "/../shared") / "corpus";
-}
 
 // nullopt: not there, or no capture that can be read.
 std::optional<Story> Read(const fs::path& path) {
@@ -50,14 +45,14 @@ bool MentionsBand(std::string line) {
 }
 
 TEST(TalkCorpus, OnlyBandsSpeakAsBands) {
-  std::ifstream index(Corpus() / "INDEX.tsv");
+  std::ifstream index(corpus::Folder() / "INDEX.tsv");
   if (!index) GTEST_SKIP() << "skipped: no corpus";
   std::size_t others = 0;
   for (std::string line; std::getline(index, line);) {
     const std::string name = line.substr(0, line.find('\t'));
     if (!name.starts_with("btsnoop/") && !name.starts_with("pcap/")) continue;
     if (MentionsBand(line)) continue;
-    const auto story = Read(Corpus() / name);
+    const auto story = Read(corpus::Folder() / name);
     if (!story) continue;
     ++others;
     for (const Link& link : story->links) {
@@ -72,7 +67,8 @@ TEST(TalkCorpus, OnlyBandsSpeakAsBands) {
 // The official app unpairs the band and is refused twice afterwards: what was before says nothing
 // of the key now, and the sync before it was healthy.
 TEST(TalkCorpus, ABandThatWasUnpairedIsRefused) {
-  const auto story = Read(Corpus() / "btsnoop" / "miband4_official_app_att_only_skernchen.log");
+  const auto story =
+      Read(corpus::Folder() / "btsnoop" / "miband4_official_app_att_only_skernchen.log");
   if (!story) GTEST_SKIP() << "skipped: no corpus";
   const auto findings = FindingsFor(*story, {}).findings;
   const auto value = [&](std::string_view wanted) {

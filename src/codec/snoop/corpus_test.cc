@@ -3,22 +3,16 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
 
+#include "base/corpus_files.h"
 #include "codec/snoop/testing.h"
 
 namespace bk::codec::snoop {
 namespace {
-
-std::filesystem::path Corpus() {
-  if (const char* shared = std::getenv("BK_SHARED"))
-    return std::filesystem::path(shared) / "corpus";
-  return "../shared/corpus";  // ctest runs in the source folder
-}
 
 std::vector<std::byte> ReadFile(const std::filesystem::path& path) {
   std::ifstream in(path, std::ios::binary);
@@ -28,7 +22,7 @@ std::vector<std::byte> ReadFile(const std::filesystem::path& path) {
 }
 
 TEST(Corpus, AgreesWithTsharkAndWithTheReference) {
-  std::ifstream list(Corpus() / "captures_tshark.jsonl");
+  std::ifstream list(corpus::Folder() / "captures_tshark.jsonl");
   if (!list) {
     std::printf("skipped: no corpus\n");
     GTEST_SKIP();
@@ -37,7 +31,7 @@ TEST(Corpus, AgreesWithTsharkAndWithTheReference) {
   int read = 0;
   while (std::getline(list, line)) {
     const auto expected = nlohmann::json::parse(line);
-    const auto path = Corpus() / expected.at("file").get<std::string>();
+    const auto path = corpus::Folder() / expected.at("file").get<std::string>();
     SCOPED_TRACE(path.filename().string());
     const auto file = ReadFile(path);
     ASSERT_FALSE(file.empty());
