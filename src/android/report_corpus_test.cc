@@ -13,7 +13,7 @@
 
 #include "android/report.h"
 #include "android/report_text.h"
-#include "base/corpus_files.h"
+#include "base/corpus_testing.h"
 
 namespace bk::android {
 namespace {

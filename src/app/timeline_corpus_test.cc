@@ -10,7 +10,7 @@
 #include "android/log/plain_scan.h"
 #include "app/shared_moments.h"
 #include "app/timeline.h"
-#include "base/corpus_files.h"
+#include "base/corpus_testing.h"
 #include "capture/capture_reader.h"
 
 namespace bk::app {

@@ -22,7 +22,7 @@
 #include <utility>
 #include <vector>
 
-#include "base/corpus_files.h"
+#include "base/corpus_testing.h"
 #include "capture/capture_reader.h"
 #include "capture/talk/band_talk.h"
 

@@ -9,7 +9,7 @@
 #include <string>
 
 #include "adapters/archive/archive.h"
-#include "base/corpus_files.h"
+#include "base/corpus_testing.h"
 
 namespace bk::adapters {
 namespace {

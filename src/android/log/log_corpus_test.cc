@@ -16,7 +16,7 @@
 #include "android/log/log_reader.h"
 #include "android/log/plain_scan.h"
 #include "android/text.h"
-#include "base/corpus_files.h"
+#include "base/corpus_testing.h"
 
 namespace bk::android::log {
 namespace {

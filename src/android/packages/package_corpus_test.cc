@@ -13,7 +13,7 @@
 
 #include "android/bluetooth/bluetooth_state.h"
 #include "android/packages/package_state.h"
-#include "base/corpus_files.h"
+#include "base/corpus_testing.h"
 
 namespace bk::android {
 namespace {

@@ -14,7 +14,7 @@
 #include "android/sectioner.h"
 #include "android/system/system_state.h"
 #include "android/text.h"
-#include "base/corpus_files.h"
+#include "base/corpus_testing.h"
 
 namespace bk::android::system {
 namespace {

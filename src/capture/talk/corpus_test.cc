@@ -13,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-#include "base/corpus_files.h"
+#include "base/corpus_testing.h"
 #include "capture/capture_reader.h"
 #include "capture/findings.h"
 #include "evidence/finding_ids.h"

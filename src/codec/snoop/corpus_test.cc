@@ -8,7 +8,7 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 
-#include "base/corpus_files.h"
+#include "base/corpus_testing.h"
 #include "codec/snoop/testing.h"
 
 namespace bk::codec::snoop {
