@@ -105,8 +105,8 @@ class Planner {
   [[nodiscard]] Situation Start(std::span<const Observation> observations,
                                 std::span<const std::size_t> failed, const Context& context,
                                 const Limits& limits = {}) const;
-  // `work`: about how many multiplications it may take to look ahead; 0 = a single step, over the
-  // ratio rule.
+  // `work`: about how many multiplications it may take to look further ahead than a single step
+  // over the ratio rule, where the problem is small enough for that to tell (search.h); 0 = none.
   [[nodiscard]] Choice Next(const Situation& situation, std::size_t work = kWork) const;
   static constexpr std::size_t kWork = 2'000'000;
   [[nodiscard]] StepCost CostOf(const Situation& situation, const Choice& choice) const;

@@ -16,23 +16,19 @@ constexpr int kDepthMax = 40;  // more steps than a plan has
 constexpr double kEqual = 1e-9;
 // A problem is small, and every step is looked at, up to so many fixes and questions.
 constexpr std::size_t kSmallFixes = 16, kSmallQuestions = 8;
-// Else so many of each, by how far the look has come.
-constexpr std::size_t kWidths = 4;
-constexpr std::size_t kFixesWide[kWidths] = {3, 3, 2, 1};
-constexpr std::size_t kQuestionsWide[kWidths] = {6, 3, 2, 1};
-constexpr std::size_t kNarrowBelow =
-    1'000'000;  // with less work than this it begins a step narrower
+// Else the look is one step deep, at the most promising of each: deeper and wider looks chose no
+// better on simulated owners (docs/design/0003-caution.md).
+constexpr std::size_t kFixesWide = 3, kQuestionsWide = 3;
 
 class Searcher {
  public:
   Searcher(const Progress& root, std::size_t work) : root_(root), work_(work) {
     small_ = root.fixes().size() <= kSmallFixes && root.questions().size() <= kSmallQuestions;
-    root_.KeepQuestions(SeparateBest(root, small_ ? kSmallQuestions : kQuestionsWide[0]));
+    root_.KeepQuestions(SeparateBest(root, small_ ? kSmallQuestions : kQuestionsWide));
     const StepPrices& prices = root.tables().prices;
     shares_ = false;
     for (const std::size_t fix : root.fixes())
       shares_ = shares_ || prices.Test(fix) > 0 || prices.AfterAct(fix) != 0;
-    if (work < kNarrowBelow) level_ = 1;
     per_node_ = root.chances().size() * 4 + root.fixes().size() * root.fixes().size() * 2;
   }
 
@@ -40,7 +36,8 @@ class Searcher {
     Found found;
     const double mass = root_.mass();
     if (mass <= 0) return found;
-    for (int depth = 0; depth <= kDepthMax; ++depth) {
+    const int deepest = small_ ? kDepthMax : 1;
+    for (int depth = 0; depth <= deepest; ++depth) {
       Choice choice;
       bool exact = true;
       const double value = Value(root_, depth, &choice, exact);
@@ -150,24 +147,20 @@ class Searcher {
   }
 
   double Look(const Progress& progress, int depth, Choice* choice, double best, bool& exact) {
-    const std::size_t width = std::min<std::size_t>(level_, kWidths - 1);
-    ++level_;
-    best = LookAtFixes(progress, depth, choice, best, exact, kFixesWide[width]);
-    best = LookAtQuestions(progress, depth, choice, best, exact, kQuestionsWide[width]);
-    --level_;
-    return best;
+    best = LookAtFixes(progress, depth, choice, best, exact);
+    return LookAtQuestions(progress, depth, choice, best, exact);
   }
 
-  double LookAtFixes(const Progress& progress, int depth, Choice* choice, double best, bool& exact,
-                     std::size_t wide) {
+  double LookAtFixes(const Progress& progress, int depth, Choice* choice, double best,
+                     bool& exact) {
     const StepPrices& prices = progress.tables().prices;
     std::vector<std::pair<double, std::size_t>> order;
     for (const std::size_t fix : progress.Proposable())
       order.emplace_back(
           -progress.Gains(fix) / (prices.Act(fix, progress.place()) + prices.Test(fix)), fix);
     std::ranges::sort(order);
-    if (!small_ && order.size() > wide) {
-      order.resize(wide);
+    if (!small_ && order.size() > kFixesWide) {
+      order.resize(kFixesWide);
       exact = false;
     }
     for (const auto& [ratio, fix] : order) {
@@ -230,11 +223,11 @@ class Searcher {
   }
 
   double LookAtQuestions(const Progress& progress, int depth, Choice* choice, double best,
-                         bool& exact, std::size_t wide) {
+                         bool& exact) {
     const StepPrices& prices = progress.tables().prices;
     std::vector<std::size_t> questions = progress.questions();
-    if (!small_ && questions.size() > wide) {
-      questions = SeparateBest(progress, wide);
+    if (!small_ && questions.size() > kQuestionsWide) {
+      questions = SeparateBest(progress, kQuestionsWide);
       exact = false;
     }
     for (const std::size_t q : questions) {
@@ -265,7 +258,6 @@ class Searcher {
 
   Progress root_;
   std::size_t work_, spent_ = 0, per_node_ = 0;
-  std::size_t level_ = 0;
   bool small_ = false, shares_ = true, bounded_ = false, out_of_work_ = false;
   std::unordered_map<std::uint64_t, Known> known_;
 };
