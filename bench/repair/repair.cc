@@ -64,6 +64,18 @@ Person Draw(std::uint64_t& random) {
   }
 }
 
+const char* OwnerOf(const Person& person) {
+  switch (person.temper.deeds) {
+    case Deed::kDoes:
+      return "owner does";
+    case Deed::kForgets:
+      return "owner forgets";
+    case Deed::kRefuses:
+      return "owner refuses";
+  }
+  return "";
+}
+
 // Of one way, on one group of people.
 struct Tally {
   std::vector<double> minutes;  // 120 more for who is not cured
@@ -93,7 +105,8 @@ int Population(int phones, std::uint64_t seed) {
   std::map<std::string, std::pair<Tally, Tally>> groups;
   std::vector<std::string> order = {"all",        "one fault",     "two faults",
                                     "owner does", "owner forgets", "owner refuses"};
-  int claims = 0, left = 0, broken = 0;
+  int left = 0, broken = 0;
+  std::vector<std::string> claims;
   std::uint64_t random = seed;
   for (int i = 0; i < phones; ++i) {
     const Person person = Draw(random);
@@ -101,18 +114,19 @@ int Population(int phones, std::uint64_t seed) {
     const loop::LoopRun fix = loop::RunLoop(*one, person.patient, person.temper);
     const bench::Walk guide = bench::WalkTheGuide(*other, person.patient.faults, person.temper);
     using End = app::RepairOutcome::End;
-    claims += !fix.well && (fix.outcome.end == End::kProved || fix.outcome.end == End::kConfirmed ||
-                            fix.outcome.end == End::kNothingWrong);
+    if (!fix.well && (fix.outcome.end == End::kProved || fix.outcome.end == End::kConfirmed ||
+                      fix.outcome.end == End::kNothingWrong))
+      claims.push_back(fmt::format("{}, Android {}, maker {}, {}: {} {}",
+                                   fmt::join(person.patient.faults, " + "), person.patient.sdk,
+                                   static_cast<int>(person.patient.maker), OwnerOf(person),
+                                   fix.outcome.sentence, fix.outcome.proof));
     left += std::ranges::any_of(fix.left,
                                 [](const auto& left_over) { return left_over.second.empty(); });
     broken += !fix.broken.empty();
-    const char* owner = person.temper.deeds == Deed::kDoes      ? "owner does"
-                        : person.temper.deeds == Deed::kForgets ? "owner forgets"
-                                                                : "owner refuses";
     int done = 0;
     for (const app::StepRun& step : fix.outcome.runs) done += step.end != "skipped";
     for (const char* group :
-         {"all", person.patient.faults.size() == 1 ? "one fault" : "two faults", owner}) {
+         {"all", person.patient.faults.size() == 1 ? "one fault" : "two faults", OwnerOf(person)}) {
       groups[group].first.Add(fix.well, fix.minutes, fix.lossy, done);
       groups[group].second.Add(guide.well, guide.minutes, guide.lossy, guide.fixes);
     }
@@ -129,7 +143,8 @@ int Population(int phones, std::uint64_t seed) {
   fmt::print(
       "\n  fix says that the band works, or that nothing is wrong, and it does not: {} of {}\n"
       "  something is not as before after undo: {}; a promise broken: {}\n",
-      claims, phones, left, broken);
+      claims.size(), phones, left, broken);
+  for (const std::string& claim : claims) fmt::print("    {}\n", claim);
   return broken == 0 ? 0 : 1;
 }
 

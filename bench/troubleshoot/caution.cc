@@ -70,7 +70,7 @@ Result<std::vector<CautionRow>> ReadCaution(const std::filesystem::path& file) {
 
 bool PrintCaution(const Knowledge& shipped, std::span<const CautionRow> rows,
                   std::span<const ClosedCase> cases, const std::vector<WorldKind>& worlds,
-                  int people, std::uint64_t seed, std::size_t work) {
+                  int people, std::uint64_t seed) {
   SizesByTemperature sizes;
   for (const CautionRow& row : rows) {
     Knowledge knowledge = shipped;
@@ -89,7 +89,7 @@ bool PrintCaution(const Knowledge& shipped, std::span<const CautionRow> rows,
     const BeliefModel model(knowledge);
     const Planner planner(model);
     for (const WorldKind& kind : worlds) {
-      const Harm harm = MeasureHarm(model, planner, kind, people, seed, work);
+      const Harm harm = MeasureHarm(model, planner, kind, people, seed);
       const auto print = [](const char* who, const HarmTally& t) {
         if (t.cases > 0)
           std::printf(

@@ -23,7 +23,6 @@ Result<std::vector<CautionRow>> ReadCaution(const std::filesystem::path& file);
 // False where a row sets a number that there is not; nothing is printed of it then.
 bool PrintCaution(const troubleshoot::Knowledge& shipped, std::span<const CautionRow> rows,
                   std::span<const troubleshoot::ClosedCase> cases,
-                  const std::vector<WorldKind>& worlds, int people, std::uint64_t seed,
-                  std::size_t work);
+                  const std::vector<WorldKind>& worlds, int people, std::uint64_t seed);
 
 }  // namespace bk::bench

@@ -30,11 +30,9 @@ void PrintRatio(const char* what, const std::vector<double>& ours,
 }  // namespace
 
 Comparison Compare(const BeliefModel& model, const Planner& planner, const WorldKind& kind,
-                   int people, std::uint64_t seed, std::size_t work) {
+                   int people, std::uint64_t seed) {
   Comparison comparison{kind.world.id, kind.world.title, {}, {}};
   auto policies = AllPolicies(model, planner, seed);
-  policies.push_back(Bandkeeper(model, planner, 0));
-  if (work != Planner::kWork && work != 0) policies.push_back(Bandkeeper(model, planner, work));
   for (const auto& policy : policies)
     comparison.policies.push_back({std::string(policy->Name()), {}});
   for (int draw = 0; draw < kind.draws; ++draw) {

@@ -23,10 +23,9 @@ struct Comparison {
   std::vector<PolicyWalks> policies;        // bandkeeper first, the guide second
 };
 
-// `people` owners with a fault, spread over the world's draws; each policy of policies.h, and ours
-// with `work` where that is not the default.
+// `people` owners with a fault, spread over the world's draws; each policy of policies.h.
 Comparison Compare(const troubleshoot::BeliefModel& model, const troubleshoot::Planner& planner,
-                   const WorldKind& kind, int people, std::uint64_t seed, std::size_t work);
+                   const WorldKind& kind, int people, std::uint64_t seed);
 
 void Print(const Comparison& comparison, const troubleshoot::Model& model);
 

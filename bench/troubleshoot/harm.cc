@@ -43,8 +43,8 @@ void Print(const char* title, const HarmTally& t) {
 }  // namespace
 
 Harm MeasureHarm(const BeliefModel& model, const Planner& planner, const WorldKind& kind,
-                 int people, std::uint64_t seed, std::size_t work) {
-  const auto policy = Bandkeeper(model, planner, work);
+                 int people, std::uint64_t seed) {
+  const auto policy = Bandkeeper(model, planner);
   const Knowledge& knowledge = model.knowledge();
   Harm harm;
   for (int draw = 0; draw < kind.draws; ++draw) {
@@ -71,10 +71,9 @@ Harm MeasureHarm(const BeliefModel& model, const Planner& planner, const WorldKi
 }
 
 void PrintHarm(const BeliefModel& model, const Planner& planner,
-               const std::vector<WorldKind>& worlds, int people, std::uint64_t seed,
-               std::size_t work) {
+               const std::vector<WorldKind>& worlds, int people, std::uint64_t seed) {
   for (const WorldKind& kind : worlds) {
-    const Harm harm = MeasureHarm(model, planner, kind, people, seed, work);
+    const Harm harm = MeasureHarm(model, planner, kind, people, seed);
     std::printf("%s\n  %-34s %5s %8s %9s %7s %9s %9s %9s %9s %9s %9s\n", kind.world.id.c_str(), "",
                 "cases", "minutes", "cured", "lossy", "needless", "pairing", "data", "misnamed",
                 "surely", "can't tell");

@@ -24,12 +24,11 @@ struct Harm {
   HarmTally known, unknown, mimics;  // mimics: unknown faults that look like a known one
 };
 
-// Two in five owners have an unknown fault. `work`: how far bandkeeper looks ahead (Planner::Next).
+// Two in five owners have an unknown fault.
 Harm MeasureHarm(const troubleshoot::BeliefModel& model, const troubleshoot::Planner& planner,
-                 const WorldKind& kind, int people, std::uint64_t seed, std::size_t work);
+                 const WorldKind& kind, int people, std::uint64_t seed);
 
 void PrintHarm(const troubleshoot::BeliefModel& model, const troubleshoot::Planner& planner,
-               const std::vector<WorldKind>& worlds, int people, std::uint64_t seed,
-               std::size_t work);
+               const std::vector<WorldKind>& worlds, int people, std::uint64_t seed);
 
 }  // namespace bk::bench

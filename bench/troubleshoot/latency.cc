@@ -60,7 +60,7 @@ double MillionProducts(double& sink) {
 }  // namespace
 
 void PrintLatency(const BeliefModel& model, const Planner& planner, const WorldKind& kind,
-                  int people, std::uint64_t seed, std::size_t work) {
+                  int people, std::uint64_t seed) {
   // Everything that the owner could say, cut to 20 findings.
   WorldKind talkative = kind;
   auto& person = talkative.world.sources[static_cast<std::size_t>(evidence::SourceKind::kPerson)];
@@ -82,13 +82,12 @@ void PrintLatency(const BeliefModel& model, const Planner& planner, const WorldK
     Choice choice;
     const auto observations = model.Observe(findings);
     Situation now = planner.Start(observations, {}, Context{});
-    next_alone.Measure([&] { choice = planner.Next(now, work); });
-    both.Measure([&] {
-      choice = planner.Next(planner.Start(model.Observe(findings), {}, Context{}), work);
-    });
+    next_alone.Measure([&] { choice = planner.Next(now); });
+    both.Measure(
+        [&] { choice = planner.Next(planner.Start(model.Observe(findings), {}, Context{})); });
     if (choice.kind == Choice::Kind::kFix) {
       planner.Fail(now, choice);
-      next_after_failure.Measure([&] { choice = planner.Next(now, work); });
+      next_after_failure.Measure([&] { choice = planner.Next(now); });
     }
     if (sink < 0) std::printf("?");
   }

@@ -10,6 +10,6 @@
 namespace bk::bench {
 
 void PrintLatency(const troubleshoot::BeliefModel& model, const troubleshoot::Planner& planner,
-                  const WorldKind& kind, int people, std::uint64_t seed, std::size_t work);
+                  const WorldKind& kind, int people, std::uint64_t seed);
 
 }  // namespace bk::bench

@@ -3,12 +3,11 @@
 // problems, and latency. All times are simulated minutes but those of the last section.
 //
 //   bench_troubleshoot [--people N] [--problems N] [--seed N] [--plot FILE.svg] [--part NAME]...
-//                      [--work N] [--set NAME=VALUE]... [--cases FOLDER] [--caution FILE.toml]
+//                      [--set NAME=VALUE]... [--cases FOLDER] [--caution FILE.toml]
 //
 // Parts: policies, calibration, harm, caution, interview, exact, latency; without --part all of
-// them. --set tries another number than knowledge/model.toml has (settings.cc); --work how far
-// `harm`, `caution` and `latency` look ahead (Planner::Next), and one more row of `policies`;
-// `caution` tries the settings of caution.toml (or FILE.toml) and needs --cases knowledge/cases.
+// them. --set tries another number than knowledge/model.toml has (settings.cc); `caution` tries the
+// settings of caution.toml (or FILE.toml) and needs --cases knowledge/cases.
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -38,7 +37,6 @@ using namespace bk::bench;
 struct Options {
   int people = 2000, problems = 200;
   std::uint64_t seed = 20261125;
-  std::size_t work = troubleshoot::Planner::kWork;
   std::string plot, cases, caution = BK_CAUTION;
   std::vector<std::string> parts, settings;
 
@@ -52,7 +50,7 @@ int Usage() {
       stderr,
       "bench_troubleshoot [--people N] [--problems N] [--seed N] [--plot FILE.svg]\n"
       "                   [--part policies|calibration|harm|caution|interview|exact|latency]...\n"
-      "                   [--work N] [--set NAME=VALUE]... [--cases FOLDER] [--caution "
+      "                   [--set NAME=VALUE]... [--cases FOLDER] [--caution "
       "FILE.toml]\n");
   return 2;
 }
@@ -93,8 +91,7 @@ int Run(const Options& options) {
         knowledge.model.give_up_minutes);
     std::vector<Comparison> comparisons;
     for (const WorldKind& kind : *worlds) {
-      comparisons.push_back(
-          Compare(model, planner, kind, options.people, options.seed, options.work));
+      comparisons.push_back(Compare(model, planner, kind, options.people, options.seed));
       Print(comparisons.back(), knowledge.model);
       std::fflush(stdout);
     }
@@ -114,7 +111,7 @@ int Run(const Options& options) {
   }
   if (options.Wants("harm")) {
     std::printf("HARM\n");
-    PrintHarm(model, planner, *worlds, options.people, options.seed + 2, options.work);
+    PrintHarm(model, planner, *worlds, options.people, options.seed + 2);
     std::fflush(stdout);
   }
   if (options.Wants("caution") && !options.cases.empty()) {
@@ -125,8 +122,7 @@ int Run(const Options& options) {
       std::fprintf(stderr, "%s\n", (rows ? cases.error() : rows.error()).message.c_str());
       return 1;
     }
-    if (!PrintCaution(knowledge, *rows, *cases, *worlds, options.people, options.seed + 2,
-                      options.work))
+    if (!PrintCaution(knowledge, *rows, *cases, *worlds, options.people, options.seed + 2))
       return 2;
   }
   if (options.Wants("interview")) {
@@ -141,8 +137,7 @@ int Run(const Options& options) {
   }
   if (options.Wants("latency")) {
     std::printf("LATENCY\n");
-    PrintLatency(model, planner, worlds->at(1), std::min(options.people, 500), options.seed,
-                 options.work);
+    PrintLatency(model, planner, worlds->at(1), std::min(options.people, 500), options.seed);
   }
   return 0;
 }
@@ -161,8 +156,6 @@ int main(int argc, char** argv) {
       options.problems = std::max(1, std::atoi(value));
     else if (key == "--seed")
       options.seed = std::strtoull(value, nullptr, 10);
-    else if (key == "--work")
-      options.work = std::strtoull(value, nullptr, 10);
     else if (key == "--plot")
       options.plot = value;
     else if (key == "--cases")

@@ -43,14 +43,9 @@ class Applicable {
 
 class BandkeeperPolicy final : public Policy {
  public:
-  BandkeeperPolicy(const BeliefModel& model, const Planner& planner, std::size_t work)
-      : model_(model),
-        planner_(planner),
-        work_(work),
-        name_(work == 0                ? "one step ahead"
-              : work == Planner::kWork ? "bandkeeper"
-                                       : "work " + std::to_string(work)) {}
-  [[nodiscard]] std::string_view Name() const override { return name_; }
+  BandkeeperPolicy(const BeliefModel& model, const Planner& planner)
+      : model_(model), planner_(planner) {}
+  [[nodiscard]] std::string_view Name() const override { return "bandkeeper"; }
   void Begin(const Seen& /*seen*/, std::uint64_t /*number*/) override {}
 
   Choice Next(const Seen& seen) override {
@@ -66,14 +61,12 @@ class BandkeeperPolicy final : public Policy {
         observations, failed, {},
         LimitsFor(model_, observations, belief, {.of_band = true, .from_person = true}));
     for (const std::size_t question : seen.unanswered) planner_.Close(now, question);
-    return planner_.Next(now, work_);
+    return planner_.Next(now);
   }
 
  private:
   const BeliefModel& model_;
   const Planner& planner_;
-  std::size_t work_;
-  std::string name_;
 };
 
 // A list made at the start.
@@ -179,9 +172,8 @@ class LikeliestPolicy final : public Policy {
 
 }  // namespace
 
-std::unique_ptr<Policy> Bandkeeper(const BeliefModel& model, const Planner& planner,
-                                   std::size_t work) {
-  return std::make_unique<BandkeeperPolicy>(model, planner, work);
+std::unique_ptr<Policy> Bandkeeper(const BeliefModel& model, const Planner& planner) {
+  return std::make_unique<BandkeeperPolicy>(model, planner);
 }
 std::unique_ptr<Policy> TheGuide(const BeliefModel& model) {
   return std::make_unique<GuidePolicy>(model);

@@ -11,9 +11,7 @@
 namespace bk::troubleshoot {
 
 // What bandkeeper does: belief, verdict and plan anew after each step, with the limits of `doctor`.
-// `work`: how far it looks ahead (Planner::Next).
-std::unique_ptr<Policy> Bandkeeper(const BeliefModel& model, const Planner& planner,
-                                   std::size_t work = Planner::kWork);
+std::unique_ptr<Policy> Bandkeeper(const BeliefModel& model, const Planner& planner);
 // The troubleshooting guide (knowledge/guide_order.h), its branches by what the owner told.
 std::unique_ptr<Policy> TheGuide(const BeliefModel& model);
 // Every fix once, by its minutes.
