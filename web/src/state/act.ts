@@ -3,6 +3,7 @@ import { signal } from '@preact/signals';
 import { EngineError } from '../engine/engine';
 import { words } from '../words/words';
 import { say } from './announce';
+import { plain } from './plain';
 
 export const failure = signal<string>('');
 
@@ -10,7 +11,7 @@ export function sentenceOf(error: unknown): string {
   const w = words.value.errors;
   if (error instanceof EngineError) {
     if (error.code === 'lost') return w.lost;
-    return error.message || w.unknown(error.code);
+    return plain(error.message, words.value) || w.unknown(error.code);
   }
   return w.unknown(String(error));
 }

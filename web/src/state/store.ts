@@ -1,11 +1,15 @@
 // The snapshot as signals, one per part: a view that reads one is drawn again when it changes, and no other is.
-import { computed, signal, type Signal } from '@preact/signals';
+import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Connection, Engine, Listener } from '../engine/engine';
 import type { PartName, Parts } from '../engine/parts';
+import { words } from '../words/words';
+import { plainly } from './plain';
 
 type Store = { [N in PartName]: Signal<Parts[N] | undefined> };
+type Shown = { [N in PartName]: ReadonlySignal<Parts[N] | undefined> };
 
-export const parts: Store = {
+// As the engine tells them.
+const told: Store = {
   phones: signal(undefined),
   case: signal(undefined),
   report: signal(undefined),
@@ -18,6 +22,11 @@ export const parts: Store = {
   band: signal(undefined),
   settings: signal(undefined),
 };
+
+// As the page shows them (state/plain.ts).
+export const parts = Object.fromEntries(
+  Object.entries(told).map(([name, part]) => [name, computed(() => plainly(part.value as unknown, words.value))]),
+) as Shown;
 
 export const connection = signal<Connection>('connecting');
 export const simulated = signal(false);
@@ -39,7 +48,7 @@ export function useEngine(chosen: Engine): void {
   current = chosen;
   const listener: Listener = {
     part(name, state) {
-      const target = parts[name] as Signal<unknown> | undefined;
+      const target = told[name] as Signal<unknown> | undefined;
       if (!target) return; // a part that this page does not know yet
       target.value = state.value;
       if (state.simulated) simulatedParts.add(name);

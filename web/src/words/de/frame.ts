@@ -53,6 +53,8 @@ export const frame: Pick<Words, 'name' | 'skip' | 'nav' | 'stays' | 'errors' | '
     cancel: 'Abbrechen',
     close: 'Schließen',
     stop: 'Anhalten',
+    undo: 'Rückgängig machen',
+    named: (what) => `„${what}“`,
     minutes,
     about: (n) => `etwa ${minutes(n)}`,
     underMinute: 'unter einer Minute',

@@ -52,6 +52,8 @@ export const frame = {
     cancel: 'Cancel',
     close: 'Close',
     stop: 'Stop',
+    undo: 'Undo',
+    named: (what: string) => `“${what}”`,
     minutes,
     about: (n: number) => `about ${minutes(n)}`,
     underMinute: 'under a minute',

@@ -53,6 +53,8 @@ export const frame: Pick<Words, 'name' | 'skip' | 'nav' | 'stays' | 'errors' | '
     cancel: 'Отмена',
     close: 'Закрыть',
     stop: 'Остановить',
+    undo: 'Отменить ремонт',
+    named: (what) => `«${what}»`,
     minutes,
     about: (n) => `около ${minutesOf(n)}`,
     underMinute: 'меньше минуты',
