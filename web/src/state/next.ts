@@ -1,5 +1,6 @@
 // The one next thing to do, from the snapshot alone: what the big button on the first page says and does.
 import { computed } from '@preact/signals';
+import { byHand } from './by_hand';
 import { parts, report, task } from './store';
 
 export type Next =
@@ -16,6 +17,7 @@ export type Next =
   | 'mend'
   | 'steps' // no phone: the person does it by hand
   | 'everyday' // it works: keep it so
+  | 'helped' // without a cable: the person says so
   | 'proved';
 
 export const next = computed<Next>(() => {
@@ -40,5 +42,6 @@ export const next = computed<Next>(() => {
   if (outcomeName === 'healthy' || outcomeName === 'no_trouble_seen')
     return ready ? 'everyday' : 'ask';
   if ((found?.plan.steps.length ?? 0) === 0) return 'ask';
-  return ready ? 'mend' : 'steps';
+  if (ready) return 'mend';
+  return byHand.value.helped ? 'helped' : 'steps';
 });

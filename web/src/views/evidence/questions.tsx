@@ -1,5 +1,6 @@
 // One question at a time; back, "I don't know" and "why do you ask" always at hand.
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { EngineError } from '../../engine/engine';
 import type { Interview, InterviewQuestion } from '../../engine/parts';
 import { Busy, More, Section } from '../../parts/bits';
 import { Button } from '../../parts/button';
@@ -8,6 +9,7 @@ import { act } from '../../state/act';
 import { go } from '../../state/route';
 import { engine, parts, task } from '../../state/store';
 import { words } from '../../words/words';
+import { ReadAgain } from './read_again';
 
 export function QuestionsCard() {
   const w = words.value.evidence;
@@ -116,9 +118,23 @@ export function Questions() {
   const running = task.value;
   const begun = useRef(false);
   const [failed, setFailed] = useState(false);
+  const [unread, setUnread] = useState(false);
+  const read = parts.report.value?.at;
   const begin = async () => {
-    setFailed(!(await act(() => engine().interviewStart(false))));
+    const changed = parts.case.value?.changed ?? false;
+    try {
+      await engine().interviewStart(false);
+    } catch (error) {
+      // After a restart: what the questions build on is to be read again first.
+      if (changed && error instanceof EngineError && error.code === 'refused') setUnread(true);
+      else setFailed(!(await act(() => Promise.reject(error))));
+    }
   };
+  useEffect(() => {
+    if (!unread) return;
+    setUnread(false); // read by now
+    void begin();
+  }, [read]);
   useEffect(() => {
     // Once: when it is ended, it must not begin again before the verdict is shown.
     if (interview || running || begun.current) return;
@@ -133,7 +149,9 @@ export function Questions() {
     return (
       <div class="narrow">
         <h1>{w.questions.title}</h1>
-        {failed ? (
+        {unread ? (
+          <ReadAgain />
+        ) : failed ? (
           <div class="buttons">
             <Button onPress={begin}>{w.repair.tryAgain}</Button>
           </div>

@@ -1,4 +1,5 @@
 // What the first page says above its one button, and what the button does.
+import { byHand, forget } from '../../state/by_hand';
 import type { Next } from '../../state/next';
 import { go } from '../../state/route';
 import { engine, parts, report, task } from '../../state/store';
@@ -67,6 +68,8 @@ export function heroOf(now: Next): HeroWords {
       return verdict(w.mendButton, () => go('repair'));
     case 'steps':
       return verdict(w.stepsButton, () => go('repair'));
+    case 'helped':
+      return { title: w.provedTitle, sub: w.helpedSub(byHand.value.text), button: w.backAgainButton, press: () => forget().then(() => go('repair')) };
     case 'everyday':
       return verdict(w.everydayButton, () => go('repair', 'everyday'));
     case 'proved': {

@@ -1,10 +1,12 @@
 // The plan before it begins: each step with its minutes, its harm, who does it, and what it would do.
 import { useState } from 'preact/hooks';
 import type { DryStep, PlanStep, Report } from '../../engine/report';
-import { Busy, Chip, More } from '../../parts/bits';
+import { Busy, Card, Chip, More } from '../../parts/bits';
 import { Button } from '../../parts/button';
 import { act } from '../../state/act';
+import { byHand, forget, tell } from '../../state/by_hand';
 import { minutesText } from '../../state/format';
+import { go } from '../../state/route';
 import { engine, parts, task } from '../../state/store';
 import { words } from '../../words/words';
 import { CommandLines } from './commands';
@@ -42,7 +44,55 @@ function Exact({ step, dry }: { step: PlanStep; dry: DryStep | undefined }) {
   );
 }
 
-function Step({ step, number, dry, open }: { step: PlanStep; number: number; dry: DryStep | undefined; open: boolean }) {
+// By hand the person is the only one who sees it.
+function DidItHelp({ step }: { step: PlanStep }) {
+  const w = words.value;
+  return (
+    <div class="did-it-help" data-name="did-it-help">
+      <p>
+        <b>{w.repair.didItHelp}</b> {w.repair.didItHelpSub}
+      </p>
+      <div class="buttons">
+        <Button onPress={() => tell(step, true)} name="helped">
+          {w.repair.helped}
+        </Button>
+        <Button onPress={() => tell(step, false)} name="not-helped">
+          {w.repair.notHelped}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+// The step that worked, or what is left when none did.
+function ByHandResult({ left }: { left: boolean }) {
+  const w = words.value.repair;
+  const { helped, text, tried } = byHand.value;
+  if (!helped && (left || tried.length === 0)) return null;
+  return (
+    <Card tone={helped ? 'ok' : 'plain'} name="by-hand-result">
+      <p role="status">
+        <b>{helped ? w.good : w.notGood}.</b> {helped ? words.value.home.helpedSub(text) : w.nothingHelped}
+      </p>
+      <div class="buttons">
+        {helped ? null : <Button onPress={() => go('evidence', 'questions')}>{words.value.home.askButton}</Button>}
+        <Button onPress={forget} name="begin-anew">
+          {helped ? words.value.home.backAgainButton : w.beginAnew}
+        </Button>
+      </div>
+    </Card>
+  );
+}
+
+interface StepProps {
+  step: PlanStep;
+  number: number;
+  dry: DryStep | undefined;
+  open: boolean; // by hand, and its turn
+  tried: boolean;
+}
+
+function Step({ step, number, dry, open, tried }: StepProps) {
   const w = words.value.repair;
   const by: Record<string, string> = { ...w.by };
   const picture = pictureOf(step.id);
@@ -63,6 +113,7 @@ function Step({ step, number, dry, open }: { step: PlanStep; number: number; dry
               <Chip>{by[dry?.by ?? step.by ?? 'person'] ?? step.by}</Chip>
               <Chip>{minutesText(step.minutes)}</Chip>
               <LossChip loss={step.loss} />
+              {tried ? <Chip>{w.triedStep}</Chip> : null}
             </p>
             {step.loss_text && step.loss !== 'none' ? <p class="small quiet">{w.costs(step.loss_text)}</p> : null}
           </>
@@ -88,6 +139,7 @@ function Step({ step, number, dry, open }: { step: PlanStep; number: number; dry
             ) : null}
           </More>
         ) : null}
+        {open && step.kind === 'fix' ? <DidItHelp step={step} /> : null}
         {step.kind === 'fix' ? <Exact step={step} dry={dry} /> : null}
       </div>
     </li>
@@ -98,11 +150,14 @@ export function PlanList({ report }: { report: Report }) {
   const w = words.value.repair;
   const [all, setAll] = useState(false);
   const steps = report.plan.steps;
-  const shown = all ? steps : steps.slice(0, FIRST);
   const dry = parts.plan.value?.plan.steps;
-  const byHand = parts.phones.value?.state !== 'ready';
+  const alone = parts.phones.value?.state !== 'ready';
+  const { tried, helped } = byHand.value;
+  const turn = alone && !helped ? steps.find((step) => step.kind === 'fix' && !tried.includes(step.id)) : undefined;
+  const shown = all || (turn && steps.indexOf(turn) >= FIRST) ? steps : steps.slice(0, FIRST);
   return (
     <>
+      {alone ? <ByHandResult left={turn !== undefined} /> : null}
       <ol class="plan">
         {shown.map((step, index) => (
           <Step
@@ -110,11 +165,12 @@ export function PlanList({ report }: { report: Report }) {
             step={step}
             number={index + 1}
             dry={dry?.find((one) => one.id === step.id)}
-            open={byHand && index === 0}
+            open={step === turn}
+            tried={alone && tried.includes(step.id)}
           />
         ))}
       </ol>
-      {!all && steps.length > FIRST ? (
+      {shown.length < steps.length ? (
         <div class="buttons">
           <Button look="quiet" onPress={() => setAll(true)}>
             {w.moreSteps(steps.length - FIRST)}

@@ -1,5 +1,6 @@
 // Radio, app, system and band in one picture on one clock, linked with the verdict's proof.
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import { EngineError } from '../../engine/engine';
 import type { TimelineColumns } from '../../engine/tables';
 import { Busy } from '../../parts/bits';
 import { Button } from '../../parts/button';
@@ -9,6 +10,7 @@ import { number } from '../../state/format';
 import { go, route } from '../../state/route';
 import { engine, parts, report } from '../../state/store';
 import { words } from '../../words/words';
+import { ReadAgain } from '../evidence/read_again';
 import { proofOf } from '../verdict/proof';
 import { Picture } from './canvas';
 import { Detail } from './detail';
@@ -144,15 +146,21 @@ export function Timeline() {
   const at = parts.report.value?.at;
   const [columns, setColumns] = useState<TimelineColumns | null>(null);
   const [trouble, setTrouble] = useState('');
+  const [unread, setUnread] = useState(false);
   useEffect(() => {
     let alive = true;
     setTrouble('');
+    setUnread(false);
     if (at === undefined) setColumns(null);
     else
       engine()
         .timeline()
         .then((table) => alive && setColumns(table))
-        .catch((error: unknown) => alive && setTrouble(sentenceOf(error)));
+        .catch((error: unknown) => {
+          if (!alive) return;
+          if (error instanceof EngineError && error.code === 'not_found') setUnread(true);
+          else setTrouble(sentenceOf(error));
+        });
     return () => {
       alive = false;
     };
@@ -173,7 +181,7 @@ export function Timeline() {
     <div class="timeline">
       <h1>{w.title}</h1>
       <p class="lead">{w.sub}</p>
-      {trouble ? <p role="alert">{trouble}</p> : columns ? <Loaded columns={columns} /> : <Busy text={w.loading} />}
+      {unread ? <ReadAgain /> : trouble ? <p role="alert">{trouble}</p> : columns ? <Loaded columns={columns} /> : <Busy text={w.loading} />}
     </div>
   );
 }

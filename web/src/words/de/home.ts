@@ -53,6 +53,8 @@ export const home: Words['home'] = {
   rollBackButton: 'In Ordnung bringen',
   provedTitle: 'Dein Armband geht wieder',
   provedButton: 'Den Beleg ansehen',
+  helpedSub: (step) => `Nach deinen Worten hat dieser Schritt geholfen: ${step}`,
+  backAgainButton: 'Der Fehler ist wieder da',
   waitTitle: 'Einen Moment …',
   otherWays: 'Andere Wege',
   noCable: 'Kein Kabel? Ein paar Fragen beantworten',

@@ -52,6 +52,8 @@ export const home = {
   rollBackButton: 'Put it in order',
   provedTitle: 'Your band works again',
   provedButton: 'See the proof',
+  helpedSub: (step: string) => `You said that this step helped: ${step}`,
+  backAgainButton: 'The trouble is back',
   waitTitle: 'One moment …',
   otherWays: 'Other ways',
   noCable: 'No cable? Answer a few questions',

@@ -53,6 +53,8 @@ export const home: Words['home'] = {
   rollBackButton: 'Привести в порядок',
   provedTitle: 'Ваш браслет снова работает',
   provedButton: 'Посмотреть доказательство',
+  helpedSub: (step) => `По вашим словам, помог этот шаг: ${step}`,
+  backAgainButton: 'Неполадка вернулась',
   waitTitle: 'Одну минуту …',
   otherWays: 'Другие пути',
   noCable: 'Нет кабеля? Ответьте на несколько вопросов',
