@@ -103,6 +103,14 @@ function literal(bytes) {
   return `std::string_view("${text}", ${bytes.length})`;
 }
 
+// The page's own script and style stand within it: its content policy names them by their hash, and allows no other.
+function policyOf(name, bytes) {
+  if (name !== 'index.html') return '';
+  const hashes = (tag) => [...bytes.toString('utf8').matchAll(new RegExp(`<${tag}>(.*?)</${tag}>`, 'gs'))]
+    .map(([, text]) => ` 'sha256-${createHash('sha256').update(text).digest('base64')}'`).join('');
+  return `script-src 'self'${hashes('script')}; style-src 'self'${hashes('style')}`;
+}
+
 function write(assets) {
   const entries = assets.map(({ name, bytes }) => {
     const brotli = zlib.brotliCompressSync(bytes, { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 11 } });
@@ -113,6 +121,7 @@ function write(assets) {
     const at = name === 'index.html' ? '/' : `/${name.split(path.sep).join('/')}`;
     const etag = createHash('sha256').update(bytes).digest('hex').slice(0, 20);
     return `    {.path = ${JSON.stringify(at)}, .type = "${type}", .etag = "\\"${etag}\\"", .for_ever = ${at.startsWith('/assets/')},
+     .policy = "${policyOf(name, bytes)}",
      .plain = ${literal(bytes)},
      .gzip = ${literal(smaller(gzip))},
      .brotli = ${literal(smaller(brotli))}},`;

@@ -8,10 +8,11 @@
 namespace bk::server {
 
 struct Asset {
-  std::string_view path;                 // "/", "/assets/index-5f2c.js"
-  std::string_view type;                 // "text/javascript; charset=utf-8"
-  std::string_view etag;                 // of its bytes, in quotes
-  bool for_ever = false;                 // its name changes with its bytes
+  std::string_view path;    // "/", "/assets/index-5f2c.js"
+  std::string_view type;    // "text/javascript; charset=utf-8"
+  std::string_view etag;    // of its bytes, in quotes
+  bool for_ever = false;    // its name changes with its bytes
+  std::string_view policy;  // what its content policy says more: its own script and style, by hash
   std::string_view plain, gzip, brotli;  // packed forms may be empty
 };
 

@@ -67,7 +67,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   // ---- reply.cc
   Yes Send(app::Answered answered, std::string_view allow = {});
   Yes SendAsset(const Asset& asset, Parser& parser);
-  Yes Write(Response& response);
+  Yes Write(Response& response, std::string_view policy = {});
   // An error after which the rest of the request is not read.
   Yes Break(int status, std::string_view code, std::string_view text, std::string_view allow = {});
 

@@ -25,6 +25,7 @@ const std::string kToken(64, 'e');
 constexpr Asset kAssets[] = {{.path = "/",
                               .type = "text/html; charset=utf-8",
                               .etag = "\"1\"",
+                              .policy = "script-src 'self' 'sha256-of='",
                               .plain = "<p>plain",
                               .gzip = "packed",
                               .brotli = {}}};
@@ -79,10 +80,10 @@ TEST_F(PageServerTest, ThePageAndItsState) {
   const std::string page = Ask("GET / HTTP/1.1\r\nHost: localhost:" + port + "\r\n\r\n");
   EXPECT_EQ(StatusOf(page), 200);
   EXPECT_TRUE(page.ends_with("<p>plain"));
-  for (const char* field :
-       {"Content-Security-Policy: default-src 'self'; ", "frame-ancestors 'none'",
-        "X-Content-Type-Options: nosniff", "Referrer-Policy: no-referrer",
-        "Cross-Origin-Resource-Policy: same-origin"})
+  for (const char* field : {"Content-Security-Policy: default-src 'self'; ",
+                            "frame-ancestors 'none'; script-src 'self' 'sha256-of='\r\n",
+                            "X-Content-Type-Options: nosniff", "Referrer-Policy: no-referrer",
+                            "Cross-Origin-Resource-Policy: same-origin"})
     EXPECT_TRUE(page.contains(field)) << field;
   EXPECT_FALSE(page.contains("Set-Cookie"));
   EXPECT_FALSE(page.contains("Access-Control"));
@@ -95,6 +96,7 @@ TEST_F(PageServerTest, ThePageAndItsState) {
             304);
   const std::string state = Ask(Head("GET /api/1/state"));
   EXPECT_EQ(StatusOf(state), 200);
+  EXPECT_TRUE(state.contains("frame-ancestors 'none'\r\n")) << "only the page has a script within";
   EXPECT_TRUE(state.contains("bandkeeper.page/1"));
   EXPECT_EQ(StatusOf(Ask(Order("settings", R"({"page": {"theme": "dark"}})"))), 200);
 }

@@ -26,10 +26,10 @@ std::string EtagOf(std::string_view text) {
 
 }  // namespace
 
-Connection::Yes Connection::Write(Response& response) {
+Connection::Yes Connection::Write(Response& response, std::string_view policy) {
   response.version(11);
   response.keep_alive(keep_);
-  AddSafety(response);
+  AddSafety(response, policy);
   Within(kWriteTime);
   error_code error;
   co_await http::async_write(socket_, response, asio::redirect_error(asio::use_awaitable, error));
@@ -91,7 +91,7 @@ Connection::Yes Connection::SendAsset(const Asset& asset, Parser& parser) {
   }
   response.prepare_payload();
   if (head.method() == http::verb::head) response.body().clear();
-  co_return co_await Write(response);
+  co_return co_await Write(response, asset.policy);
 }
 
 }  // namespace bk::server

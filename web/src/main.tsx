@@ -10,9 +10,9 @@ import { App } from './app';
 import { HttpEngine } from './engine/http_engine';
 import { takeToken } from './engine/token';
 import { followAddress } from './state/route';
-import { parts, useEngine } from './state/store';
+import { connection, loaded, parts, useEngine } from './state/store';
 import { keepTitles } from './state/titles';
-import { keptLanguage, speak } from './words/words';
+import { speak } from './words/words';
 import { effect } from '@preact/signals';
 
 const token = takeToken();
@@ -24,12 +24,20 @@ followAddress(() => {
 useEngine(new HttpEngine(token));
 keepTitles();
 
-// The language of the setting, as soon as it is told; until then the one of the last visit.
-const first = keptLanguage();
+// The language of the setting, as soon as it is told; until then the one that index.html began in.
+const first = speak(document.documentElement.lang).catch(() => undefined);
 effect(() => {
   const language = parts.settings.value?.language;
-  if (language) void speak(language);
+  if (language) void first.then(() => speak(language));
 });
 
+// index.html shows the page as it waits: it is drawn when there is something to show, or nobody answers.
 const page = document.getElementById('page');
-if (page) void (first ? speak(first).catch(() => undefined) : Promise.resolve()).then(() => render(<App />, page));
+const stop = effect(() => {
+  if (!page || (!loaded.value && connection.value === 'connecting')) return;
+  void first.then(() => {
+    stop();
+    page.textContent = '';
+    render(<App />, page);
+  });
+});

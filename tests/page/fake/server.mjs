@@ -1,14 +1,17 @@
 // A stand-in for `bandkeeper serve` (docs/page-api.md), made of recorded answers: for looking at every view in every
 // state, and for tests of what a real server does rarely (it dies, it is slow, it refuses). Never shipped.
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
-const POLICY =
-  "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+// What stands within index.html is allowed by its hash alone, as cmake/build_page.mjs has it.
+const hashes = (html, tag) =>
+  [...html.matchAll(new RegExp(`<${tag}>(.*?)</${tag}>`, 'gs'))].map(([, text]) => ` 'sha256-${createHash('sha256').update(text).digest('base64')}'`).join('');
+const policy = (html) =>
+  `default-src 'self'; script-src 'self'${hashes(html, 'script')}; style-src 'self'${hashes(html, 'style')}; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
 export const TOKEN = 'a'.repeat(64);
 
 export class FakeServer {
@@ -114,9 +117,12 @@ export class FakeServer {
     const name = normalize(path === '/' ? '/index.html' : path);
     try {
       const type = TYPES[extname(name)] ?? 'application/octet-stream';
-      const squeezed = this.#squeezed.get(name) ?? gzipSync(await readFile(join(this.#dist, name)), { level: 9 });
-      this.#squeezed.set(name, squeezed);
-      response.writeHead(200, { 'Content-Type': type, 'Content-Encoding': 'gzip', 'Content-Security-Policy': POLICY, 'Referrer-Policy': 'no-referrer' });
+      if (!this.#squeezed.has(name)) {
+        const bytes = await readFile(join(this.#dist, name));
+        this.#squeezed.set(name, [gzipSync(bytes, { level: 9 }), policy(name.endsWith('.html') ? String(bytes) : '')]);
+      }
+      const [squeezed, allowed] = this.#squeezed.get(name);
+      response.writeHead(200, { 'Content-Type': type, 'Content-Encoding': 'gzip', 'Content-Security-Policy': allowed, 'Referrer-Policy': 'no-referrer' });
       response.end(squeezed);
     } catch {
       response.writeHead(404).end();

@@ -1,4 +1,4 @@
-// The page's own words, in the language of the setting. German and Russian are fetched when they are wanted.
+// The page's own words, in the language of the setting; until that is told, of the last visit or of the browser (build/first.js). German and Russian are fetched when they are wanted.
 import { signal } from '@preact/signals';
 import { en } from './en';
 import type { Translated } from './shape';
@@ -31,13 +31,5 @@ export async function speak(wanted: string | undefined): Promise<void> {
     localStorage.setItem(KEY, code);
   } catch {
     // Asked of the server again next time.
-  }
-}
-
-export function keptLanguage(): string | undefined {
-  try {
-    return localStorage.getItem(KEY) ?? undefined;
-  } catch {
-    return undefined;
   }
 }
