@@ -43,8 +43,8 @@ class Writer {
       }
       if (result_.others == 0) {
         result_.untold.emplace_back(
-            "Nothing at all was heard, so this computer's Bluetooth may be deaf: silence of the "
-            "band proves nothing.");
+            "Nothing at all was heard, so this computer's Bluetooth may be deaf, or another device "
+            "holds the band after all: its silence proves nothing.");
         return;
       }
       Add(id::kSilentToComputer, true,

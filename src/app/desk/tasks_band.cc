@@ -349,14 +349,7 @@ TaskResult DeskRoom::BandScanning() {
                                       : fmt::format("{} bands are heard.", heard.size()),
             .good = true,
             .stopped = board.stopped()};
-  return {.text = scan.others == 0
-                      ? "Nothing at all was heard: this computer's Bluetooth may be deaf. Try "
-                        "another adapter, or bring it out from behind the computer."
-                      : fmt::format("{} other devices were heard, no band. Bring it within a metre "
-                                    "and switch Bluetooth off on every phone that knows it: a "
-                                    "connected band is silent.",
-                                    scan.others),
-          .stopped = board.stopped()};
+  return {.text = NoBandHeard(scan), .stopped = board.stopped()};
 }
 
 TaskResult DeskRoom::BandPairing(Address address, std::string secret) {

@@ -31,17 +31,7 @@ std::string Line(const NearbyBand& band) {
 
 Result<Address> ChooseBand(const app::BandScan& scan, const Options& options) {
   if (scan.adapter_trouble) return Fail(ErrorCode::kNotFound, *scan.adapter_trouble);
-  if (scan.bands.empty()) {
-    return Fail(
-        ErrorCode::kNotFound,
-        scan.others == 0
-            ? "Nothing at all was heard: this computer's Bluetooth may be deaf. Try another "
-              "adapter, or bring it out from behind the computer."
-            : fmt::format("{} other devices were heard, no band. Bring it within a metre and "
-                          "switch Bluetooth off on every phone that knows it: a connected band "
-                          "is silent.",
-                          scan.others));
-  }
+  if (scan.bands.empty()) return Fail(ErrorCode::kNotFound, app::NoBandHeard(scan));
   if (const NearbyBand* wanted = companion::Choose(scan.bands, options.band);
       wanted != nullptr && (!options.band.empty() || scan.bands.size() == 1))
     return wanted->address;
