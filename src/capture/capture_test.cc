@@ -128,6 +128,25 @@ TEST(Story, ThePhoneHangsUpWithItsOwnCommand) {
   EXPECT_TRUE(IsTrue(FindingsFor(story, Band()), evidence::id::kPhoneEndsLink));
 }
 
+TEST(Story, AReasonGivenBackIsNotThePeersWish) {
+  const Story own = Tell(Script().Add(kCreate).Add(kConnected).Add(R"(
+    +5 < cmd 0604 4000 13
+    +0.1 > evt 05 00 4000 13
+  )"));
+  ASSERT_EQ(own.links.size(), 1U);
+  EXPECT_EQ(own.links[0].by, EndedBy::kPhone);
+  EXPECT_THAT(own.links[0].text, HasSubstr("by the phone with 0x13"));
+  EXPECT_THAT(own.links[0].text, Not(HasSubstr("hung up")));
+  EXPECT_EQ(Find(FindingsFor(own, Band()), evidence::id::kPeerEndsLink), nullptr);
+  // The band was quicker, for a reason of its own.
+  const Story other = Tell(Script().Add(kCreate).Add(kConnected).Add(R"(
+    +5 < cmd 0604 4000 13
+    +0.1 > evt 05 00 4000 15
+  )"));
+  ASSERT_EQ(other.links.size(), 1U);
+  EXPECT_EQ(other.links[0].by, EndedBy::kPeer);
+}
+
 TEST(Story, AttemptIsGivenUpAfterThirtySeconds) {
   const Story story = Tell(Script().Add(kCreate).Add(R"(
     +30 < cmd 0e20

@@ -58,6 +58,7 @@ struct LinkState {
 
   bool parameters_asked_by_peer = false;
   std::uint64_t disconnect_asked = 0;  // frame of the phone's Disconnect command
+  std::uint8_t disconnect_reason = 0;  // that it gave
   RssiHistogram rssi;
   std::unique_ptr<AttObserver> observer;
 };

@@ -223,7 +223,10 @@ void End(const Link& link, bool band, Sentences& out) {
     const char* who = link.by == EndedBy::kPhone  ? "by the phone"
                       : link.by == EndedBy::kPeer ? "by the peer"
                                                   : "by neither side's wish";
-    const std::string meaning = Meaning(hci::FindReason(*link.reason).meaning, band);
+    const auto& reason = hci::FindReason(*link.reason);
+    // Its own command's reason, given back: what that means of a peer does not hold.
+    const bool given_back = link.by == EndedBy::kPhone && reason.side == hci::ReasonSide::kPeer;
+    const std::string meaning = given_back ? "" : Meaning(reason.meaning, band);
     out.Add("It ended {} with {}{}{} (packet {}).", who, hci::FormatReason(*link.reason),
             meaning.empty() ? "" : ": ", meaning, link.end_packet);
     if (link.end_asked_packet != 0 && link.by == EndedBy::kPhone)

@@ -265,6 +265,7 @@ void LinkTracker::OnDisconnect(AdapterState& adapter, const hci::Disconnect& com
   LinkState* state = Known(adapter, command.handle);
   if (state == nullptr || !state->up) return;
   state->disconnect_asked = at.packet;
+  state->disconnect_reason = command.reason;
 }
 
 void LinkTracker::OnDisconnected(AdapterState& adapter, const hci::DisconnectionComplete& event,
@@ -280,7 +281,13 @@ void LinkTracker::OnDisconnected(AdapterState& adapter, const hci::Disconnection
     state = &Open(adapter, event.handle, at, Transport::kUnknown, kNone, true);
     state->link->stages.push_back({Stage::kConnected, at.time, at.packet});
   }
-  Close(*state, at, event.reason, SideOf(event.reason), false);
+  EndedBy by = SideOf(event.reason);
+  // 0x16 is the answer to the phone's own command; some controllers give its reason back instead
+  // (btvirt), which means the peer's wish when it comes by itself.
+  if (by == EndedBy::kPeer && state->disconnect_asked != 0 &&
+      event.reason == state->disconnect_reason)
+    by = EndedBy::kPhone;
+  Close(*state, at, event.reason, by, false);
 }
 
 void LinkTracker::Close(LinkState& state, Moment at, std::optional<std::uint8_t> reason, EndedBy by,

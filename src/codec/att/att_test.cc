@@ -105,6 +105,21 @@ TEST(Discovery, ServicesAndName) {
   EXPECT_EQ(AsText(facts.device_name), "Band");
 }
 
+// As BlueZ discovers: declarations only. Behind the first lies its client configuration, behind the
+// second (read, write) nothing is supposed, behind the third at once the next declaration.
+TEST(Discovery, TheHandleBehindOneThatNotifiesIsItsConfiguration) {
+  AttributeTable table;
+  DiscoveryFacts facts;
+  LearnFromResponse(Hex("09 07 1000 12 1100 372a 1300 0a 1400 382a 1500 10 1600 392a"),
+                    Uuid16(0x2803), table, facts);
+  LearnFromResponse(Hex("09 07 1700 02 1800 3a2a"), Uuid16(0x2803), table, facts);
+  EXPECT_EQ(table.Find(0x12), Uuid16(0x2902));
+  EXPECT_FALSE(table.Find(0x19).known());
+  EXPECT_EQ(table.Find(0x17), Uuid16(0x2803));
+  LearnFromResponse(Hex("05 01 1200 0129"), {}, table, facts);
+  EXPECT_EQ(table.Find(0x12), Uuid16(0x2901)) << "whoever asks knows better";
+}
+
 TEST(AttributeTable, LaterReplacesEarlierAndItIsBounded) {
   AttributeTable table;
   table.Learn(9, Uuid16(1));

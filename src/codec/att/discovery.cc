@@ -9,6 +9,9 @@ namespace {
 
 constexpr Uuid kPrimary = Uuid16(0x2800), kSecondary = Uuid16(0x2801);
 constexpr Uuid kCharacteristic = Uuid16(0x2803), kDeviceName = Uuid16(0x2a00);
+constexpr Uuid kClientConfiguration = Uuid16(0x2902);
+// Of a declaration: who has one of these has a client configuration (vol. 3 part G 3.3.3.3).
+constexpr std::uint8_t kNotifyOrIndicate = 0x30;
 
 void LearnInformation(Bytes pdu, AttributeTable& table, DiscoveryFacts& facts) {
   ByteReader reader(pdu);
@@ -39,12 +42,16 @@ void LearnByType(Bytes pdu, const Uuid& type, AttributeTable& table, DiscoveryFa
     }
     if (type == kDeviceName && facts.device_name.empty()) facts.device_name = row.rest();
     if (type != kCharacteristic || row.left() < 5) continue;
-    row.Skip(1);  // properties
+    const std::uint8_t properties = row.U8();
     const std::uint16_t value_handle = row.Le16();
     if (const auto uuid = UuidFromBytes(row.rest())) {
       table.Learn(value_handle, *uuid);
       ++facts.attributes;
     }
+    // BlueZ does not ask for a single descriptor: there it can only be this. Where the next
+    // declaration lies at once behind, that is learned later.
+    if ((properties & kNotifyOrIndicate) != 0 && value_handle != 0xffff)
+      table.Suppose(static_cast<std::uint16_t>(value_handle + 1), kClientConfiguration);
   }
 }
 
@@ -75,6 +82,10 @@ void AttributeTable::Learn(std::uint16_t handle, const Uuid& type) {
     at->type = type;
   else if (!full())
     rows_.insert(at, {handle, type});
+}
+
+void AttributeTable::Suppose(std::uint16_t handle, const Uuid& type) {
+  if (!Find(handle).known()) Learn(handle, type);
 }
 
 Uuid AttributeTable::Find(std::uint16_t handle) const {

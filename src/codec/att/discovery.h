@@ -18,6 +18,8 @@ class AttributeTable {
   static constexpr std::size_t kRowsMax = 2048;
 
   void Learn(std::uint16_t handle, const Uuid& type);
+  // As Learn, unless the handle is known.
+  void Suppose(std::uint16_t handle, const Uuid& type);
   // Not known() when nobody asked.
   [[nodiscard]] Uuid Find(std::uint16_t handle) const;
   [[nodiscard]] std::size_t size() const { return rows_.size(); }
