@@ -4,6 +4,8 @@
 
 #include "adapters/bluez/bluez_radio.h"
 #include "adapters/cipher/cipher.h"
+#include "adapters/secrets/key_store.h"
+#include "adapters/secrets/secret_service.h"
 #include "adapters/sqlite/band_store.h"
 #include "adapters/state/own_folder.h"
 #include "adapters/state/own_lines.h"
@@ -22,15 +24,17 @@ codec::miband::Clock LocalClock(std::int64_t wall_seconds) {
 struct MyBandParts::Parts {
   adapters::OpensslCipher cipher;
   adapters::LibraryChecksum checksum;
-  std::unique_ptr<ports::Store> keys;
+  std::unique_ptr<adapters::KeyStore> keys;
 };
 
 MyBandParts::MyBandParts() : parts_(std::make_unique<Parts>()) {
   const std::string home = adapters::DataHome();
   const std::string folder = home.empty() ? "" : home + "/bandkeeper";
   if (!folder.empty()) {
-    world_.keys_place = folder + "/keys";
-    parts_->keys = adapters::MakeStore(world_.keys_place);
+    const std::string files = folder + "/keys";
+    world_.keys_place = "this desktop's secret store, or in " + files + " where there is none";
+    parts_->keys = std::make_unique<adapters::KeyStore>(adapters::MakeStore(files),
+                                                        adapters::OpenSecretService);
     world_.keys = parts_->keys.get();
   }
   world_.cipher = &parts_->cipher;
