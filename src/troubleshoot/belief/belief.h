@@ -182,7 +182,7 @@ class BeliefModel {
   };
   class SetSums;
   struct Weighed;
-  [[nodiscard]] Weighed WeighAll(const SetSums& sums, std::span<const Observation> observations,
+  [[nodiscard]] Weighed WeighAll(SetSums& sums, std::span<const Observation> observations,
                                  std::span<const std::size_t> failed_fixes, bool keep) const;
   // By fault, that none of the failed fixes has cured it; empty when none failed.
   [[nodiscard]] std::vector<double> StaysAfter(std::span<const Observation> observations,

@@ -95,13 +95,23 @@ Tally TallyOf(const SetOrder& order, const std::vector<double>& weights,
 // The likeliest sets, by falling chance, then by their order.
 void ListSets(const SetOrder& order, const std::vector<double>& weights, double sum,
               Belief& belief) {
-  std::vector<std::pair<double, std::size_t>> listed;
-  for (std::size_t i = 0; i < weights.size(); ++i)
-    if (weights[i] > kNegligible * sum) listed.emplace_back(-weights[i], i);
-  const std::size_t most = std::min(listed.size(), Belief::kSetsMax);
-  std::ranges::partial_sort(listed, listed.begin() + static_cast<std::ptrdiff_t>(most));
+  std::vector<std::pair<double, std::size_t>> listed;  // a heap once it is full, the least on top
+  listed.reserve(Belief::kSetsMax);
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    if (weights[i] <= kNegligible * sum) continue;
+    const std::pair<double, std::size_t> one(-weights[i], i);
+    if (listed.size() < Belief::kSetsMax) {
+      listed.push_back(one);
+      if (listed.size() == Belief::kSetsMax) std::ranges::make_heap(listed);
+    } else if (one < listed.front()) {
+      std::ranges::pop_heap(listed);
+      listed.back() = one;
+      std::ranges::push_heap(listed);
+    }
+  }
+  std::ranges::sort(listed);
   double so_far = 0;
-  for (std::size_t i = 0; i < most && so_far < kListed; ++i) {
+  for (std::size_t i = 0; i < listed.size() && so_far < kListed; ++i) {
     belief.sets.push_back({order.SetAt(listed[i].second), -listed[i].first / sum});
     so_far += belief.sets.back().chance;
   }
@@ -162,13 +172,12 @@ struct BeliefModel::Weighed {
   Tally tally;
 };
 
-BeliefModel::Weighed BeliefModel::WeighAll(const SetSums& sums,
-                                           std::span<const Observation> observations,
+BeliefModel::Weighed BeliefModel::WeighAll(SetSums& sums, std::span<const Observation> observations,
                                            std::span<const std::size_t> failed_fixes,
                                            bool keep) const {
   const SetOrder& order = sums.order();
   Weighed weighed;
-  weighed.scale = sums.Weights(weighed.weights);
+  weighed.scale = sums.TakeWeights(weighed.weights);
   weighed.unknown_alone = weighed.weights[order.faults() - 1];
   weighed.stays = StaysAfter(observations, failed_fixes);
   if (!weighed.stays.empty()) {
@@ -186,7 +195,7 @@ BeliefModel::Weighed BeliefModel::WeighAll(const SetSums& sums,
 
 std::vector<double> BeliefModel::Marginals(std::span<const Observation> observations,
                                            std::span<const std::size_t> failed_fixes) const {
-  const SetSums sums(*this, observations, /*with_gains=*/false);
+  SetSums sums(*this, observations, /*with_gains=*/false);
   const Tally tally = WeighAll(sums, observations, failed_fixes, false).tally;
   std::vector<double> chances;
   chances.reserve(tally.faults.size());
@@ -197,7 +206,7 @@ std::vector<double> BeliefModel::Marginals(std::span<const Observation> observat
 Belief BeliefModel::Believe(std::span<const Observation> observations,
                             std::span<const std::size_t> failed_fixes, bool bound) const {
   const std::size_t m = log_prior_.size();
-  const SetSums sums(*this, observations, /*with_gains=*/bound);
+  SetSums sums(*this, observations, /*with_gains=*/bound);
   const SetOrder& order = sums.order();
   const Weighed weighed = WeighAll(sums, observations, failed_fixes, bound);
   const Tally& tally = weighed.tally;

@@ -32,8 +32,8 @@ BeliefModel::SetSums::SetSums(const BeliefModel& model, std::span<const Observat
       single_(model.log_prior_) {
   if (further_ > 0) {
     pair_.assign(m_ * m_, 0.0);
-    triple_.assign(SetOrder::Triples(m_), 0.0);
-    bunch_.triples.assign(triple_.size(), 1.0);
+    weights_.assign(order_.count(), 0.0);
+    bunch_.triples.assign(SetOrder::Triples(m_), 1.0);
   }
   if (with_gains_) {
     context_gain_.assign(m_ * m_, 0.0);
@@ -135,20 +135,21 @@ void BeliefModel::SetSums::AddGains(const Sign& sign, const Likely& likely) {
 }
 
 void BeliefModel::SetSums::Flush() {
-  const auto take = [&](std::vector<double>& factors, std::vector<double>& logarithms) {
+  const auto take = [&](std::vector<double>& factors, double* logarithms) {
     for (std::size_t i = 0; i < factors.size(); ++i) {
       if (factors[i] == 1.0) continue;
       logarithms[i] += bunch_.share * std::log(factors[i]);
       factors[i] = 1.0;
     }
   };
-  take(bunch_.triples, triple_);
-  take(bunch_.gains, context_gain_);
+  take(bunch_.triples, weights_.data() + order_.FirstTriple());
+  take(bunch_.gains, context_gain_.data());
   bunch_.log_range = 0;
 }
 
-double BeliefModel::SetSums::Weights(std::vector<double>& weights) const {
-  weights.assign(further_ > 0 ? order_.count() : m_, 0);
+double BeliefModel::SetSums::TakeWeights(std::vector<double>& weights) {
+  weights = std::move(weights_);
+  weights.resize(further_ > 0 ? order_.count() : m_);
   std::ranges::copy(single_, weights.begin());
   if (further_ > 0) {
     const double each = std::log(further_);
@@ -156,16 +157,13 @@ double BeliefModel::SetSums::Weights(std::vector<double>& weights) const {
     for (std::size_t b = 1; b < m_; ++b)
       for (std::size_t a = 0; a < b; ++a)
         *out++ = single_[a] + single_[b] + pair_[b * m_ + a] + each;
-    const double* three = triple_.data();
     for (std::size_t c = 2; c < m_; ++c)
       for (std::size_t b = 1; b < c; ++b) {
         const double both = single_[b] + single_[c] + pair_[c * m_ + b] + 2 * each;
         const double* with_b = &pair_[b * m_];
         const double* with_c = &pair_[c * m_];
-        for (std::size_t a = 0; a < b; ++a)
-          out[a] = both + single_[a] + with_b[a] + with_c[a] + three[a];
+        for (std::size_t a = 0; a < b; ++a) out[a] += both + single_[a] + with_b[a] + with_c[a];
         out += b;
-        three += b;
       }
   }
   weights[m_ - 1] += std::log(Looks(Alike(), model_.knowledge_->model.mimics_in_verdict));

@@ -37,7 +37,8 @@ class BeliefModel::SetSums {
 
   // Weights of all sets in their order (of the single ones alone where second_fault = 0), scaled so
   // that the largest is 1. Returns the scale's logarithm.
-  double Weights(std::vector<double>& weights) const;
+  // Once: the sums are used up by it.
+  double TakeWeights(std::vector<double>& weights);
 
   // See Belief::alike.
   [[nodiscard]] std::vector<double> Alike() const;
@@ -67,10 +68,11 @@ class BeliefModel::SetSums {
   std::size_t m_;
   double further_;
   bool with_gains_;
-  std::vector<double> single_;        // logarithms, by fault
-  std::vector<double> alike_;         // of an unknown fault that looks like the cause, likewise
-  std::vector<double> pair_;          // what the pair adds, at larger * m + smaller
-  std::vector<double> triple_;        // what the triple adds, in the order of triples
+  std::vector<double> single_;  // logarithms, by fault
+  std::vector<double> alike_;   // of an unknown fault that looks like the cause, likewise
+  std::vector<double> pair_;    // what the pair adds, at larger * m + smaller
+  // In the order of sets; until TakeWeights of triples alone, and what each adds.
+  std::vector<double> weights_;
   std::vector<double> gain_;          // by fault, in any set
   std::vector<double> context_gain_;  // what a context takes off that, at context * m + fault
   Bunch bunch_;
