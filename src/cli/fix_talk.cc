@@ -140,6 +140,13 @@ app::RepairFace::Reply FixTalk::OfferAgain(const std::vector<std::string>& put_b
   return YesNo(In(kTalkSays.again_keys));
 }
 
+app::RepairFace::Reply FixTalk::OfferEveryday(const std::vector<std::string>& off) {
+  Say(In(app::kFaceSays.everyday_off));
+  for (const std::string& one : off) Say("- " + one, kIndent);
+  Say(In(app::kFaceSays.set_everyday));
+  return YesNo(In(kTalkSays.everyday_keys));
+}
+
 void FixTalk::ShowVerdict(const app::Report& report, bool again) {
   const troubleshoot::Verdict& verdict = report.diagnosis.verdict;
   Show("\n" +

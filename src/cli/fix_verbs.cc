@@ -122,6 +122,7 @@ std::string OutcomeText(const app::RepairOutcome& outcome, const Style& style,
     page.Line(page.Say(heading), 0, tone);
     for (const std::string& line : lines) page.Line("- " + line, 2);
   };
+  list(kOutcomeSays.everyday_off, outcome.everyday_off, Tone::kUnsure);
   list(kOutcomeSays.put_back_since, outcome.put_back_since, Tone::kUnsure);
   list(kOutcomeSays.set_again, outcome.set_again);
   list(kOutcomeSays.put_back_by_phone, outcome.put_back_by_phone, Tone::kUnsure);

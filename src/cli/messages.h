@@ -125,6 +125,7 @@ struct TalkMessages {
   Message roll_back_keys{"talk.roll_back_keys",
                          "y put back, n keep what was meant to last, q stop"};
   Message again_keys{"talk.again_keys", "y set it again, n leave it so, q stop"};
+  Message everyday_keys{"talk.everyday_keys", "y set them, n leave them so, q stop"};
   Message harmless_keys{"talk.harmless_keys", "y yes to all of these, n ask each time, q stop"};
   Message step{"talk.step", "Step {number}"};
   Message step_keys{"talk.step_keys", "y do it, n not this, c the exact commands, q stop"};
@@ -159,6 +160,10 @@ struct OutcomeMessages {
   Message step{"outcome.step", "- {title}: {end}"};
   Message step_why{"outcome.step_why", "- {title}: {end} ({why})"};
   Message changed{"outcome.changed", "Changed on the phone; `bandkeeper undo` puts it back:"};
+  Message everyday_off{
+      "outcome.everyday_off",
+      "Not as it should be every day, and able to stop the band again (`bandkeeper doctor "
+      "--everyday` says how to set it):"};
   Message put_back_since{"outcome.put_back_since", "Set by an earlier repair, and put back since:"};
   Message set_again{"outcome.set_again", "Set again:"};
   Message put_back_by_phone{

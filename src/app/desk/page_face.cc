@@ -109,6 +109,12 @@ RepairFace::Reply PageFace::OfferAgain(const std::vector<std::string>& put_back)
                {{"details", Lines(put_back)}});
 }
 
+RepairFace::Reply PageFace::OfferEveryday(const std::vector<std::string>& off) {
+  return YesNo("everyday",
+               language_.Say(kFaceSays.everyday_off) + " " + language_.Say(kFaceSays.set_everyday),
+               {{"details", Lines(off)}});
+}
+
 void PageFace::ShowVerdict(const Report& report, bool again) {
   board_.Log(
       {{"kind", "verdict"}, {"text", clean_(report.diagnosis.verdict.text)}, {"again", again}});

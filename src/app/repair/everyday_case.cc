@@ -34,13 +34,19 @@ std::size_t EverydayReport::CountOf(Is is) const {
 
 Result<EverydayReport> LookAtEveryday(const EverydayRequest& request, ports::Phone& phone,
                                       const troubleshoot::Knowledge& knowledge) {
-  EverydayReport report;
-  BK_TRY(report.traits, repair::ReadTraits(phone, &knowledge.language));
+  BK_TRY(repair::PhoneTraits traits, repair::ReadTraits(phone, &knowledge.language));
   repair::Hints hints;
   if (!request.app.empty()) {
-    BK_TRY(hints.companion, CompanionNamed(request.app, report.traits, knowledge.apps));
+    BK_TRY(hints.companion, CompanionNamed(request.app, traits, knowledge.apps));
   }
-  report.who = repair::FindWhoIsWho(phone, report.traits, knowledge.apps, hints);
+  repair::WhoIsWho who = repair::FindWhoIsWho(phone, traits, knowledge.apps, hints);
+  return LookAtEverydayOf(std::move(traits), std::move(who), phone, knowledge);
+}
+
+EverydayReport LookAtEverydayOf(repair::PhoneTraits traits, repair::WhoIsWho who,
+                                ports::Phone& phone, const troubleshoot::Knowledge& knowledge) {
+  EverydayReport report{
+      .traits = std::move(traits), .who = std::move(who), .items = {}, .habits = {}};
   std::vector<repair::EverydayCheck> checks =
       repair::EverydayChecks(report.traits, report.who.situation);
   std::vector<repair::EverydayState> states = repair::LookAtEveryday(phone, report.traits, checks);

@@ -37,6 +37,10 @@ struct EverydayReport {
 Result<EverydayReport> LookAtEveryday(const EverydayRequest& request, ports::Phone& phone,
                                       const troubleshoot::Knowledge& knowledge);
 
+// The same where both are known already. `traits` speaks the language of the knowledge.
+EverydayReport LookAtEverydayOf(repair::PhoneTraits traits, repair::WhoIsWho who,
+                                ports::Phone& phone, const troubleshoot::Knowledge& knowledge);
+
 // "bandkeeper.everyday/1": {schema, android, maker, app, good, checks: [{fix, title, state: "good"
 // | "off" | "look", differs, why, by: "tool"|"person", steps, refusal}], habits}
 nlohmann::ordered_json ToJson(const EverydayReport& report);

@@ -136,6 +136,11 @@ struct FaceMessages {
   Message put_back{"face.put_back", "The phone has put back what an earlier repair set:"};
   Message set_again{"face.set_again",
                     "Set it again? It loses nothing, and `bandkeeper undo` takes it back."};
+  Message everyday_off{
+      "face.everyday_off",
+      "The band works. These settings are not as they should be every day, and can stop it again:"};
+  Message set_everyday{"face.set_everyday",
+                       "Set them now? It loses nothing, and `bandkeeper undo` takes it back."};
   Message restart_check{
       "face.restart_check",
       "Some phones put such settings back when they restart. Restart it now to see? (Calls and "

@@ -57,6 +57,8 @@ struct RepairOutcome {
   std::vector<StepRun> runs;
   std::optional<Report> first, last;  // before the first step; after the last failed one
   std::vector<std::string> changed;   // "Location: off → on", that stand now and can be undone
+  std::vector<std::string>
+      everyday_off;  // once the band works: settings that can stop it another day
   std::vector<std::string> put_back_since;     // of earlier repairs, found at the start
   std::vector<std::string> set_again;          // of these, and of what the restart put back
   std::vector<std::string> put_back_by_phone;  // that a restart has undone

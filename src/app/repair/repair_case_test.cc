@@ -114,6 +114,10 @@ class Face : public RepairFace {
     put_back = of;
     return PickReply(again);
   }
+  Reply OfferEveryday(const std::vector<std::string>& off) override {
+    everyday = off;
+    return PickReply(keep);
+  }
   void ShowVerdict(const Report&, bool) override { order += 'v'; }
   Reply AskHarmless(const Report&) override {
     order += 'h';
@@ -177,7 +181,7 @@ class Face : public RepairFace {
   std::mt19937_64* random = nullptr;  // then every answer is drawn
   Finger finger = Finger::kCannot;
   Reply roll_back = Reply::kYes, again = Reply::kYes, harmless = Reply::kYes, step = Reply::kNo,
-        lossy = Reply::kNo, done = Reply::kNo, restart = Reply::kNo;
+        lossy = Reply::kNo, done = Reply::kNo, restart = Reply::kNo, keep = Reply::kNo;
   Said finding = Said::kNotKnown, synced = Said::kNo;
   bool waits = true, preview = false;
   int which = 0;
@@ -185,7 +189,7 @@ class Face : public RepairFace {
   SyncQuestion asked;
   std::map<std::string, std::string> answers;  // to questions of the interview, by id
   std::vector<std::string> questions;
-  std::vector<std::string> apps, begun, agreed, typed_for, offered, put_back;
+  std::vector<std::string> apps, begun, agreed, typed_for, offered, put_back, everyday;
 
  private:
   int Pick(int fixed, int count) {
@@ -309,6 +313,34 @@ TEST_F(RepairCaseTest, WithOneYesTheFaultIsMendedProvedAndUndone) {
   EXPECT_TRUE(undone->all_back);
   EXPECT_TRUE(Settings(phone_.state) == Settings(before));
   EXPECT_TRUE(Undo()->undone.empty());
+}
+
+// A second fault may hide behind a link that stands: settings that are off are offered, not taken.
+TEST_F(RepairCaseTest, WhatIsOffAlthoughTheBandWorksIsOfferedOnceAndUndoneWithTheRest) {
+  const FakeState before = phone_.state;
+  Face face;
+  auto outcome = Run(face);
+  ASSERT_TRUE(outcome.has_value()) << outcome.error().message;
+  ASSERT_EQ(outcome->end, End::kProved) << outcome->sentence;
+  ASSERT_FALSE(face.everyday.empty());
+  for (const std::string& off : face.everyday)
+    EXPECT_THAT(outcome->everyday_off, testing::Contains(off));  // left, and said
+  const std::size_t changed = outcome->changed.size();
+  ASSERT_TRUE(Undo().has_value());
+  ASSERT_TRUE(Settings(phone_.state) == Settings(before));
+
+  face.keep = RepairFace::Reply::kYes;
+  const std::vector<std::string> offered = face.everyday;
+  outcome = Run(face);
+  ASSERT_EQ(outcome->end, End::kProved) << outcome->sentence;
+  EXPECT_EQ(face.everyday, offered);
+  for (const std::string& off : offered)
+    EXPECT_THAT(outcome->everyday_off, testing::Not(testing::Contains(off)));
+  EXPECT_GT(outcome->changed.size(), changed);
+  const auto undone = Undo(false);  // one repair, one undo
+  ASSERT_TRUE(undone.has_value());
+  EXPECT_TRUE(undone->all_back);
+  EXPECT_TRUE(Settings(phone_.state) == Settings(before));
 }
 
 TEST_F(RepairCaseTest, YesAloneDoesOnlyWhatIsHarmless) {

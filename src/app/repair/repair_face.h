@@ -91,6 +91,12 @@ class RepairFace : public repair::StepTeller {
   // one in the app?
   virtual Said AskSynced(const SyncQuestion& question) = 0;
   virtual void StepOver(const StepRun& run) = 0;
+  // The band works; these everyday settings are off all the same, and can stop it another day. Set
+  // them now? It is harmless, and `undo` takes it back.
+  virtual Reply OfferEveryday(const std::vector<std::string>& off) {
+    static_cast<void>(off);
+    return Reply::kNo;
+  }
   // Restart the phone to see whether it keeps what was changed?
   virtual Reply OfferRestartCheck(const std::vector<std::string>& changes) = 0;
 };

@@ -73,6 +73,7 @@ Json ToJson(const RepairOutcome& outcome, Privacy& privacy) {
                {"app_text", writer.Text(outcome.companion.why)},
                {"other_apps", writer.Texts(outcome.companion.others)},
                {"changed", writer.Texts(outcome.changed)},
+               {"everyday_off", writer.Texts(outcome.everyday_off)},
                {"put_back_since", writer.Texts(outcome.put_back_since)},
                {"set_again", writer.Texts(outcome.set_again)},
                {"put_back_by_phone", writer.Texts(outcome.put_back_by_phone)},

@@ -1,6 +1,7 @@
 // Private to the repair case: one sitting of `fix`, from what an earlier run left behind to the
 // last look. Its functions lie by purpose in repair_case.cc (the way from step to step),
-// sitting_questions.cc, sitting_step.cc, sitting_goal.cc and sitting_around.cc (before and after).
+// sitting_questions.cc, sitting_step.cc, sitting_goal.cc, sitting_around.cc (before and after) and
+// sitting_keep.cc (what keeps the band working).
 #pragma once
 
 #include <chrono>
@@ -120,6 +121,8 @@ class RepairSitting {
   void NoteChanged();  // what stands, into the outcome
   // Some makers put settings back when the phone restarts.
   void AfterProof();
+  // Everyday settings that are off although the band works (sitting_keep.cc).
+  void KeepItSo();
   std::vector<PutBackSetting> PutBackOf(const std::vector<repair::Change>& standing);
   void AfterRestart(const std::vector<repair::Change>& standing);
 

@@ -90,6 +90,7 @@ void RepairSitting::NoteChanged() {
 
 void RepairSitting::AfterProof() {
   const bool works = outcome_.end == End::kProved || outcome_.end == End::kConfirmed;
+  if (works) KeepItSo();
   const std::vector<repair::Change> standing = Standing();
   NoteChanged();
   if (!works || standing.empty() || !request_.can_ask || clock_->stopped()) return;

@@ -49,7 +49,7 @@ export class Owner {
     }
     if (about === 'app' || about === 'which' || about === 'anyway') return press('choice-0');
     if (about === 'words' || about === 'finger') return press('answer-done');
-    if (about === 'restart_check') return press('answer-no');
+    if (about === 'restart_check' || about === 'everyday') return press('answer-no');
     if (about === 'question' || about === 'finding' || about === 'synced') return press('answer-unknown');
     return press('answer-yes');
   }
