@@ -44,7 +44,6 @@ function choices(question: Question): Choice[] {
         case 'roll_back':
           return yesNo(w.rollYes, w.rollNo);
         case 'again':
-        case 'everyday':
           return yesNo(w.againYes, w.againNo);
         case 'harmless':
           return yesNo(w.harmlessYes, w.harmlessNo);
