@@ -1,18 +1,28 @@
 // The whole way of an owner on the real program with a simulated phone: plugged in, looked at, mended, proved, undone; for
 // ten faults. And the same page when the server is killed in the midst of it.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import { launch } from './lib/browser.mjs';
-import { Owner } from './lib/owner.mjs';
+import { Owner, PATIENCE } from './lib/owner.mjs';
 import { haveProgram, layOver, Served } from './lib/served.mjs';
 
-// Those that the tool alone can cure and see cured on a phone that does not exist: no finger is there to forget a band.
-const FAULTS = [
+// The tool cures these and the phone shows it.
+const SHOWN = [
   'background_killed', 'bluetooth_off', 'airplane_mode', 'location_services_off', 'nearby_devices_permission_missing', 'battery_saver_active',
   'location_permission_missing', 'bluetooth_app_restricted', 'bluetooth_stack_glitch', 'app_stopped_or_disabled',
 ];
-// Its cure is to open the app: there is nothing to put back, and the page has to say so.
+// The tool cures these as well, but no sync falls into the moments in which it looks: the person has to say so. What is
+// said here is not believed: a new look has to find nothing.
+const SAID = ['phone_clock_wrong', 'data_saver_blocks_app'];
+// Not here: stale_bond and whatever else needs a finger on the phone or the band. A phone that does not exist has nobody who
+// would lift one ("I have done it" would be a lie), so these end with "nothing is left that could help from here".
+// Nor competing_app, notification_listener_unbound and bluetooth_clients_exhausted: `fix --simulated --yes` mends the first two and
+// most of the third, but through steps that leave much to the person, and the whole way on the page was not seen to its end.
+
+// Nothing to put back, and the page has to say so: the cure is to open the app, or to switch Bluetooth off and on.
 const NOTHING_TO_UNDO = new Set(['app_stopped_or_disabled', 'bluetooth_stack_glitch']);
+// Two at a time: each waits for the other side most of the time.
+const AT_ONCE = 2;
 
 let browser;
 before(async () => {
@@ -22,6 +32,7 @@ after(() => browser?.close());
 
 async function open(served) {
   const context = await browser.newContext({ viewport: { width: 1000, height: 900 }, reducedMotion: 'reduce' });
+  context.setDefaultTimeout(PATIENCE);
   await layOver(context);
   const page = await context.newPage();
   page.troubles = [];
@@ -34,40 +45,44 @@ async function open(served) {
   return page;
 }
 
-for (const fault of FAULTS)
-  test(`${fault}: plugged in, mended, proved and undone`, { skip: haveProgram ? false : 'no program' }, async () => {
-    const served = new Served();
-    try {
-      await served.start('--fault', fault);
-      const page = await open(served);
-      const owner = new Owner(page);
-      assert.match(await page.textContent('.ribbon'), /does not exist/);
-      await owner.next('look');
-      await page.waitForSelector('[data-next="mend"]', { timeout: 120_000 });
-      const sentence = await page.textContent('[data-name="sentence"]');
-      assert.ok(sentence.length > 20, sentence);
-      await owner.go('verdict');
-      assert.ok((await page.locator('[data-name="proof-list"] li').count()) > 0, 'a verdict without a proof');
-      await owner.next('mend');
-      await page.click('[data-name="start-repair"]');
-      await owner.answerAll('repair');
-      const good = await page.getAttribute('[data-name="result"]', 'data-good');
-      assert.equal(good, 'true', `${await page.textContent('[data-name="result"]')} asked: ${owner.asked.join(' ')}`);
-      const changed = page.locator('[data-name="past"]');
-      if ((await page.locator('[data-name^="undo-"]').count()) > 0) {
-        await page.click('[data-name^="undo-"]');
-        await page.click('[data-name="dialog-yes"]');
-        await owner.answerAll('undo');
-        assert.equal(await page.getAttribute('[data-name="result"]', 'data-good'), 'true', await page.textContent('[data-name="result"]'));
-        assert.equal(await page.locator('[data-name^="undo-"]').count(), 0, 'something is left to undo');
-        assert.equal(await changed.locator('[data-state="stands"]').count(), 0);
-      } else assert.ok(NOTHING_TO_UNDO.has(fault), 'mended, and there is nothing to undo');
-      assert.deepEqual(page.troubles, []);
-      await page.context().close();
-    } finally {
-      await served.end();
-    }
-  });
+async function mended(fault, seen) {
+  const served = new Served();
+  try {
+    await served.start('--fault', fault);
+    const page = await open(served);
+    const owner = new Owner(page, { seen });
+    assert.match(await page.textContent('.ribbon'), /does not exist/);
+    await owner.next('look');
+    await page.waitForSelector('[data-next="mend"]');
+    const sentence = await page.textContent('[data-name="sentence"]');
+    assert.ok(sentence.length > 20, sentence);
+    await owner.go('verdict');
+    assert.ok((await page.locator('[data-name="proof-list"] li').count()) > 0, 'a verdict without a proof');
+    await owner.next('mend');
+    await page.click('[data-name="start-repair"]');
+    await owner.answerAll('repair');
+    const good = await page.getAttribute('[data-name="result"]', 'data-good');
+    assert.equal(good, 'true', `${await page.textContent('[data-name="result"]')} asked: ${owner.asked.join(' ')}`);
+    if (seen) await owner.lookAgain();
+    if ((await page.locator('[data-name^="undo-"]').count()) > 0) {
+      await page.click('[data-name^="undo-"]');
+      await page.click('[data-name="dialog-yes"]');
+      await owner.answerAll('undo');
+      assert.equal(await page.getAttribute('[data-name="result"]', 'data-good'), 'true', await page.textContent('[data-name="result"]'));
+      assert.equal(await page.locator('[data-name^="undo-"]').count(), 0, 'something is left to undo');
+      assert.equal(await page.locator('[data-name="past"] [data-state="stands"]').count(), 0);
+    } else assert.ok(NOTHING_TO_UNDO.has(fault), 'mended, and there is nothing to undo');
+    assert.deepEqual(page.troubles, []);
+    await page.context().close();
+  } finally {
+    await served.end();
+  }
+}
+
+describe('plugged in, mended, proved and undone', { concurrency: AT_ONCE, skip: haveProgram ? false : 'no program' }, () => {
+  for (const fault of SHOWN) test(fault, () => mended(fault, false));
+  for (const fault of SAID) test(`${fault}, as its owner says`, () => mended(fault, true));
+});
 
 test('the server is killed at a question and comes back: the same tab goes on, and offers to put things in order', { skip: haveProgram ? false : 'no program' }, async () => {
   const served = new Served();
@@ -76,16 +91,16 @@ test('the server is killed at a question and comes back: the same tab goes on, a
     const page = await open(served);
     const owner = new Owner(page);
     await owner.next('look');
-    await page.waitForSelector('[data-next="mend"]', { timeout: 120_000 });
+    await page.waitForSelector('[data-next="mend"]');
     const sentence = await page.textContent('[data-name="sentence"]');
     await owner.next('mend');
     await page.click('[data-name="start-repair"]');
-    await page.waitForSelector('[data-name="ask"]', { timeout: 120_000 });
+    await page.waitForSelector('[data-name="ask"]');
     const address = served.url;
     await served.kill();
-    await page.waitForSelector('[data-name="lost"]', { timeout: 60_000 });
+    await page.waitForSelector('[data-name="lost"]');
     assert.equal(await served.start(), address, 'an open tab must go on being right');
-    await page.waitForSelector('[data-name="lost"]', { state: 'detached', timeout: 60_000 });
+    await page.waitForSelector('[data-name="lost"]', { state: 'detached' });
     await page.waitForSelector('[data-name="ask"]', { state: 'detached' });
     await page.waitForSelector('[data-name="result"][data-good="false"]');
     await owner.go('verdict');
@@ -105,15 +120,15 @@ test('real files dropped on the real server are read, and what was read is shown
     const owner = new Owner(page);
     await owner.go('evidence');
     await page.setInputFiles('[data-name="picker"]', new URL('../../examples/bond_lost_by_band.log', import.meta.url).pathname);
-    await page.waitForSelector('[data-name="file"][data-state="ready"]', { timeout: 60_000 });
+    await page.waitForSelector('[data-name="file"][data-state="ready"]');
     await page.click('[data-name="read"]');
-    await page.waitForSelector('.content-verdict', { timeout: 120_000 }); // whoever asked for it is led there
+    await page.waitForSelector('.content-verdict'); // whoever asked for it is led there
     await owner.go('evidence');
     await page.waitForFunction(() => document.querySelector('[data-name="read-list"]')?.textContent.includes('btsnoop'));
     await owner.go('verdict');
     await page.waitForFunction(() => /leftover pairing/.test(document.querySelector('[data-name="sentence"]')?.textContent ?? ''));
     await owner.go('timeline');
-    await page.waitForSelector('[data-name="timeline"] canvas', { timeout: 60_000 });
+    await page.waitForSelector('[data-name="timeline"] canvas');
     assert.deepEqual(page.troubles, []);
     await page.context().close();
   } finally {
