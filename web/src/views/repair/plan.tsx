@@ -6,7 +6,7 @@ import { Button } from '../../parts/button';
 import { act } from '../../state/act';
 import { byHand, forget, tell } from '../../state/by_hand';
 import { minutesText } from '../../state/format';
-import { go } from '../../state/route';
+import { go, href } from '../../state/route';
 import { engine, parts, task } from '../../state/store';
 import { words } from '../../words/words';
 import { CommandLines } from './commands';
@@ -90,9 +90,10 @@ interface StepProps {
   dry: DryStep | undefined;
   open: boolean; // by hand, and its turn
   tried: boolean;
+  alone: boolean; // no phone on the cable: nobody asks
 }
 
-function Step({ step, number, dry, open, tried }: StepProps) {
+function Step({ step, number, dry, open, tried, alone }: StepProps) {
   const w = words.value.repair;
   const by: Record<string, string> = { ...w.by };
   const picture = pictureOf(step.id);
@@ -105,7 +106,7 @@ function Step({ step, number, dry, open, tried }: StepProps) {
         <h3>{step.text}</h3>
         {step.kind === 'ask' ? (
           <p class="chips">
-            <Chip>{w.askStep}</Chip>
+            {alone ? <a href={href('evidence', 'questions')}>{words.value.home.askButton}</a> : <Chip>{w.askStep}</Chip>}
           </p>
         ) : (
           <>
@@ -166,6 +167,7 @@ export function PlanList({ report }: { report: Report }) {
             number={index + 1}
             dry={dry?.find((one) => one.id === step.id)}
             open={step === turn}
+            alone={alone}
             tried={alone && tried.includes(step.id)}
           />
         ))}

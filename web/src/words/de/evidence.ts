@@ -39,7 +39,7 @@ export const evidence: Words['evidence'] = {
   dropNow: 'Loslassen, um sie zu nehmen',
   pick: 'Dateien wählen',
   fileStates: { uploading: 'wird eingelesen', ready: 'ist da', failed: 'fehlgeschlagen' },
-  uploaded: (percent) => `${percent} % sind da`,
+  uploaded: (percent) => `${percent} % sind da`,
   removeShort: 'Entfernen',
   read: 'Lesen',
   readAgain: 'Alles noch einmal lesen',

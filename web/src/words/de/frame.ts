@@ -59,7 +59,7 @@ export const frame: Pick<Words, 'name' | 'skip' | 'nav' | 'stays' | 'errors' | '
     about: (n) => `etwa ${minutes(n)}`,
     underMinute: 'unter einer Minute',
     secondsLeft: (n) => many(n, { one: 'noch # Sekunde', other: 'noch # Sekunden' }),
-    percent: (n) => `${n} %`,
+    percent: (n) => `${n} %`,
     explained: (term) => `${term}: dieses Wort erklären`,
     moment: 'Einen Moment …',
   },

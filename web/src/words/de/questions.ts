@@ -8,7 +8,7 @@ export const questions: Words['questions'] = {
   more: (n) => many(n, { one: 'höchstens noch #', other: 'höchstens noch #' }),
   why: 'Warum fragst du das?',
   saves: (n) => `Die Antwort spart etwa ${minutes(n)} Probieren.`,
-  leaning: (answer, cause, before, after) => `Bei „${answer}“: ${cause} geht von ${before} % auf ${after} %.`,
+  leaning: (answer, cause, before, after) => `Bei „${answer}“: ${cause} geht von ${before} % auf ${after} %.`,
   enough: 'Das genügt: Ich weiß jetzt, was zu versuchen ist.',
   nothing: 'Es gibt nichts mehr zu fragen.',
   limit: 'Genug Fragen für den Moment.',

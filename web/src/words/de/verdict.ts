@@ -27,7 +27,7 @@ export const verdict: Words['verdict'] = {
   showLine: 'Im Zeitverlauf zeigen',
   answered: 'hast du gesagt',
   wouldChange: 'Was diesen Befund ändern würde',
-  chance: (n) => `zu ${n} % zu erwarten`,
+  chance: (n) => `zu ${n} % zu erwarten`,
   contradictions: 'Was nicht zusammenpasst',
   also: 'Vielleicht außerdem',
   layers: 'Schicht für Schicht',

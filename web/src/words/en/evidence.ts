@@ -38,7 +38,7 @@ export const evidence = {
   dropNow: 'Let go to add them',
   pick: 'Choose files',
   fileStates: { uploading: 'is being read in', ready: 'is here', failed: 'failed' },
-  uploaded: (percent: number) => `${percent} % is here`,
+  uploaded: (percent: number) => `${percent} % is here`,
   removeShort: 'Remove',
   read: 'Read them',
   readAgain: 'Read everything again',

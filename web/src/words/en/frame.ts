@@ -58,7 +58,7 @@ export const frame = {
     about: (n: number) => `about ${minutes(n)}`,
     underMinute: 'under a minute',
     secondsLeft: (n: number) => many(n, { one: '# second left', other: '# seconds left' }),
-    percent: (n: number) => `${n} %`,
+    percent: (n: number) => `${n} %`,
     explained: (term: string) => `${term}: explain this word`,
     moment: 'One moment …',
   },

@@ -8,7 +8,7 @@ export const questions = {
   why: 'Why do you ask?',
   saves: (n: number) => `The answer saves about ${minutes(n)} of trying.`,
   leaning: (answer: string, cause: string, before: number, after: number) =>
-    `If “${answer}”: ${cause} goes from ${before} % to ${after} %.`,
+    `If “${answer}”: ${cause} goes from ${before} % to ${after} %.`,
   enough: 'That is enough: I know what to try now.',
   nothing: 'There is nothing left to ask.',
   limit: 'Enough questions for now.',

@@ -26,7 +26,7 @@ export const verdict = {
   showLine: 'Show it in the timeline',
   answered: 'you said so',
   wouldChange: 'What would change this verdict',
-  chance: (n: number) => `${n} % likely`,
+  chance: (n: number) => `${n} % likely`,
   contradictions: 'What does not fit together',
   also: 'Perhaps as well',
   layers: 'Layer by layer',

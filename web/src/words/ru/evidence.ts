@@ -39,7 +39,7 @@ export const evidence: Words['evidence'] = {
   dropNow: 'Отпустите, чтобы добавить',
   pick: 'Выбрать файлы',
   fileStates: { uploading: 'принимается', ready: 'здесь', failed: 'не вышло' },
-  uploaded: (percent) => `${percent} % здесь`,
+  uploaded: (percent) => `${percent} % здесь`,
   removeShort: 'Убрать',
   read: 'Прочитать',
   readAgain: 'Прочитать всё снова',

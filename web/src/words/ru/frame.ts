@@ -60,7 +60,7 @@ export const frame: Pick<Words, 'name' | 'skip' | 'nav' | 'stays' | 'errors' | '
     underMinute: 'меньше минуты',
     secondsLeft: (n) =>
       many(n, { one: 'осталась # секунда', few: 'осталось # секунды', many: 'осталось # секунд', other: 'осталось # секунды' }),
-    percent: (n) => `${n} %`,
+    percent: (n) => `${n} %`,
     explained: (term) => `${term}: объяснить это слово`,
     moment: 'Одну минуту …',
   },

@@ -8,7 +8,7 @@ export const questions: Words['questions'] = {
   more: (n) => many(n, { one: 'ещё не больше #', other: 'ещё не больше #' }),
   why: 'Зачем вы это спрашиваете?',
   saves: (n) => `Ответ сбережёт около ${minutesOf(n)} проб.`,
-  leaning: (answer, cause, before, after) => `Если «${answer}»: ${cause} — с ${before} % до ${after} %.`,
+  leaning: (answer, cause, before, after) => `Если «${answer}»: ${cause} — с ${before} % до ${after} %.`,
   enough: 'Этого хватит: теперь ясно, что пробовать.',
   nothing: 'Больше спрашивать нечего.',
   limit: 'Пока достаточно вопросов.',

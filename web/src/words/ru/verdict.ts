@@ -28,7 +28,7 @@ export const verdict: Words['verdict'] = {
   showLine: 'Показать в хронологии',
   answered: 'вы так сказали',
   wouldChange: 'Что изменило бы этот вывод',
-  chance: (n) => `вероятность ${n} %`,
+  chance: (n) => `вероятность ${n} %`,
   contradictions: 'Что не сходится',
   also: 'Возможно, ещё и это',
   layers: 'Слой за слоем',
