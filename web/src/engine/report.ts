@@ -148,6 +148,7 @@ export interface RepairResult {
   proved_by: string | null;
   repair: number | null;
   changed: string[];
+  everyday_off?: string[];
   put_back_by_phone?: string[];
 }
 

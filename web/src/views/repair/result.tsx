@@ -64,6 +64,15 @@ export function Result({ outcome }: { outcome: Outcome }) {
           </ul>
         </Section>
       ) : null}
+      {repair?.everyday_off?.length ? (
+        <Section title={w.everydayOff}>
+          <ul class="dots">
+            {repair.everyday_off.map((line, index) => (
+              <li key={index}>{line}</li>
+            ))}
+          </ul>
+        </Section>
+      ) : null}
       <div class="apart-small">
         <Log log={outcome.log} />
       </div>

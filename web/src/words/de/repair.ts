@@ -105,6 +105,7 @@ export const repair: Words['repair'] = {
   },
   changed: 'Was geändert wurde',
   nothingChanged: 'Nichts wurde geändert.',
+  everydayOff: 'Nicht so, wie es jeden Tag sein sollte',
   tryAgain: 'Noch einmal versuchen',
   close: 'Schließen',
   keep: 'Damit es so bleibt',

@@ -103,6 +103,7 @@ export const repair = {
   },
   changed: 'What was changed',
   nothingChanged: 'Nothing was changed.',
+  everydayOff: 'Not as it should be every day',
   tryAgain: 'Try again',
   close: 'Close',
   keep: 'Keep it working',

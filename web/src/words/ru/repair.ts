@@ -112,6 +112,7 @@ export const repair: Words['repair'] = {
   },
   changed: 'Что изменено',
   nothingChanged: 'Ничего не изменено.',
+  everydayOff: 'Не так, как должно быть каждый день',
   tryAgain: 'Попробовать снова',
   close: 'Закрыть',
   keep: 'Чтобы так и осталось',
