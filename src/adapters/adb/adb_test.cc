@@ -158,6 +158,44 @@ TEST(Adb, AnEndlessAnswerStopsAtItsLimit) {
   EXPECT_EQ(answer.out.size(), 1'000'000U);
 }
 
+// Thirty dumps of 12 MB each are 360 MB, and with fifteen seconds each a minute and more.
+TEST(Adb, ManyEndlessAnswersTogetherStopAtOneLimit) {
+  Stage stage([](Conversation& talk, const std::string&) {
+    talk.Okay();
+    const std::string much = Framed(1, std::string(60'000, 'x'));
+    while (talk.Send(much)) {
+    }
+  });
+  const auto phone = stage.Open();
+  ASSERT_TRUE(phone);
+  const std::vector<PhoneCommand> commands(12, {.line = "yes", .bytes_max = 12'000'000});
+  std::size_t taken = 0;
+  for (const PhoneAnswer& answer : phone->Run(commands)) {
+    EXPECT_EQ(answer.end, End::kTooLong);
+    EXPECT_FALSE(answer.why.empty());
+    taken += answer.out.size();
+  }
+  EXPECT_EQ(taken, std::size_t{64} * 1024 * 1024);
+}
+
+TEST(Adb, ManySlowAnswersTogetherStopAtOneTime) {
+  Stage stage([](Conversation& talk, const std::string&) {
+    talk.Okay();
+    while (talk.Send(Framed(1, "x"))) std::this_thread::sleep_for(10ms);
+  });
+  const auto phone = stage.Open();
+  ASSERT_TRUE(phone);
+  // Eight at once: one after the other it would be ten times as long.
+  const std::vector<PhoneCommand> commands(80, {.line = "slow", .time_out = 300ms});
+  const auto begun = std::chrono::steady_clock::now();
+  const auto answers = phone->Run(commands);
+  const auto took = std::chrono::steady_clock::now() - begun;
+  for (const PhoneAnswer& answer : answers) EXPECT_EQ(answer.end, End::kTimedOut);
+  EXPECT_TRUE(answers.back().out.empty());
+  EXPECT_TRUE(answers.back().why.contains("together")) << answers.back().why;
+  EXPECT_LT(took, 2'500ms);
+}
+
 TEST(Adb, ALengthThatLiesCostsNoMemory) {
   Stage stage([](Conversation& talk, const std::string&) {
     talk.Okay();

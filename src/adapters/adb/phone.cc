@@ -19,6 +19,10 @@ using End = PhoneAnswer::End;
 
 // A phone runs as many commands at once without making each of them slow.
 constexpr std::size_t kAtOnce = 8;
+// What all commands of one Run take together: as much as one may by itself, and three times as long
+// as the most patient of them.
+constexpr std::size_t kTogetherBytesMax = std::size_t{64} * 1024 * 1024;
+constexpr int kTogetherTimes = 3;
 constexpr std::chrono::milliseconds kRestartBegins{60'000};
 constexpr std::chrono::milliseconds kLookAgain{400};
 
@@ -50,7 +54,7 @@ void HurryTheLast(std::span<ShellJob* const> jobs, std::size_t next, Moment begu
         std::min<std::chrono::nanoseconds>(left, job->command->straggle + (now - begun));
     if (more.count() <= 0) continue;
     job->last = true;
-    job->link->Restart(std::chrono::ceil<std::chrono::milliseconds>(more));
+    job->link->Restart(job->Left(std::chrono::ceil<std::chrono::milliseconds>(more)));
   }
 }
 
@@ -102,7 +106,14 @@ class AdbPhone : public ports::Phone {
 
   std::vector<PhoneAnswer> Run(std::span<const PhoneCommand> commands) override {
     std::vector<ShellJob> jobs(commands.size());
-    for (std::size_t i = 0; i < jobs.size(); ++i) jobs[i].command = &commands[i];
+    std::chrono::milliseconds longest{0};
+    for (const PhoneCommand& command : commands) longest = std::max(longest, command.time_out);
+    Together together{.bytes_left = kTogetherBytesMax,
+                      .until = std::chrono::steady_clock::now() + kTogetherTimes * longest};
+    for (std::size_t i = 0; i < jobs.size(); ++i) {
+      jobs[i].command = &commands[i];
+      if (jobs.size() > 1) jobs[i].together = &together;
+    }
     RunJobs(jobs);
     std::vector<PhoneAnswer> answers;
     answers.reserve(jobs.size());

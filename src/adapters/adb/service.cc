@@ -23,6 +23,9 @@ using End = PhoneAnswer::End;
 // A plain shell tells neither the exit code nor whether its end is the end: a last line does.
 constexpr std::string_view kMark = "bandkeeper-exit:";
 
+constexpr std::string_view kTooMuchTogether = "With the other answers it is more than is taken.";
+constexpr std::string_view kTooSlowTogether = "All questions together have taken too long.";
+
 std::string ServiceFor(const Device& device, const std::string& line, bool endless) {
   if (device.shell_v2) return "shell,v2,raw:" + line;
   if (endless) return "shell:" + line;
@@ -64,7 +67,8 @@ class Output {
       return;
     }
     // Who speaks has the time that it was given.
-    if (!std::exchange(job_.spoke, true) && job_.last) link_.Restart(job_.command->time_out);
+    if (!std::exchange(job_.spoke, true) && job_.last)
+      link_.Restart(job_.Left(job_.command->time_out));
     const bool out = id == ShellPacketId::kStdout;
     if ((!out && id != ShellPacketId::kStderr) || exited_) return;
     if (out && job_.more) {
@@ -72,11 +76,13 @@ class Output {
       return;
     }
     std::string& text = out ? job_.answer.out : job_.answer.err;
-    const std::size_t room =
+    std::size_t room =
         job_.command->bytes_max -
         std::min(job_.command->bytes_max, job_.answer.out.size() + job_.answer.err.size());
+    if (job_.together != nullptr) room = std::min(room, job_.together->bytes_left);
     const std::size_t count = std::min(room, bytes.size());
     text += AsText(bytes.first(count));
+    if (job_.together != nullptr) job_.together->bytes_left -= count;
     if (count == bytes.size()) return;
     too_long_ = true;
     link_.Close(Link::Ended::kByUs);
@@ -101,7 +107,9 @@ class Output {
     PhoneAnswer& answer = job_.answer;
     if (too_long_) {
       answer.end = End::kTooLong;
-      answer.why = fmt::format("It printed more than {} bytes.", job_.command->bytes_max);
+      answer.why = answer.out.size() + answer.err.size() < job_.command->bytes_max
+                       ? std::string(kTooMuchTogether)
+                       : fmt::format("It printed more than {} bytes.", job_.command->bytes_max);
     } else if (enough_) {
       answer.end = End::kExited;
       answer.exit = -1;
@@ -117,6 +125,8 @@ class Output {
 
  private:
   [[nodiscard]] std::string TooSlow() const {
+    if (job_.together != nullptr && std::chrono::steady_clock::now() >= job_.together->until)
+      return std::string(kTooSlowTogether);
     if (job_.last && !job_.spoke)
       return fmt::format(
           "It said nothing for {:.1f} s, when all else had long answered.",
@@ -168,6 +178,13 @@ std::string WhyEnded(Link::Ended ended) {
   }
 }
 
+std::chrono::milliseconds ShellJob::Left(std::chrono::milliseconds time) const {
+  if (together == nullptr) return time;
+  const auto left = std::chrono::ceil<std::chrono::milliseconds>(together->until -
+                                                                 std::chrono::steady_clock::now());
+  return std::clamp(left, std::chrono::milliseconds(0), time);
+}
+
 asio::awaitable<Opened> OpenService(Link& link, const Device& device, std::string service) {
   Opened opened;
   const auto ended = [&] {
@@ -210,7 +227,14 @@ asio::awaitable<void> RunShell(Talk& talk, const Device& device, ShellJob& job) 
   job.again = job.no_server = job.spoke = job.last = false;
   job.begun = std::chrono::steady_clock::now();
   const bool framed = device.shell_v2;
-  Link link(talk, job.command->time_out);
+  const std::chrono::milliseconds time_out = job.Left(job.command->time_out);
+  const bool no_room = job.together != nullptr && job.together->bytes_left == 0;
+  if (time_out.count() == 0 || no_room) {
+    job.answer.end = no_room ? End::kTooLong : End::kTimedOut;
+    job.answer.why = no_room ? kTooMuchTogether : kTooSlowTogether;
+    co_return;
+  }
+  Link link(talk, time_out);
   const LinkLent lent(job, link);
   const Opened opened = co_await OpenService(
       link, device, ServiceFor(device, job.command->line, static_cast<bool>(job.more)));

@@ -32,8 +32,16 @@ boost::asio::awaitable<Opened> OpenService(Link& link, const Device& device, std
 ports::PhoneAnswer::End EndOf(Link::Ended ended);
 std::string WhyEnded(Link::Ended ended);
 
+// What all commands of one Run may take together: a phone that means harm or is broken fills
+// neither the memory nor the day, however many are asked.
+struct Together {
+  std::size_t bytes_left = 0;
+  std::chrono::steady_clock::time_point until;
+};
+
 struct ShellJob {
   const ports::PhoneCommand* command = nullptr;
+  Together* together = nullptr;  // null: no limit but the command's own
   // Where it is set, what is printed goes there instead of into the answer, and an empty text at
   // least every kTick; false ends the command (kExited with exit -1).
   std::function<bool(std::string_view)> more;
@@ -45,6 +53,9 @@ struct ShellJob {
   std::chrono::steady_clock::time_point begun;
   bool spoke = false;  // a byte of it has come
   bool last = false;   // it is waited for alone
+
+  // So much of `time` as is left to all together; 0: none is.
+  [[nodiscard]] std::chrono::milliseconds Left(std::chrono::milliseconds time) const;
 };
 
 boost::asio::awaitable<void> RunShell(Talk& talk, const Device& device, ShellJob& job);
