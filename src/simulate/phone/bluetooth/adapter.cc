@@ -190,7 +190,9 @@ void BootBluetooth(Android& phone) {
   if (bluetooth.fault == StackFault::kHungUntilReboot) bluetooth.fault = StackFault::kNone;
   const std::string on = GlobalOr(phone, "bluetooth_on", "1");
   bluetooth.airplane_seen = GlobalOr(phone, "airplane_mode_on", "0") == "1";
-  if (bluetooth.airplane_seen) {
+  // BluetoothManagerService, handleOnBootPhase: "1" was set by a hand and holds in airplane mode
+  // too; "2" waits for its end.
+  if (bluetooth.airplane_seen && on != "1") {
     bluetooth.held_by_airplane = on != "0";
     return;
   }
