@@ -56,7 +56,7 @@ void AddApp(const PhoneTraits& traits, const std::string& app, std::vector<Every
   checks.push_back({"start_app",
                     of_app(kSays.opened),
                     traits.Say(kSays.opened_why),
-                    {{setting::Stopped(app), "no"}}});
+                    {{setting::Stopped(app), "no", {"disabled"}}}});
   checks.push_back({"exempt_from_battery_optimisation",
                     of_app(kSays.doze),
                     traits.Say(kSays.doze_why),

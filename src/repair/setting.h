@@ -62,7 +62,7 @@ std::string MakerWord(std::string_view manufacturer);
 //   background_level/PKG              as `am get-bg-restriction-level` names it
 //   notification_listener/PKG/CLASS   "yes" | "no"; CLASS "*": any of the app's, which cannot be
 //                                     written
-//   stopped/PKG                       "yes" | "no": force-stopped, and not opened since
+//   stopped/PKG                       "yes" | "no": force-stopped, not opened since; or "disabled"
 //   closed/PKG                        the same, of an app that is to run again: "no" opens it
 //   package_enabled/PKG               "default" | "enabled" | "disabled" | "disabled-user" |
 //                                     "disabled-until-used"

@@ -40,11 +40,12 @@ Written WriteAndSee(const Workplace& place, const SettingId& id, const SettingVa
   Writing writing = WriteSetting(place.phone, place.traits, id, before, to);
   Written written{.refused = std::move(writing.refused), .now = std::move(writing.now)};
   const auto as_wanted = [&] { return written.now.has_value() && Same(id, *written.now, to); };
-  // Refused by the phone is not the last word: what happened is what it says afterwards.
-  const bool worth_waiting = !written.refused || written.refused->why == Refusal::Why::kNoAnswer ||
-                             written.refused->why == Refusal::Why::kNoEffect;
-  if (!as_wanted() && worth_waiting && SettleTime(id).count() > 0)
-    written.now = ReadUntil(place, id, to, patience);
+  // Refused by the phone is not the last word: what happened is what it says afterwards. A slow one
+  // may have done at once what it took too long to answer.
+  const bool no_answer = written.refused && written.refused->why == Refusal::Why::kNoAnswer;
+  const bool settles = (!written.refused || written.refused->why == Refusal::Why::kNoEffect) &&
+                       SettleTime(id).count() > 0;
+  if (!as_wanted() && (no_answer || settles)) written.now = ReadUntil(place, id, to, patience);
   written.done = as_wanted();
   if (written.done)
     written.refused.reset();

@@ -136,7 +136,9 @@ void StopOthers(const PhoneTraits& traits, const std::vector<std::string>& other
                 const Situation& situation, Action& action) {
   for (const std::string& other : others) {
     if (other == situation.companion) continue;
-    action.moves.push_back(To(setting::Stopped(other), "yes"));
+    // One that is switched off does not run, and could not be opened again.
+    action.moves.push_back(
+        ChangeSetting{.setting = setting::Stopped(other), .to = "yes", .only_from = {"no"}});
     action.by_finger.push_back(AppInfoPage(traits, other));
     action.by_finger.push_back(Seen(setting::Stopped(other), "yes"));
   }

@@ -158,11 +158,16 @@ bool SameEnabled(const Parts&, const std::string& a, const std::string& b) {
   return a == b || (on(a) && on(b));
 }
 
+bool IsOff(const PackageText& package) {
+  constexpr int kDisabled = 2, kDisabledByUser = 3;
+  return package.enabled == kDisabled || package.enabled == kDisabledByUser;
+}
+
 std::optional<SettingValue> ParseStopped(const PhoneTraits& traits, const Parts& parts,
                                          const ports::PhoneCommand&, std::string_view out) {
   const auto package = FindPackage(out, parts.of[0], traits.user);
   if (!package || !package->stopped) return std::nullopt;
-  return YesNo(*package->stopped);
+  return IsOff(*package) ? std::string("disabled") : YesNo(*package->stopped);
 }
 
 std::vector<Way> WriteStopped(const PhoneTraits& traits, const Parts& parts,

@@ -102,9 +102,12 @@ constexpr std::array kEnabled = {Word{"default", &kValues.yes}, Word{"enabled", 
                                  Word{"disabled", &kValues.no}, Word{"disabled-user", &kValues.no},
                                  Word{"disabled-until-used", &kValues.until_opened}};
 
-constexpr std::array kSwitches = {Word{"yes", &kValues.yes}, Word{"no", &kValues.no},
-                                  Word{"on", &kValues.on}, Word{"off", &kValues.off},
-                                  Word{"changing", &kValues.changing}};
+constexpr std::array kSwitches = {Word{"yes", &kValues.yes},
+                                  Word{"no", &kValues.no},
+                                  Word{"on", &kValues.on},
+                                  Word{"off", &kValues.off},
+                                  Word{"changing", &kValues.changing},
+                                  Word{"disabled", &kValues.off}};
 // Kinds whose value is the phone's own text.
 constexpr std::array<std::string_view, 6> kTexts = {"global",  "secure",       "system",
                                                     "version", "installed_at", "system_build"};
