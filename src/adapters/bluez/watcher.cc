@@ -58,12 +58,16 @@ void Watcher::PropertiesChanged(sdbus::Message& message) {
   Properties changed;
   std::vector<std::string> invalidated;
   message >> interface >> changed >> invalidated;
+  // Before the first list nothing is known, and the list will have it: a signal between our match
+  // and its answer would look as if no service ran.
+  if (!service_) return;
   const std::string path = message.getPath();
   objects_.Change(path, interface, changed, invalidated);
   calls_.changed(path, interface, changed);
 }
 
 void Watcher::ObjectsChanged(sdbus::Message& message) {
+  if (!service_) return;  // as above
   sdbus::ObjectPath path;
   if (message.getMemberName() == "InterfacesAdded") {
     Interfaces interfaces;
