@@ -23,7 +23,7 @@ say "up"
 
 for name in "$@"; do
   say "$name"
-  status=0
+  status=0 began=$SECONDS
   (
     set -eu
     band='' band_log=/dev/null
@@ -32,7 +32,9 @@ for name in "$@"; do
     . "$cases/$name.sh"
   ) >"$OUT/$name.log" 2>&1 || status=$?
   echo "$status" >"$OUT/$name.status"
-  say "$name: $status"
+  [ "$status" = 0 ] && word=passed || word="FAILED with $status"
+  say "$name: $word after $((SECONDS - began)) s"
 done
 kill "$btmon"
 wait "$btmon"
+[ ! -e "$OUT/numbers" ] || sed 's/^/    /' "$OUT/numbers"

@@ -1,6 +1,7 @@
 # What the cases of the VM tests are written with. Sourced by inside.sh; knows $BK (the program) and $OUT (results).
 
 BAND=00:AA:01:01:00:01       # hci1, where the simulated band is
+OTHER=00:AA:01:02:00:02      # hci2, another computer
 KEY=00112233445566778899aabbccddeeff
 
 say() { echo "--- $(cut -d' ' -f1 /proc/uptime) $*"; }
@@ -37,6 +38,13 @@ start_bluetoothd() {
   within 20 powered hci1 || fail "bluetoothd does not switch hci1 on"
 }
 
+stop_bluetoothd() {
+  local process
+  process=$(cat "$WORK/bluetoothd.pid")
+  kill -TERM "$process"
+  within 20 gone "$process" || fail "bluetoothd does not end"
+}
+
 # start_band OPTIONS...: a simulated band on hci1. Its lines are in $band_log, its minutes in $band_truth at the end.
 start_band() {
   band_log=$OUT/band.log band_truth=$WORK/truth.csv
@@ -51,11 +59,16 @@ stop_band() {
   kill -INT "$gone"
   wait "$gone" || fail "the simulated band ended badly: $(tail -3 "$band_log")"
 }
-# However a case ends: nothing of it goes on running, and what the band saw is in its log.
+# However a case ends: nothing of it goes on running, what the band saw is in its log, and how often is in the truth
+# that the recording is held against.
 at_end() {
-  [ -z "$band" ] || kill -INT "$band" 2>/dev/null || true
-  wait $band || true
+  if [ -n "$band" ]; then
+    kill -INT "$band" 2>/dev/null || true
+    wait "$band" || true
+  fi
   sed 's/^/    band: /' "$band_log"
+  echo "links $(grep -c ' is up$' "$band_log")" >>"$OUT/truth"
+  echo "authenticated $(grep -c ' authenticated$' "$band_log")" >>"$OUT/truth"
 }
 
 # Its own home for each case: nothing is known of the band.
@@ -132,5 +145,7 @@ same_minutes() {
     diff "$WORK/expected.csv" "$stored" | head -20
     fail "what is stored is not what the band recorded"
   }
+  echo "syncs 1" >>"$OUT/truth"
+  echo "minutes $((count - 1))" >>"$OUT/truth"
   say "$((count - 1)) minutes are stored, each once and as the band recorded it"
 }
