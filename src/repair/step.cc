@@ -368,6 +368,19 @@ StepResult CarryOut(const Action& action, bool by_finger, const Permit& permit,
   return Executor(action, by_finger ? action.by_finger : action.moves, place, teller).Run();
 }
 
+namespace {
+
+// `more`: of the same name, and something to do.
+void Join(PreviewLine& line, PreviewLine more) {
+  if (line.already) {
+    line = std::move(more);
+    return;
+  }
+  line.commands.insert(line.commands.end(), more.commands.begin(), more.commands.end());
+}
+
+}  // namespace
+
 std::vector<PreviewLine> Preview(const Action& action, bool by_finger, ports::Phone& phone,
                                  const PhoneTraits& traits) {
   const std::vector<Move>& moves = by_finger ? action.by_finger : action.moves;
@@ -378,10 +391,18 @@ std::vector<PreviewLine> Preview(const Action& action, bool by_finger, ports::Ph
   std::map<std::string, Reading> now;
   for (std::size_t i = 0; i < ids.size(); ++i) now.emplace(ids[i].text, readings[i]);
   std::vector<PreviewLine> lines;
+  std::map<std::string, std::size_t> line_of;  // by what a setting is called
   for (const Move& move : moves) {
     if (const auto* change = std::get_if<ChangeSetting>(&move)) {
       Reading& reading = now.at(change->setting.text);
-      lines.push_back(PreviewOf(*change, reading, traits));
+      // One mode of an app and one of its user id read alike for a person: one line for both.
+      const std::string name = Describe(traits, change->setting);
+      PreviewLine line = PreviewOf(*change, reading, traits);
+      const auto [named, fresh] = line_of.emplace(name, lines.size());
+      if (fresh)
+        lines.push_back(std::move(line));
+      else if (!line.already)
+        Join(lines[named->second], std::move(line));
       if (reading) reading = change->to;
     } else if (const auto* await = std::get_if<AwaitSetting>(&move)) {
       lines.push_back(

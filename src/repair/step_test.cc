@@ -266,9 +266,14 @@ TEST_F(StepTest, ThePreviewSaysAllAndTouchesNothing) {
   for (const troubleshoot::Fix& fix : troubleshoot::EmbeddedKnowledge().fixes) {
     const auto action = ActionFor(fix.id, run.traits(), TheSituation());
     if (!action) continue;
-    for (const bool by_finger : {false, true})
-      for (const PreviewLine& line : Preview(*action, by_finger, phone_, run.traits()))
+    for (const bool by_finger : {false, true}) {
+      std::set<std::string> settings;
+      for (const PreviewLine& line : Preview(*action, by_finger, phone_, run.traits())) {
         EXPECT_FALSE(line.what.empty()) << fix.id;
+        const bool twice = line.already && !settings.insert(line.what).second;
+        EXPECT_FALSE(twice) << fix.id << ": " << line.what;
+      }
+    }
   }
   EXPECT_TRUE(phone_.state == before);
   EXPECT_EQ(file_.bytes, "");
