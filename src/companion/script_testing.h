@@ -69,6 +69,9 @@ class Script {
     Answer(attribute, error, FromHex(hex));
   }
   void ExpectNothing() const { EXPECT_TRUE(orders_.empty()); }
+  [[nodiscard]] bool Idle() const { return orders_.empty(); }
+  // Time in which nothing is heard, shorter than any deadline.
+  void Pass(std::chrono::microseconds time) { now_ += time; }
   void Notify(Attribute attribute, Bytes bytes) {
     Event(ports::Notified{Handle(attribute), {bytes.begin(), bytes.end()}});
   }
