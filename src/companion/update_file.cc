@@ -96,19 +96,15 @@ Result<std::vector<UpdateFile>> InOrder(std::vector<UpdateFile> files) {
   return files;
 }
 
-std::string WhyNotNow(const UpdateGate& gate, const std::vector<UpdateFile>& files) {
+std::optional<ShutGate> WhyNotNow(const UpdateGate& gate, const std::vector<UpdateFile>& files) {
+  using Why = ShutGate::Why;
   const bool heavy =
       std::ranges::any_of(files, [](const UpdateFile& file) { return Rank(file.type) <= 1; });
-  if (heavy && !gate.battery_percent)
-    return "the band does not tell its battery level, and an update needs " +
-           std::to_string(kBatteryMin) + " %";
+  if (heavy && !gate.battery_percent) return ShutGate{Why::kBatteryUnknown, 0, kBatteryMin};
   if (heavy && *gate.battery_percent < kBatteryMin)
-    return "the band's battery is at " + std::to_string(*gate.battery_percent) +
-           " %; charge it to " + std::to_string(kBatteryMin) + " % first";
-  if (gate.rssi && *gate.rssi < kRssiMin)
-    return "the band's signal is weak (" + std::to_string(*gate.rssi) +
-           " dBm): bring it within a metre";
-  return "";
+    return ShutGate{Why::kBatteryLow, *gate.battery_percent, kBatteryMin};
+  if (gate.rssi && *gate.rssi < kRssiMin) return ShutGate{Why::kWeak, *gate.rssi, kRssiMin};
+  return std::nullopt;
 }
 
 }  // namespace bk::companion

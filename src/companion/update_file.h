@@ -31,11 +31,18 @@ Result<UpdateFile> ReadUpdateFile(std::vector<std::byte> bytes, const ports::Che
 // leaves the band without its pictures.
 Result<std::vector<UpdateFile>> InOrder(std::vector<UpdateFile> files);
 
-// Why an update must not begin now; empty: it may.
 struct UpdateGate {
   std::optional<int> battery_percent;  // nullopt: the band did not say
   std::optional<int> rssi;             // nullopt: not known, which alone stops nothing
 };
-std::string WhyNotNow(const UpdateGate& gate, const std::vector<UpdateFile>& files);
+// Why an update must not begin now.
+struct ShutGate {
+  enum class Why : std::uint8_t { kBatteryUnknown, kBatteryLow, kWeak };
+  Why why = Why::kBatteryUnknown;
+  int value = 0;   // percent or dBm, as measured
+  int needed = 0;  // the least of it
+};
+// nullopt: it may.
+std::optional<ShutGate> WhyNotNow(const UpdateGate& gate, const std::vector<UpdateFile>& files);
 
 }  // namespace bk::companion

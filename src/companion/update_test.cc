@@ -87,11 +87,11 @@ TEST(UpdateFile, FirmwareComesFirstAndVersionsMustAgree) {
 TEST(UpdateFile, GatesSayWhatToDo) {
   UpdateFile firmware, face;
   face.type = UpdateType::kWatchFace;
-  EXPECT_EQ(WhyNotNow({80, -60}, {firmware}), "");
-  EXPECT_NE(WhyNotNow({49, -60}, {firmware}), "");
-  EXPECT_NE(WhyNotNow({std::nullopt, -60}, {firmware}), "");
-  EXPECT_NE(WhyNotNow({80, -95}, {firmware}), "");
-  EXPECT_EQ(WhyNotNow({20, std::nullopt}, {face}), "");
+  EXPECT_FALSE(WhyNotNow({80, -60}, {firmware}));
+  EXPECT_EQ(WhyNotNow({49, -60}, {firmware})->why, ShutGate::Why::kBatteryLow);
+  EXPECT_EQ(WhyNotNow({std::nullopt, -60}, {firmware})->why, ShutGate::Why::kBatteryUnknown);
+  EXPECT_EQ(WhyNotNow({80, -95}, {firmware})->why, ShutGate::Why::kWeak);
+  EXPECT_FALSE(WhyNotNow({20, std::nullopt}, {face}));
 }
 
 struct UpdateTest : ::testing::Test {

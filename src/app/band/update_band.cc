@@ -68,9 +68,12 @@ class Updating {
     companion::UpdateGate gate;
     gate.rssi = rssi_;
     if (info.battery) gate.battery_percent = info.battery->percent;
-    result_.text = companion::WhyNotNow(gate, files_);
-    gate_passed_ = result_.text.empty();
-    if (!gate_passed_) result_.end = UpdateResult::End::kGate;
+    const auto shut = companion::WhyNotNow(gate, files_);
+    gate_passed_ = !shut;
+    if (shut) {
+      result_.end = UpdateResult::End::kGate;
+      result_.gate = *shut;
+    }
     return gate_passed_;
   }
 

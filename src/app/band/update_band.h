@@ -22,7 +22,7 @@ struct UpdateProgress {
 struct UpdateResult {
   enum class End : std::uint8_t {
     kDone,
-    kGate,         // it may not begin now: `text`
+    kGate,         // it may not begin now: `gate`
     kNotFinished,  // given up after several attempts; the band keeps what it had, and it can be
                    // done again
     kRefused,      // the band refused the file: `failure`
@@ -30,7 +30,7 @@ struct UpdateResult {
     kStopped,
   };
   End end = End::kDone;
-  std::string text;
+  companion::ShutGate gate;
   std::optional<companion::Outcome> failure;
   std::size_t files_done = 0;
   std::string version_before, version_after;
