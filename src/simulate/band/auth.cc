@@ -47,7 +47,10 @@ void Pair(Band& band, const mb::AuthRequest& request) {
     Ask(band);
     return;
   }
-  if (band.state.key && !band.quirks().asks_signature_when_bound)
+  // Bands that take a host's key answer the bare question so (3.6), as bound ones do that want no
+  // signature.
+  if (band.quirks().binds_with_host_key ||
+      (band.state.key && !band.quirks().asks_signature_when_bound))
     return Respond(band, request, kRefused);
   band.link.asked_open = true;
   Respond(band, request, kNeedsSignature, std::as_bytes(std::span(kMakersHash)));

@@ -14,6 +14,10 @@ const std::vector<NamedFault>& NamedFaults() {
        [](Faults& f, Quirks&) { f.proof_status = 0x04; }},
       {"key_void", "07, seen after the official app had unbound the band",
        [](Faults& f, Quirks&) { f.proof_status = 0x07; }},
+      {"takes_host_key",
+       "binds with a key of the host's own after a tap, as Mi Band 2 and 3; no Mi Band 4 was seen "
+       "so",
+       [](Faults&, Quirks& q) { q.binds_with_host_key = true; }},
       {"deaf", "no answer to the challenge: firmware hung",
        [](Faults& f, Quirks&) { f.deaf_to_challenge = true; }},
       {"drops", "hangs up between challenge and proof",
