@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "app/band/messages.h"
+#include "app/band/probe_in.h"
 #include "app/findings_file.h"
 #include "base/limits.h"
 #include "capture/findings.h"
@@ -71,11 +73,12 @@ evidence::Evidence EventsOfDevices(const android::PhoneState& state) {
   return out;
 }
 
-Result<ProbeResult> Probe(const ProbeWishes& wishes, const World& world) {
+Result<ProbeResult> Probe(const ProbeWishes& wishes, const World& world,
+                          const language::Language& language) {
   if (world.band == nullptr || !world.clock)
-    return Fail(ErrorCode::kNotSupported, "This bandkeeper was made without Bluetooth.");
+    return Fail(ErrorCode::kNotSupported, language.Say(kWaySays.no_bluetooth));
   const auto clock = world.clock();
-  return ProbeBand(*world.band, *clock, wishes, world.progress);
+  return ProbeBandIn(language, *world.band, *clock, wishes, world.progress);
 }
 
 }  // namespace
@@ -98,7 +101,7 @@ Result<Gathered> GatherCase(const DiagnoseRequest& request,
     gathered.stories = std::move(seen.stories);
   }
   if (request.probe) {
-    BK_TRY(report.probe, Probe(*request.probe, world));
+    BK_TRY(report.probe, Probe(*request.probe, world, knowledge.language));
     Append(report.evidence, evidence::Evidence(report.probe->evidence));
   }
   if (!request.files.empty() || request.phone || request.probe)

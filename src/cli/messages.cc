@@ -1,8 +1,10 @@
 #include "cli/messages.h"
 
+#include "app/band/messages.h"
 #include "app/messages.h"
 #include "app/phone/messages.h"
 #include "app/repair/messages.h"
+#include "cli/band/messages.h"
 #include "repair/messages.h"
 #include "troubleshoot/messages.h"
 
@@ -14,6 +16,7 @@ std::vector<Message> AllMessages() {
   for (const Message& message : repair::Messages()) all.push_back(message);
   for (const Message& message : app::PhoneMessages()) all.push_back(message);
   for (const Message& message : app::RepairMessages()) all.push_back(message);
+  for (const Message& message : app::BandRoomMessages()) all.push_back(message);
   language::Append(kReportSays, all);
   language::Append(kAskSays, all);
   language::Append(kTalkSays, all);
@@ -21,6 +24,7 @@ std::vector<Message> AllMessages() {
   language::Append(kPlanTextSays, all);
   language::Append(kDailySays, all);
   language::Append(kSimulatedSays, all);
+  language::Append(kBandTalkSays, all);
   return all;
 }
 

@@ -13,6 +13,8 @@
 #include "adapters/state/state.h"
 #include "adapters/terminal/clock.h"
 #include "app/band/keys.h"
+#include "app/band/messages.h"
+#include "app/phone/messages.h"
 #include "main/kept_band.h"
 #include "main/my_band.h"
 #include "simulate/band/on_air.h"
@@ -77,13 +79,14 @@ class Home final : public app::SimulatedBandHome {
 
   [[nodiscard]] const app::BandWorld& band() const override { return world_; }
   std::unique_ptr<ports::Clock> MakeClock() override { return std::make_unique<Clock>(*this); }
-  [[nodiscard]] std::string Sentence() const override {
-    std::string sentence =
-        fmt::format("an invented Mi Smart Band 4, firmware {}", kept_.wanted.firmware);
-    if (kept_.wanted.faults.empty()) return sentence + ", with nothing wrong";
-    for (std::size_t i = 0; i < kept_.wanted.faults.size(); ++i)
-      sentence += (i == 0 ? ", with " : " and ") + kept_.wanted.faults[i];
-    return sentence;
+  [[nodiscard]] std::string Sentence(const language::Language& language) const override {
+    std::string faults;
+    for (const std::string& fault : kept_.wanted.faults)
+      faults = faults.empty()
+                   ? fault
+                   : language.Say(app::kLiveSays.and_fault, {{"faults", faults}, {"fault", fault}});
+    return language.Say(faults.empty() ? app::kInventedSays.band_well : app::kInventedSays.band,
+                        {{"version", kept_.wanted.firmware}, {"faults", faults}});
   }
   [[nodiscard]] std::string Key() const override {
     std::string text;

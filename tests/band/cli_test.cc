@@ -145,7 +145,83 @@ TEST(PairVerb, ARadioThatCannotBeUsedSaysWhy) {
   }
 }
 
+// --- binding anew
+
+WorldOptions TakesAKey() {
+  WorldOptions options;
+  simulate::band::FindFault("takes_host_key")->apply(options.band.faults, options.band.quirks);
+  options.band.taps_after = std::chrono::seconds(3);
+  return options;
+}
+
+TEST(PairVerb, WithoutAKeyItOffersToBindAnewAndSaysWhatThatCosts) {
+  BandHome home(TakesAKey());
+  home.at.band().MutableState().key.reset();  // as delivered
+  home.typed = "\nbind\n";
+  const auto outcome = home.Do({"pair"});
+  EXPECT_EQ(outcome.status, ExitCode::kHealthy) << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("you tapped"));
+  EXPECT_THAT(home.screen, HasSubstr("every other phone lose the band"));
+  EXPECT_THAT(home.screen, HasSubstr("minutes that were not synced there may be lost"));
+  EXPECT_THAT(home.progress, HasSubstr("Tap the band now"));
+  ASSERT_TRUE(home.at.band().state().key.has_value());
+  EXPECT_EQ(home.Do({"info"}).status, ExitCode::kHealthy);
+  EXPECT_THAT(home.everything, Not(HasSubstr(Hex(*home.at.band().state().key))));
+}
+
+TEST(PairVerb, ABindingThatIsNotWantedOrRefusedChangesNothing) {
+  {
+    BandHome home(TakesAKey());
+    home.at.band().MutableState().key.reset();
+    home.typed = "\nyes\n";
+    const auto outcome = home.Do({"pair"});
+    EXPECT_EQ(outcome.status, ExitCode::kStepFailed);
+    EXPECT_THAT(outcome.err, HasSubstr("Nothing was changed"));
+    EXPECT_EQ(home.at.band().truth().links, 0U);
+  }
+  const auto refused = [](const WorldOptions& options, bool bound, const char* says) {
+    BandHome home(options);
+    if (!bound) home.at.band().MutableState().key.reset();
+    const auto before = home.at.band().state().key;
+    home.typed = "\nbind\n";
+    const auto outcome = home.Do({"pair"});
+    EXPECT_EQ(outcome.status, ExitCode::kStepFailed) << says;
+    EXPECT_THAT(outcome.err, HasSubstr(says));
+    EXPECT_EQ(home.at.band().state().key, before);
+    EXPECT_FALSE(std::filesystem::exists(home.folder + "/keys/key-c0ffee123456")) << says;
+  };
+  refused({}, false, "signature of the maker's server");
+  refused({}, true, "signature of the maker's server");
+  refused(TakesAKey(), true, "bound already");
+  WorldOptions nobody = TakesAKey();
+  nobody.band.taps_after.reset();
+  refused(nobody, false, "not answered in time");
+}
+
+TEST(PairVerb, AKeyThatWasKnownStaysWhenTheBandRefusesAnother) {
+  BandHome home;
+  home.Pair();
+  home.typed = "\nbind\n";
+  EXPECT_EQ(home.Do({"pair"}).status, ExitCode::kStepFailed);
+  EXPECT_EQ(home.Do({"info"}).status, ExitCode::kHealthy) << "the old key is still here";
+}
+
 // --- what all share
+
+TEST(BandVerbs, SpeakTheLanguageThatIsAskedFor) {
+  BandHome home(ADay());
+  home.Pair();
+  EXPECT_THAT(home.Do({"find", "--lang", "de"}).out, HasSubstr("Das Band vibriert."));
+  EXPECT_THAT(home.Do({"sync", "--lang", "de"}).out,
+              HasSubstr("24,0 Stunden Aktivität sind angekommen und gespeichert."));
+  EXPECT_THAT(home.Do({"info", "--lang", "ru"}).out, HasSubstr("Прошивка"));
+  home.typed = "löschen\n";
+  EXPECT_THAT(home.Do({"reset", "--lang", "de"}).out, HasSubstr("löscht sich"));
+  EXPECT_EQ(home.Do({"find", "--lang", "tlh"}).status, ExitCode::kUsage);
+  home.world.language = "ru_RU.UTF-8";
+  EXPECT_THAT(home.Do({"info"}).err, HasSubstr("bandkeeper pair"));
+  EXPECT_THAT(home.Do({"info"}).err, HasSubstr("браслет"));
+}
 
 TEST(BandVerbs, WithoutAPairedBandEachSaysHow) {
   BandHome home;
@@ -295,6 +371,40 @@ TEST(SyncVerb, StoresAndThenHasNothingNew) {
   EXPECT_LE(document["minutes"]["new"].get<int>(), 2);
   EXPECT_EQ(document["gaps"].size(), 0U);
   EXPECT_FALSE(home.at.band().truth().deleted.empty());
+}
+
+TEST(SyncVerb, TellsWhichMinutesAreStoredAndWhichAreNotAndWhy) {
+  WorldOptions options = ADay();
+  BandHome home(options);
+  home.Pair();
+  ASSERT_EQ(home.Do({"sync"}).status, ExitCode::kHealthy);
+  EXPECT_THAT(home.Do({"info"}).out, HasSubstr("Stored: 24.0 hours, from "));
+  // Two hours on the table, then an hour without a battery.
+  const auto now = [&] { return home.at.air().Now(); };
+  home.at.band().Wear(now(), false);
+  home.at.air().Run(now() + std::chrono::hours(2));
+  home.at.band().Wear(now(), true);
+  const auto first_off = home.at.band().truth().recorded.back().minute;
+  home.at.band().MutableState().battery.charge = 0;
+  home.at.air().Run(now() + std::chrono::hours(1));
+  home.at.band().MutableState().battery.charge = 900'000;
+  home.at.air().Run(now() + std::chrono::minutes(5));
+  const auto outcome = home.Do({"sync"});
+  ASSERT_EQ(outcome.status, ExitCode::kHealthy) << outcome.err;
+  const auto document = json::parse(home.Do({"info", "--json"}).out);
+  std::map<std::string, std::int64_t> minutes;
+  for (const json& gap : document["ledger"]["gaps"])
+    minutes[gap["why"]] +=
+        gap["to_minute"].get<std::int64_t>() - gap["from_minute"].get<std::int64_t>();
+  EXPECT_NEAR(static_cast<double>(minutes["not_worn"]), 120, 20) << document["ledger"]["gaps"];
+  EXPECT_EQ(minutes["lost"], 0);
+  // What the band recorded while it was empty, if anything, decides what is missing.
+  std::int64_t recorded = 0;
+  for (const auto& one : home.at.band().truth().recorded) recorded += one.minute > first_off;
+  const std::int64_t passed = home.WallSeconds() / 60 - first_off - 1;
+  EXPECT_NEAR(static_cast<double>(minutes["off"]), static_cast<double>(passed - recorded), 2)
+      << document["ledger"]["gaps"];
+  EXPECT_THAT(outcome.out, HasSubstr("recorded, but the band was not worn"));
 }
 
 TEST(SyncVerb, KeepLeavesTheBandItsRecords) {

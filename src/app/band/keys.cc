@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "app/band/messages.h"
+
 namespace bk::app {
 namespace {
 
@@ -21,7 +23,7 @@ int Digit(char c) {
 
 }  // namespace
 
-Result<ports::Block16> ParseBandKey(std::string_view text) {
+Result<ports::Block16> ParseBandKey(std::string_view text, const language::Language& language) {
   ports::Block16 key{};
   std::size_t digits = 0;
   bool wrong = false;
@@ -37,19 +39,17 @@ Result<ports::Block16> ParseBandKey(std::string_view text) {
     byte = byte << 4 | static_cast<std::byte>(digit);
     ++digits;
   }
-  if (wrong || digits != 2 * key.size()) {
-    return Fail(ErrorCode::kInvalid,
-                "a band's key has 32 hex digits (0-9, a-f), with or without 0x before them");
-  }
+  if (wrong || digits != 2 * key.size())
+    return Fail(ErrorCode::kInvalid, language.Say(kWaySays.key_shape));
   return key;
 }
 
-Result<std::optional<ports::Block16>> LoadBandKey(ports::Store& store, Address band) {
+Result<std::optional<ports::Block16>> LoadBandKey(ports::Store& store, Address band,
+                                                  const language::Language& language) {
   BK_TRY(const auto kept, store.Load(NameOf(band)));
   if (!kept) return std::nullopt;
   const auto key = ParseBandKey(kept->text);
-  if (!key)
-    return Fail(ErrorCode::kNotReadable, "the kept key of this band is damaged; pair it again");
+  if (!key) return Fail(ErrorCode::kNotReadable, language.Say(kWaySays.key_damaged));
   return *key;
 }
 

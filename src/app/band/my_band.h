@@ -7,6 +7,7 @@
 
 #include "app/band/band_world.h"
 #include "companion/band_session.h"
+#include "language/language.h"
 #include "ports/clock.h"
 
 namespace bk::app {
@@ -20,7 +21,7 @@ struct MyBand {
 // kNotFound says how to pair one, kInvalid that several are known. A band of which only the address
 // was given may be without a key.
 Result<MyBand> FindMyBand(const BandWorld& world, ports::BandStore& store,
-                          const std::string& wanted);
+                          const std::string& wanted, const language::Language& language = {});
 
 // Session options for it; `wall_now`: seconds since 1970 at the radio's present time. `band` must
 // outlive them.
@@ -31,9 +32,5 @@ companion::BandSession::Options SessionFor(const BandWorld& world, const MyBand&
 // and a radio's time stands still while the computer sleeps. All must outlive the options.
 companion::BandSession::Options SessionFor(const BandWorld& world, const MyBand& band,
                                            const ports::BandRadio& radio, ports::Clock& clock);
-
-// What went wrong on the way to the band, and what to do: one or two sentences.
-std::string WhyNotReached(const std::optional<companion::Outcome>& failure,
-                          const std::vector<companion::SessionNote>& notes);
 
 }  // namespace bk::app

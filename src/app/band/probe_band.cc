@@ -5,8 +5,11 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/band/messages.h"
 #include "app/band/my_band.h"
 #include "app/band/probe_findings.h"
+#include "app/band/probe_in.h"
+#include "app/band/probe_messages.h"
 #include "app/band/run_on_band.h"
 #include "app/band/scan_bands.h"
 #include "app/band/unfinished_update.h"
@@ -70,26 +73,37 @@ class LookAtRecords final : public companion::Procedure {
 class Probing {
  public:
   Probing(const BandWorld& world, ports::Clock& clock, const ProbeWishes& wishes,
-          const std::function<void(std::string_view)>& progress, ports::BandRadio& radio)
-      : world_(world), clock_(clock), wishes_(wishes), progress_(progress), radio_(radio) {}
+          const std::function<void(std::string_view)>& progress, ports::BandRadio& radio,
+          const language::Language& language)
+      : world_(world),
+        clock_(clock),
+        wishes_(wishes),
+        progress_(progress),
+        radio_(radio),
+        language_(language) {}
 
   Result<ProbeResult> Run(ports::BandStore& store) {
     BK_TRY(const std::optional<MyBand> known, Known(store));
     BK_TRY(const MyBand band, Listen(known));
     if (result_.reach != Reach::kHeld) {
-      Say("Connecting to the band");
+      Say(kProbeSays.connecting);
       Converse(band);
     }
-    if (clock_.stopped()) return Fail(ErrorCode::kStopped, "Stopped. Nothing was changed.");
+    if (clock_.stopped()) return Stopped();
     BK_TRY(const auto unfinished, UnfinishedUpdate(*world_.keys, band.address));
-    Say("");
-    WriteProbeFindings({.wishes = wishes_, .unfinished = unfinished, .at = Wall()}, result_);
+    if (progress_) progress_("");
+    WriteProbeFindings(
+        {.wishes = wishes_, .unfinished = unfinished, .at = Wall(), .language = language_},
+        result_);
     return std::move(result_);
   }
 
  private:
-  void Say(std::string_view text) const {
-    if (progress_) progress_(text);
+  void Say(const Message& message) const {
+    if (progress_) progress_(language_.Say(message));
+  }
+  [[nodiscard]] std::unexpected<Error> Stopped() const {
+    return Fail(ErrorCode::kStopped, language_.Say(kWaySays.nothing_changed));
   }
   // As the clock on this computer's wall, which a phone beside it shows too.
   [[nodiscard]] WallTime Wall() const {
@@ -107,21 +121,21 @@ class Probing {
 
   // The band that is meant; nullopt: none is known here, so whichever is heard.
   Result<std::optional<MyBand>> Known(ports::BandStore& store) {
-    auto band = FindMyBand(world_, store, wishes_.band);
+    auto band = FindMyBand(world_, store, wishes_.band, language_);
     if (band) return std::optional<MyBand>(*band);
     if (band.error().code == ErrorCode::kNotFound) return std::optional<MyBand>();
     return std::unexpected(std::move(band).error());
   }
 
   Result<MyBand> Listen(const std::optional<MyBand>& known) {
-    Say("Listening for the band");
+    Say(kProbeSays.listening);
     const BandScan scan =
         ScanBands(radio_, kListenTime, [&](const std::vector<companion::NearbyBand>& bands) {
           if (!known) return false;
           const auto* heard = Heard(bands, known->address);
           return heard != nullptr && heard->heard >= 3 && heard->connectable != false;
         });
-    if (clock_.stopped()) return Fail(ErrorCode::kStopped, "Stopped. Nothing was changed.");
+    if (clock_.stopped()) return Stopped();
     if (scan.adapter_trouble) return Fail(ErrorCode::kNotFound, *scan.adapter_trouble);
     result_.others = scan.others + scan.bands.size();
     const companion::NearbyBand* heard = nullptr;
@@ -130,13 +144,9 @@ class Probing {
     } else if (scan.bands.size() == 1) {
       heard = &scan.bands.front();
     } else if (scan.bands.size() > 1) {
-      return Fail(ErrorCode::kInvalid,
-                  "Several bands are heard and none is known here: say which with --band ADDRESS.");
+      return Fail(ErrorCode::kInvalid, language_.Say(kProbeSays.several));
     } else {
-      return Fail(ErrorCode::kNotFound,
-                  "No band is heard, and none is known here. Switch Bluetooth off on every phone "
-                  "that knows it (a connected band is silent), bring it within a metre, and try "
-                  "again.");
+      return Fail(ErrorCode::kNotFound, language_.Say(kProbeSays.none));
     }
     if (heard == nullptr) {
       Event("probe_silence",
@@ -176,7 +186,7 @@ class Probing {
       authenticating = band.key && note.kind == Kind::kDiscovered;
       if (authenticating) {
         asked_key = true;
-        Say("Asking the band with its key");
+        Say(kProbeSays.key);
       }
       if (note.kind == Kind::kAuthenticated) {
         result_.key = ProbeResult::Key::kAccepted;
@@ -213,7 +223,7 @@ class Probing {
             return nullptr;
           }
           ++fetches;
-          Say("Reading what the band recorded of late");
+          Say(kProbeSays.records);
           // By the band's clock, which may be wrong.
           const auto wall = clock_.WallMillis() / 1000 + info.clock_ahead_s.value_or(0);
           return std::make_unique<LookAtRecords>(
@@ -262,18 +272,25 @@ class Probing {
   const ProbeWishes& wishes_;
   const std::function<void(std::string_view)>& progress_;
   ports::BandRadio& radio_;
+  const language::Language& language_;
   ProbeResult result_;
 };
 
 }  // namespace
 
-Result<ProbeResult> ProbeBand(const BandWorld& world, ports::Clock& clock,
-                              const ProbeWishes& wishes,
-                              const std::function<void(std::string_view)>& progress) {
+Result<ProbeResult> ProbeBandIn(const language::Language& language, const BandWorld& world,
+                                ports::Clock& clock, const ProbeWishes& wishes,
+                                const std::function<void(std::string_view)>& progress) {
   BK_TRY(const auto store, world.open_store());
   BK_TRY(const auto radio,
          world.open_radio({wishes.adapter, [&clock] { return clock.stopped(); }}));
-  return Probing(world, clock, wishes, progress, *radio).Run(*store);
+  return Probing(world, clock, wishes, progress, *radio, language).Run(*store);
+}
+
+Result<ProbeResult> ProbeBand(const BandWorld& world, ports::Clock& clock,
+                              const ProbeWishes& wishes,
+                              const std::function<void(std::string_view)>& progress) {
+  return ProbeBandIn(language::Language{}, world, clock, wishes, progress);
 }
 
 }  // namespace bk::app

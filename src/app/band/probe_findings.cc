@@ -4,6 +4,7 @@
 
 #include <cstdlib>
 
+#include "app/band/probe_messages.h"
 #include "codec/miband/auth.h"
 #include "evidence/finding_ids.h"
 
@@ -35,16 +36,11 @@ class Writer {
   void Air() {
     if (result_.reach == Reach::kNotHeard) {
       if (!setting_.wishes.phones_off) {
-        result_.untold.emplace_back(
-            "The band was not heard, which proves little while a phone may hold it: a connected "
-            "band is silent. Switch Bluetooth off on every phone that knows it and run this again "
-            "with --phones-off.");
+        result_.untold.push_back(Say(kProbeSays.may_be_held));
         return;
       }
       if (result_.others == 0) {
-        result_.untold.emplace_back(
-            "Nothing at all was heard, so this computer's Bluetooth may be deaf, or another device "
-            "holds the band after all: its silence proves nothing.");
+        result_.untold.push_back(Say(kProbeSays.may_be_deaf));
         return;
       }
       Add(id::kSilentToComputer, true,
@@ -118,55 +114,44 @@ class Writer {
   void Untold() {
     auto& untold = result_.untold;
     if (result_.key == Key::kNone && result_.reach >= Reach::kConnected)
-      untold.emplace_back(
-          "Without the band's key this computer cannot tell whether the band accepts it, nor "
-          "whether a sync works: `bandkeeper pair` makes it known here.");
-    if (result_.key == Key::kAccepted)
-      untold.emplace_back(
-          "Whether the phone's app has the same key was not seen: only the band was asked.");
+      untold.push_back(Say(kProbeSays.no_key));
+    if (result_.key == Key::kAccepted) untold.push_back(Say(kProbeSays.app_key));
     if (result_.reach >= Reach::kConnected && !setting_.unfinished)
-      untold.emplace_back(
-          "Whether resources of an update are missing a band does not tell over Bluetooth: it "
-          "shows 'connect to app' or lacks pictures then.");
+      untold.push_back(Say(kProbeSays.resources));
   }
 
   [[nodiscard]] std::string Text() const {
     switch (result_.reach) {
       case Reach::kNotHeard:
-        return "The band was not heard: it is empty, out of reach, or held by another device.";
+        return Say(kProbeSays.unheard);
       case Reach::kHeld:
-        return "The band is awake, but another device has its link: as long as that lasts nobody "
-               "else gets one.";
+        return Say(kProbeSays.held);
       case Reach::kNoLink:
-        return "The band is awake and sends its presence, but no connection came about.";
+        return Say(kProbeSays.no_link);
       case Reach::kConnected:
-        return "The band takes a connection but then does not answer: it hangs, and a restart of "
-               "it (More > Settings > Reboot) is the first thing to try.";
+        return Say(kProbeSays.hangs);
       case Reach::kAnswers:
         break;
     }
-    if (result_.key == Key::kRefused)
-      return "The band is awake and refuses the key that this computer has: it was reset, unbound "
-             "or bound anew since.";
-    if (result_.key == Key::kNone)
-      return "The band is awake and answers. What needs its key was not tried.";
-    if (result_.records == Records::kFailed)
-      return "The band accepts its key, but its records do not come: the fault lies with the band.";
-    if (result_.records == Records::kNone)
-      return "The band accepts its key but has recorded nothing of late.";
-    std::string text =
-        "The band is well: it connects, accepts its key and gives its records. What does not "
-        "work with the phone is at the phone's end.";
+    if (result_.key == Key::kRefused) return Say(kProbeSays.other_key);
+    if (result_.key == Key::kNone) return Say(kProbeSays.without_key);
+    if (result_.records == Records::kFailed) return Say(kProbeSays.records_fail);
+    if (result_.records == Records::kNone) return Say(kProbeSays.no_records);
+    std::string text = Say(kProbeSays.well);
     const auto& battery = result_.info.battery;
     if (battery && battery->percent < kLowBattery)
-      text += fmt::format(" Its battery is at {} %: charge it.", battery->percent);
+      text = Say(kProbeSays.low, {{"text", text}, {"percent", battery->percent}});
     if (result_.rssi && *result_.rssi < kWeakSignal)
-      text +=
-          fmt::format(" It is heard faintly though, at {} dBm: bring it nearer.", *result_.rssi);
+      text = Say(kProbeSays.faint, {{"text", text}, {"dbm", *result_.rssi}});
     return text;
   }
 
  private:
+  [[nodiscard]] std::string Say(const language::Message& message,
+                                const std::vector<language::Argument>& arguments = {}) const {
+    return setting_.language.Say(message, arguments);
+  }
+
   const ProbeSetting& setting_;
   ProbeResult& result_;
 };

@@ -7,6 +7,7 @@
 
 #include "app/band/probe_band.h"
 #include "base/instant.h"
+#include "language/language.h"
 
 namespace bk::app {
 
@@ -17,6 +18,7 @@ struct ProbeSetting {
   const ProbeWishes& wishes;
   std::optional<std::string> unfinished;  // app/band/unfinished_update.h
   WallTime at;
+  const language::Language& language;
 };
 // Adds findings to its evidence; sets `text` and `untold`.
 void WriteProbeFindings(const ProbeSetting& setting, ProbeResult& result);

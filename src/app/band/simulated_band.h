@@ -8,6 +8,7 @@
 
 #include "app/band/band_world.h"
 #include "base/result.h"
+#include "language/language.h"
 #include "ports/clock.h"
 
 namespace bk::app {
@@ -26,7 +27,7 @@ class SimulatedBandHome {
   [[nodiscard]] virtual const BandWorld& band() const = 0;
   virtual std::unique_ptr<ports::Clock> MakeClock() = 0;
   // "an invented Mi Smart Band 4, firmware 1.0.9.70, with held": as it was made.
-  [[nodiscard]] virtual std::string Sentence() const = 0;
+  [[nodiscard]] virtual std::string Sentence(const language::Language& language = {}) const = 0;
   // Its key, which is nobody's secret; empty: it has none.
   [[nodiscard]] virtual std::string Key() const = 0;
   // For the next run.

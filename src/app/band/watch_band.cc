@@ -1,14 +1,13 @@
 #include "app/band/watch_band.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <memory>
 #include <utility>
 
 #include "app/band/drive.h"
-#include "app/band/my_band.h"
+#include "app/band/messages.h"
 #include "app/band/syncing.h"
+#include "app/band/words.h"
 #include "companion/read_battery.h"
 
 namespace bk::app {
@@ -29,12 +28,7 @@ constexpr std::int64_t kSleptS = 60;
 // A band that was warned of is not warned of again until it was charged.
 constexpr int kChargedPercent = 10;  // above the limit
 
-std::string Long(std::int64_t s) {
-  if (s < 120) return fmt::format("{} s", s);
-  if (s < 2 * 3600) return fmt::format("{} min", s / 60);
-  if (s < 48 * 3600) return fmt::format("{:.1f} h", static_cast<double>(s) / 3600);
-  return fmt::format("{:.1f} days", static_cast<double>(s) / 86400);
-}
+const language::Language kEnglish;
 
 class Watching {
  public:
@@ -46,6 +40,7 @@ class Watching {
         clock_(clock),
         wishes_(wishes),
         face_(face),
+        language_(wishes.language == nullptr ? kEnglish : *wishes.language),
         session_(wishes.session),
         began_(radio.Now()),
         due_(Wall()),
@@ -65,6 +60,10 @@ class Watching {
   }
 
  private:
+  [[nodiscard]] std::string Say(const Message& message,
+                                const std::vector<language::Argument>& arguments = {}) const {
+    return language_.Say(message, arguments);
+  }
   static std::int64_t Seconds(RadioTime time) { return time.count() / 1'000'000; }
   [[nodiscard]] std::int64_t Wall() const { return clock_.WallMillis() / 1000; }
   void Tell(Kind kind, std::string text, bool warning = false) {
@@ -127,14 +126,12 @@ class Watching {
         ++result_.syncs;
         failing_ = false;
         due_ = Wall() + std::chrono::seconds(wishes_.every).count();
-        if (fresh > 0) Tell(Kind::kSynced, fmt::format("Synced {} minutes.", fresh));
+        if (fresh > 0) Tell(Kind::kSynced, Say(kStandSays.synced, {{"count", fresh}}));
         break;
       case SyncResult::End::kRefused:
         if (!std::exchange(failing_, true))
           Tell(Kind::kSyncFailed,
-               "The band refused to send its records: " + result.failure->text +
-                   ". It is asked again every few minutes.",
-               true);
+               Say(kStandSays.refused, {{"why", WhyClause(*result.failure, language_)}}), true);
         break;
       case SyncResult::End::kNotStored:
         result_.error = result.error;
@@ -150,7 +147,8 @@ class Watching {
   void LookAtClock(RadioTime now) {
     const std::int64_t offset = Wall() - Seconds(now);
     const std::int64_t slept = offset - offset_;
-    if (slept > kSleptS) Tell(Kind::kSlept, "This computer slept for " + Long(slept) + ".");
+    if (slept > kSleptS)
+      Tell(Kind::kSlept, Say(kStandSays.slept, {{"time", HowLong(language_, slept)}}));
     if (slept > kSleptS || slept < -kSleptS) {
       offset_ = offset;
       // Set back: what was due then may lie far ahead now.
@@ -181,23 +179,20 @@ class Watching {
         ++result_.drops;
         Settle(note.at);
         lost_at_ = note.at;
-        return Tell(Kind::kLost, "The link to the band was lost; trying to get it back.");
+        return Tell(Kind::kLost, Say(kStandSays.lost));
       case SessionNote::Kind::kFailed:
       case SessionNote::Kind::kPausing:
         return Settle(note.at);
       case SessionNote::Kind::kNotHeard:
-        if (!std::exchange(away_, true))
-          Tell(Kind::kAway,
-               "The band is not heard: away, empty, or held by a phone. It is looked for on and "
-               "on.");
+        if (!std::exchange(away_, true)) Tell(Kind::kAway, Say(kStandSays.away));
         return;
       case SessionNote::Kind::kHeard:
         if (note.connectable == false && !std::exchange(away_, true))
-          Tell(Kind::kAway, "Another device holds the band; waiting until it lets go.");
+          Tell(Kind::kAway, Say(kStandSays.held));
         return;
       case SessionNote::Kind::kAdapter:
         Settle(note.at);
-        return Tell(Kind::kAdapter, note.text.empty() ? "Bluetooth is back." : note.text,
+        return Tell(Kind::kAdapter, note.text.empty() ? Say(kStandSays.adapter_back) : note.text,
                     !note.text.empty());
       case SessionNote::Kind::kGivenUp:
         given_up_ = true;
@@ -211,11 +206,11 @@ class Watching {
 
   void Connected(RadioTime at) {
     if (linked_since_) return;
-    std::string text = "Connected.";
+    std::string text = Say(kStandSays.connected);
     if (lost_at_) {
       const std::int64_t gap = Seconds(at - *lost_at_);
       result_.longest_gap_seconds = std::max(result_.longest_gap_seconds, gap);
-      text = "Connected again after " + Long(gap) + ".";
+      text = Say(kStandSays.again, {{"time", HowLong(language_, gap)}});
     }
     linked_since_ = at;
     lost_at_.reset();
@@ -237,8 +232,7 @@ class Watching {
   void Battery(int percent) {
     if (percent > wishes_.low_percent + kChargedPercent) warned_ = false;
     if (percent > wishes_.low_percent || std::exchange(warned_, true)) return;
-    Tell(Kind::kBatteryLow, fmt::format("The band's battery is at {} %: charge it.", percent),
-         true);
+    Tell(Kind::kBatteryLow, Say(kStandSays.battery_low, {{"percent", percent}}), true);
   }
 
   ports::BandRadio& radio_;
@@ -247,6 +241,7 @@ class Watching {
   ports::Clock& clock_;
   const WatchBandWishes& wishes_;
   const WatchBandFace& face_;
+  const language::Language& language_;
   companion::BandSession session_;
   WatchBandResult result_;
   SyncFace sync_face_;

@@ -10,6 +10,7 @@
 
 #include "app/band/band_world.h"
 #include "app/band/sync_band.h"
+#include "language/language.h"
 #include "ports/clock.h"
 
 namespace bk::app {
@@ -19,7 +20,8 @@ struct WatchBandWishes {
   bool acknowledge = true;
   std::chrono::minutes every{30};  // between two syncs
   int low_percent = 15;
-  std::optional<std::chrono::seconds> time;  // nullopt: without an end
+  std::optional<std::chrono::seconds> time;      // nullopt: without an end
+  const language::Language* language = nullptr;  // of what is told; null: English
 };
 
 struct WatchBandEvent {

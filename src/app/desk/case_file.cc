@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "app/band/probe_findings.h"
 #include "app/desk/desk_room.h"
 #include "app/desk/orders.h"
 #include "app/evidence_json.h"
@@ -144,6 +145,7 @@ void DeskRoom::TakeUp() {
       if (IsFileId(name) && FileOf(name) == nullptr)
         (void)options.remove_file(options.folder + "/" + name);
   UseLanguage();
+  for (DeskFile& file : files) JudgeBandFile(file);
   const bool any_file =
       std::ranges::any_of(files, [](const DeskFile& file) { return !file.for_band; });
   if (!with_phone && !any_file && (!answers.empty() || interview_open)) {
@@ -168,6 +170,7 @@ void DeskRoom::Renew() {
   if (!gathered) return;
   Gathered bare{.report = {.files = gathered->report.files,
                            .band = gathered->report.band,
+                           .probe = gathered->report.probe,
                            .evidence = gathered->report.evidence},
                 .context = gathered->context};
   // Thousands of events that no question and no verdict asks for.
@@ -182,6 +185,20 @@ void DeskRoom::Renew() {
     interview->interview().Resume(answers);
     report = interview->Finish();
   }
+}
+
+void DeskRoom::FoldProbe() {
+  if (!probe || !gathered) return;
+  Report& seen = gathered->report;
+  // An earlier probe is not what the band is like now.
+  const auto of_probe = [](const auto& one) {
+    return one.source == evidence::SourceKind::kBand && one.where.file == kProbePlace;
+  };
+  std::erase_if(seen.evidence.findings, of_probe);
+  std::erase_if(seen.evidence.events, of_probe);
+  evidence::Append(seen.evidence, evidence::Evidence(probe->evidence));
+  seen.probe = probe;
+  gathered->context.band_seen = true;
 }
 
 DiagnoseRequest DeskRoom::Request() const {
@@ -210,6 +227,7 @@ Answered DeskRoom::ClearCase() {
   for (const std::string& id : gone) RemoveFile(id);
   with_phone = deep = changed = interview_open = false;
   band_wish.clear();
+  probe.reset();
   read_at = report_at = 0;
   answers.clear();
   interview.reset();

@@ -14,7 +14,6 @@ namespace {
 
 constexpr std::size_t kFilesMax = 64;
 constexpr std::uint64_t kFileBytesMax = 4ULL << 30;
-constexpr std::uint64_t kBandFileBytesMax = 8ULL << 20;
 constexpr std::size_t kNameBytesMax = 200;
 
 // The last part of a path, without what a terminal or a file system would take for more than text.
@@ -117,6 +116,7 @@ Answered Desk::EndUpload(const std::string& id, std::uint64_t received, const St
   }
   file->bytes = file->received = received;
   file->state = DeskFile::State::kReady;
+  room_->JudgeBandFile(*file);
   if (!file->for_band) room_->changed = true;
   room_->ShowFiles();
   room_->Keep();

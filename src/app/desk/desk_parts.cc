@@ -135,6 +135,7 @@ void DeskRoom::ShowCase() {
                {"answers", answers.size()},
                {"changed", changed},
                {"at", read_at == 0 ? Json() : Json(read_at)},
+               {"probe_at", probe ? Json(probe_at) : Json()},
                {"read", std::move(read)},
                {"losses", std::move(losses)}});
 }

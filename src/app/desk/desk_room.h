@@ -12,7 +12,8 @@
 #include <thread>
 #include <vector>
 
-#include "app/band/my_band.h"
+#include "app/band/known_band.h"
+#include "app/desk/band_sitting.h"
 #include "app/desk/desk.h"
 #include "app/desk/named_files.h"
 #include "app/desk/page_face.h"
@@ -39,6 +40,8 @@ struct DeskFile {
   State state = State::kUploading;
   std::string sentence;
 };
+
+inline constexpr std::uint64_t kBandFileBytesMax = 8ULL << 20;
 
 // What a task comes to.
 struct TaskResult {
@@ -90,6 +93,8 @@ class DeskRoom {
   void TakeUp();
   void Renew();  // report and interview of what was gathered and answered
   Answered ClearCase();
+  // What the band said when it was asked becomes part of what was gathered.
+  void FoldProbe();
   [[nodiscard]] DiagnoseRequest Request() const;
   void UseLanguage();
   DeskFile* FileOf(std::string_view id);
@@ -103,15 +108,23 @@ class DeskRoom {
   TaskResult Everyday(bool set);
   TaskResult Watch(double hours);
   void LookAtRepairs();
-  void LookAtBands();
-  World BandWorldOf();  // TaskWorld, in the time of the band
+  std::unique_ptr<BandSitting> SitWithBand();
+  // What a visit came to; what the band told of itself is shown from then on.
+  TaskResult TellOfBand(const Result<BandTold>& told);
   TaskResult BandScanning();
   TaskResult BandPairing(Address band, std::string secret);
   TaskResult BandLooking();
   TaskResult BandSyncing(bool keep);
-  TaskResult BandCommand(std::string_view verb);
+  TaskResult BandDoing(BandCommand command);
   TaskResult BandReset();
-  TaskResult BandUpdating(std::vector<std::string> files, bool unknown_file);
+  TaskResult BandBinding(Address address);         // tasks_band_live.cc
+  TaskResult BandLive(std::chrono::seconds time);  // likewise
+  TaskResult BandProbing(bool phones_off);         // likewise
+  TaskResult BandUpdating(const std::vector<std::string>& ids, bool unknown_files);
+
+  // ---- bands without a radio (band_parts.cc)
+  void LookAtBands();                  // takes the lock
+  void JudgeBandFile(DeskFile& file);  // what it is, or why it is none; under the lock
 
   DeskOptions options;
   Parts parts;
@@ -146,6 +159,8 @@ class DeskRoom {
   std::vector<troubleshoot::Given> answers;
   bool interview_open = false;
   std::optional<Gathered> gathered;
+  std::optional<ProbeResult> probe;  // the latest; not kept over a restart
+  std::int64_t probe_at = 0;
   std::unique_ptr<InterviewCase> interview;
   std::optional<Report> report;
   Json put_back = Json::array();

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "app/desk/desk_room.h"
+#include "app/desk/order_fields.h"
 #include "app/evidence_json.h"
 #include "troubleshoot/knowledge/texts.h"
 
@@ -17,34 +18,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 using Lock = DeskRoom::Lock;
 
-constexpr std::size_t kTextMax = 200;
 constexpr std::size_t kPageBytesMax = 4096;
-
-Answered Bad(std::string_view text) { return Answered::Wrong(400, "bad_request", text); }
-Answered Refused(std::string_view text) { return Answered::Wrong(422, "refused", text); }
-Answered NotOpen(const Error& error) {
-  return error.code == ErrorCode::kInvalid ? Bad(error.message)
-                                           : Answered::Wrong(409, "not_open", error.message);
-}
-Answered FromStatus(const Status& status) { return status ? Answered{} : NotOpen(status.error()); }
-
-// ---- fields of a body; nullopt: not there or of another kind
-std::optional<std::string> TextField(const Json& body, const char* key) {
-  const auto found = body.find(key);
-  if (found == body.end() || !found->is_string()) return std::nullopt;
-  std::string text = found->get<std::string>();
-  if (text.size() > kTextMax || text.find('\0') != std::string::npos) return std::nullopt;
-  return text;
-}
-std::optional<bool> FlagField(const Json& body, const char* key) {
-  const auto found = body.find(key);
-  if (found == body.end() || !found->is_boolean()) return std::nullopt;
-  return found->get<bool>();
-}
-std::uint64_t TaskField(const Json& body) {
-  const auto found = body.find("task");
-  return found != body.end() && found->is_number_integer() ? found->get<std::uint64_t>() : 0;
-}
 
 // ---- settings and phones
 Answered Settings(DeskRoom& room, Lock&, const Json& body) {
@@ -83,7 +57,8 @@ Answered Settings(DeskRoom& room, Lock&, const Json& body) {
   if (words || addresses) {
     room.ShowReport();
     room.ShowInterview();
-    room.ShowCase();
+    for (DeskFile& file : room.files) room.JudgeBandFile(file);
+    room.ShowFiles();
     room.ShowPhones();
   }
   room.ShowSettings();
@@ -260,79 +235,6 @@ Answered EndTalk(DeskRoom& room, Lock&, const Json&) {
   return {};
 }
 
-// ---- the band
-std::optional<Answered> NoBand(const DeskRoom& room) {
-  if (room.options.world.band != nullptr) return std::nullopt;
-  return Refused("This computer's Bluetooth cannot be used from here.");
-}
-Answered BandOrder(DeskRoom& room, Lock& lock, std::string kind, std::vector<std::string> can,
-                   DeskRoom::Run run) {
-  if (auto none = NoBand(room)) return *none;
-  return room.Start(lock, std::move(kind), std::move(can), std::move(run));
-}
-Answered ChooseBandOrder(DeskRoom& room, Lock&, const Json& body) {
-  const auto key = TextField(body, "key");
-  if (!key) return Bad("key: which band.");
-  if (auto busy = room.Busy()) return *busy;
-  for (const auto& [address, known] : room.band_keys)
-    if (known == *key) {
-      room.band = Address{address};
-      if (room.band_part.is_object()) room.band_part["chosen"] = *key;
-      room.SetBand();
-      return {};
-    }
-  return Answered::Wrong(404, "not_found", "That band is not known here.");
-}
-Answered BandScan(DeskRoom& room, Lock& lock, const Json&) {
-  return BandOrder(room, lock, "band_scan", {"stop"}, [&room] { return room.BandScanning(); });
-}
-Answered BandPair(DeskRoom& room, Lock& lock, const Json& body) {
-  const auto key = TextField(body, "key"), secret = TextField(body, "secret");
-  if (!key || !secret) return Bad("key and secret: which band was heard, and its key.");
-  for (std::size_t i = 0; i < room.heard.size(); ++i)
-    if (fmt::format("h{}", i + 1) == *key)
-      return BandOrder(room, lock, "band_pair", {"stop"},
-                       [&room, address = room.heard[i].address, secret = *secret] {
-                         return room.BandPairing(address, secret);
-                       });
-  return Answered::Wrong(404, "not_found", "That band was not heard. Listen for bands first.");
-}
-Answered BandInfo(DeskRoom& room, Lock& lock, const Json&) {
-  return BandOrder(room, lock, "band_info", {"stop"}, [&room] { return room.BandLooking(); });
-}
-Answered BandSync(DeskRoom& room, Lock& lock, const Json& body) {
-  const bool keep = FlagField(body, "keep").value_or(false);
-  return BandOrder(room, lock, "band_sync", {"stop"},
-                   [&room, keep] { return room.BandSyncing(keep); });
-}
-Answered BandFind(DeskRoom& room, Lock& lock, const Json&) {
-  return BandOrder(room, lock, "band_find", {"stop"}, [&room] { return room.BandCommand("find"); });
-}
-Answered BandRestart(DeskRoom& room, Lock& lock, const Json&) {
-  return BandOrder(room, lock, "band_restart", {"stop"},
-                   [&room] { return room.BandCommand("restart"); });
-}
-Answered BandResetOrder(DeskRoom& room, Lock& lock, const Json&) {
-  return BandOrder(room, lock, "band_reset", {"stop"}, [&room] { return room.BandReset(); });
-}
-Answered BandUpdate(DeskRoom& room, Lock& lock, const Json& body) {
-  constexpr std::size_t kFilesMax = 8;
-  const auto list = body.find("files");
-  if (list == body.end() || !list->is_array() || list->empty() || list->size() > kFilesMax)
-    return Bad("files: the ids of one to eight files.");
-  std::vector<std::string> paths;
-  for (const Json& one : *list) {
-    const DeskFile* file = one.is_string() ? room.FileOf(one.get<std::string>()) : nullptr;
-    if (file == nullptr || !file->for_band || file->state != DeskFile::State::kReady)
-      return Answered::Wrong(404, "not_found", "That file is not here.");
-    paths.push_back(file->path);
-  }
-  const bool unknown = FlagField(body, "unknown_file").value_or(false);
-  return BandOrder(room, lock, "band_update", {"stop"}, [&room, paths = std::move(paths), unknown] {
-    return room.BandUpdating(paths, unknown);
-  });
-}
-
 // ---- what is kept
 Answered KeptDelete(DeskRoom& room, Lock&, const Json& body) {
   const auto list = body.find("ids");
@@ -361,47 +263,39 @@ Answered KeptDelete(DeskRoom& room, Lock&, const Json& body) {
   return {};
 }
 
-struct Named {
-  std::string_view name;
-  Answered (*run)(DeskRoom&, Lock&, const Json&);
-};
-constexpr std::array kOrders = {Named{"settings", Settings},
-                                Named{"phones/choose", ChoosePhone},
-                                Named{"case/band", CaseBand},
-                                Named{"case/clear", CaseClear},
-                                Named{"diagnose", DiagnoseOrder},
-                                Named{"plan", PlanOrder},
-                                Named{"repair", RepairOrder},
-                                Named{"undo", UndoOrder},
-                                Named{"everyday", EverydayOrder},
-                                Named{"everyday/set", EverydaySetOrder},
-                                Named{"watch", WatchOrder},
-                                Named{"task/answer", Reply},
-                                Named{"task/preview", Preview},
-                                Named{"task/stop", Stop},
-                                Named{"task/pause", Pause},
-                                Named{"task/enough", Enough},
-                                Named{"outcome/dismiss", Dismiss},
-                                Named{"interview/start", StartTalk},
-                                Named{"interview/answer", AnswerTalk},
-                                Named{"interview/back", BackTalk},
-                                Named{"interview/end", EndTalk},
-                                Named{"band/choose", ChooseBandOrder},
-                                Named{"band/scan", BandScan},
-                                Named{"band/pair", BandPair},
-                                Named{"band/info", BandInfo},
-                                Named{"band/sync", BandSync},
-                                Named{"band/find", BandFind},
-                                Named{"band/restart", BandRestart},
-                                Named{"band/reset", BandResetOrder},
-                                Named{"band/update", BandUpdate},
-                                Named{"kept/delete", KeptDelete}};
+constexpr std::array kOrders = {NamedOrder{"settings", Settings},
+                                NamedOrder{"phones/choose", ChoosePhone},
+                                NamedOrder{"case/band", CaseBand},
+                                NamedOrder{"case/clear", CaseClear},
+                                NamedOrder{"diagnose", DiagnoseOrder},
+                                NamedOrder{"plan", PlanOrder},
+                                NamedOrder{"repair", RepairOrder},
+                                NamedOrder{"undo", UndoOrder},
+                                NamedOrder{"everyday", EverydayOrder},
+                                NamedOrder{"everyday/set", EverydaySetOrder},
+                                NamedOrder{"watch", WatchOrder},
+                                NamedOrder{"task/answer", Reply},
+                                NamedOrder{"task/preview", Preview},
+                                NamedOrder{"task/stop", Stop},
+                                NamedOrder{"task/pause", Pause},
+                                NamedOrder{"task/enough", Enough},
+                                NamedOrder{"outcome/dismiss", Dismiss},
+                                NamedOrder{"interview/start", StartTalk},
+                                NamedOrder{"interview/answer", AnswerTalk},
+                                NamedOrder{"interview/back", BackTalk},
+                                NamedOrder{"interview/end", EndTalk},
+                                NamedOrder{"kept/delete", KeptDelete}};
 
 }  // namespace
 
 Answered PostTo(DeskRoom& room, std::string_view order, const Json& body) {
-  const auto found = std::ranges::find(kOrders, order, &Named::name);
-  if (found == kOrders.end()) return Answered::Wrong(404, "not_found", "There is no such order.");
+  const auto in = [&](std::span<const NamedOrder> orders) {
+    const auto found = std::ranges::find(orders, order, &NamedOrder::name);
+    return found == orders.end() ? nullptr : &*found;
+  };
+  const NamedOrder* found = in(kOrders);
+  if (found == nullptr) found = in(BandOrders());
+  if (found == nullptr) return Answered::Wrong(404, "not_found", "There is no such order.");
   if (!body.is_object()) return Bad("The body is to be a JSON object.");
   Lock lock(room.mutex);
   return found->run(room, lock, body);
@@ -409,7 +303,8 @@ Answered PostTo(DeskRoom& room, std::string_view order, const Json& body) {
 
 std::vector<std::string_view> OrderNames() {
   std::vector<std::string_view> names;
-  for (const Named& one : kOrders) names.push_back(one.name);
+  for (const NamedOrder& one : kOrders) names.push_back(one.name);
+  for (const NamedOrder& one : BandOrders()) names.push_back(one.name);
   return names;
 }
 

@@ -48,6 +48,7 @@ TaskResult DeskRoom::Diagnose(bool phone, bool with_report) {
   changed = false;
   read_at = report_at = WallNow();
   put_back = ToJson(since, privacy);
+  FoldProbe();
   Renew();
   ShowReport();
   ShowInterview();

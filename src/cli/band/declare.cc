@@ -10,6 +10,7 @@ constexpr std::string_view kPairExamples =
     "Examples:\n"
     "  bandkeeper pair                       listens, asks for the key, tries it, keeps it\n"
     "  bandkeeper pair --key-file key.txt    the key from a file; - is standard input\n"
+    "  (no key: an empty line; then it says what a new binding costs and offers it)\n"
     "  bandkeeper sync                       brings what the band has recorded\n"
     "\n"
     "Switch Bluetooth off on the phone first: a band that a phone holds is silent.";
@@ -69,6 +70,11 @@ DeclaredVerbs DeclareBandVerbs(CLI::App& app, Options& options) {
     CLI::App* one = app.add_subcommand(name, what);
     one->add_option("--band", options.band, "which band: its address; default: the only one known");
     DeclareSimulatedBand(*one, options);
+    one->add_option("--knowledge", options.knowledge_dir,
+                    "use this folder instead of the built-in knowledge");
+    one->add_option("--lang", options.lang,
+                    "language; default: that of the environment (LANG), where there is one, else "
+                    "en");
     if (radio)
       one->add_option("--adapter", options.on_band.adapter,
                       "which Bluetooth adapter, as hci1; default: the first that can be used");
@@ -84,7 +90,8 @@ DeclaredVerbs DeclareBandVerbs(CLI::App& app, Options& options) {
                    "read the band's key from this file; - is standard input");
   pair->footer(std::string(kPairExamples));
   json(*pair);
-  json(*declare(Verb::kInfo, "info", "battery, firmware and clock of the band"));
+  json(*declare(Verb::kInfo, "info",
+                "battery, firmware and clock of the band, and which minutes are stored"));
   CLI::App* sync =
       declare(Verb::kSync, "sync", "bring what the band has recorded, losing no minute");
   sync->add_flag("--keep", options.on_band.keep, "the band keeps its records for another app");

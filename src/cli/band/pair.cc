@@ -1,107 +1,101 @@
 #include <fmt/format.h>
 
+#include "app/band/bind_band.h"
+#include "app/band/bind_messages.h"
 #include "app/band/keys.h"
-#include "app/band/scan_bands.h"
+#include "app/band/known_band.h"
+#include "app/band/messages.h"
 #include "cli/band/band_verbs.h"
-#include "cli/band/open.h"
+#include "cli/band/messages.h"
 
 namespace bk::cli {
 namespace {
 
 using companion::NearbyBand;
-using std::chrono::seconds;
 
-constexpr seconds kListenTime{12};
-constexpr seconds kPatience{90};
-constexpr std::string_view kWhereKeysComeFrom =
-    "The key is made when the official app pairs the band, and is 32 hex digits long. Tools such "
-    "as "
-    "huami-token read it from your account (sign in with the login with which the band was "
-    "paired). "
-    "After a factory reset it is another one.";
+constexpr std::chrono::seconds kListenTime{12};
 
-std::string Line(const NearbyBand& band) {
-  std::string text = band.name.empty() ? "a band of this family" : Printable(band.name);
+std::string Line(const BandTalk& talk, const NearbyBand& band) {
+  std::string text =
+      band.name.empty() ? talk.Say(kBandTalkSays.nameless) : Printable(talk.visit.clean(band.name));
   text += fmt::format("  {}", FormatAddress(band.address));
   if (band.rssi) text += fmt::format("  {} dBm", *band.rssi);
-  if (band.steps_today) text += fmt::format("  {} steps today", *band.steps_today);
-  if (band.connectable == false) text += "  held by another device";
+  if (band.steps_today)
+    text += "  " + talk.Say(kBandTalkSays.steps, {{"count", *band.steps_today}});
+  if (band.connectable == false) text += "  " + talk.Say(kBandTalkSays.held);
   return text;
 }
 
-Result<Address> ChooseBand(const app::BandScan& scan, const Options& options) {
-  if (scan.adapter_trouble) return Fail(ErrorCode::kNotFound, *scan.adapter_trouble);
-  if (scan.bands.empty()) return Fail(ErrorCode::kNotFound, app::NoBandHeard(scan));
-  if (const NearbyBand* wanted = companion::Choose(scan.bands, options.band);
-      wanted != nullptr && (!options.band.empty() || scan.bands.size() == 1))
+Result<Address> ChooseBand(const BandTalk& talk, const app::BandScan& scan) {
+  const std::string& wish = talk.options.band;
+  if (scan.adapter_trouble || scan.bands.empty())
+    return Fail(ErrorCode::kNotFound, app::HeardInWords(scan, talk.visit.in()));
+  if (const NearbyBand* wanted = companion::Choose(scan.bands, wish);
+      wanted != nullptr && (!wish.empty() || scan.bands.size() == 1))
     return wanted->address;
-  if (!options.band.empty())
-    return Fail(ErrorCode::kNotFound, "The band that --band names was not heard.");
-  std::string list = "Several bands are heard:\n";
-  for (const NearbyBand& band : scan.bands) list += "  " + Line(band) + "\n";
-  list += "Say which with --band ADDRESS; a band shows its address under More > Settings > About.";
-  return Fail(ErrorCode::kInvalid, list);
+  if (!wish.empty()) return Fail(ErrorCode::kNotFound, talk.Say(kBandTalkSays.not_heard));
+  std::string list = talk.Say(kBandTalkSays.several) + "\n";
+  for (const NearbyBand& band : scan.bands) list += "  " + Line(talk, band) + "\n";
+  return Fail(ErrorCode::kInvalid, list + talk.Say(kBandTalkSays.which));
 }
 
-// From --key-file, else typed.
-Result<ports::Block16> AskKey(const Options& options, const app::World& world) {
-  if (!options.on_band.key_file.empty()) {
-    BK_TRY(const std::string text, world.read_text(options.on_band.key_file, 1024));
-    return app::ParseBandKey(text);
+// From --key-file, else typed; nullopt: there is none.
+Result<std::optional<ports::Block16>> AskKey(const BandTalk& talk) {
+  const std::string& file = talk.options.on_band.key_file;
+  if (!file.empty()) {
+    BK_TRY(const std::string text, talk.world.read_text(file, 1024));
+    return app::ParseBandKey(text, talk.visit.in());
   }
-  if (!world.person) return Fail(ErrorCode::kInvalid, "Give the band's key with --key-file FILE.");
-  BK_TRY(const auto person, world.person(false));
-  person->Show(std::string(kWhereKeysComeFrom) + "\nThe band's key (nothing is sent anywhere): ");
+  if (!talk.world.person) return Fail(ErrorCode::kInvalid, talk.Say(kBandTalkSays.give_key));
+  BK_TRY(const auto person, talk.world.person(false));
+  person->Show(talk.style.Wrap(talk.Say(kBandTalkSays.where_keys), 0, 0) + "\n" +
+               talk.Say(kBandTalkSays.ask_key));
   const auto line = person->ListenLine();
   if (line.kind != ports::Person::Heard::Kind::kKey)
-    return Fail(ErrorCode::kStopped, "Stopped. Nothing was changed.");
-  return app::ParseBandKey(line.text);
+    return Fail(ErrorCode::kStopped, talk.Say(app::kWaySays.nothing_changed));
+  if (line.text.empty()) return std::nullopt;
+  return app::ParseBandKey(line.text, talk.visit.in());
+}
+
+// What a new binding takes from others is said before it is agreed to, with a typed word.
+Outcome BindInstead(BandTalk& talk, app::OpenBand open) {
+  {
+    auto person = talk.world.person(false);
+    if (!person) return Failed(person.error(), talk.privacy);
+    (*person)->Show(talk.style.Wrap(talk.Say(app::kBindSays.price), 0, 0) + "\n" +
+                    talk.Say(kBandTalkSays.type_word, {{"word", talk.Say(app::kBindSays.word)}}));
+    const auto line = (*person)->ListenLine();
+    if (line.kind != ports::Person::Heard::Kind::kKey || !app::IsBindWord(talk.visit, line.text))
+      return Failed(ExitCode::kStepFailed, talk.Say(app::kCommandSays.not_wanted));
+  }
+  return talk.Show(app::BindBand(talk.visit, std::move(open)));
 }
 
 }  // namespace
 
-Outcome PairBand(const Options& options, const app::World& world, const Style& style) {
-  app::Privacy privacy(true);  // whoever pairs has to tell bands apart
-  auto open = OpenRadio(options, world);
-  if (!open) return Failed(open.error(), privacy);
-  if (world.progress) world.progress("Listening for bands");
+Outcome PairBand(BandTalk& talk) {
+  talk.privacy = app::Privacy(true);  // whoever pairs has to tell bands apart
+  auto open = app::OpenBandRadio(talk.visit);
+  if (!open) return Failed(open.error(), talk.privacy);
+  talk.visit.Progress(talk.Say(app::kWaySays.listening));
   const app::BandScan scan =
       app::ScanBands(*open->radio, kListenTime, [&](const std::vector<NearbyBand>& bands) {
-        return !options.band.empty() && companion::Choose(bands, options.band) != nullptr;
+        if (open->clock->stopped()) return true;
+        return !talk.options.band.empty() && companion::Choose(bands, talk.options.band) != nullptr;
       });
-  if (world.progress) world.progress("");
-  if (open->clock->stopped()) return Failed(ExitCode::kStepFailed, "Stopped. Nothing was changed.");
-  const auto address = ChooseBand(scan, options);
-  if (!address) return Failed(address.error(), privacy);
-  const auto key = AskKey(options, world);
-  if (!key) return Failed(key.error(), privacy);
+  talk.visit.Progress("");
+  if (open->clock->stopped())
+    return Failed(ExitCode::kStepFailed, talk.Say(app::kWaySays.nothing_changed));
+  const auto address = ChooseBand(talk, scan);
+  if (!address) return Failed(address.error(), talk.privacy);
+  const auto key = AskKey(talk);
+  if (!key) return Failed(key.error(), talk.privacy);
   open->band = {*address, *key};
-  const app::BandRun run = app::RunOnBand(
-      *open->radio, open->Session(world), kPatience,
-      [](const companion::BandInfo&, const companion::Procedure*) { return nullptr; },
-      FaceOf(*open, world));
-  if (world.progress) world.progress("");
-  if (run.end != app::BandRun::End::kDone) return NotDone(run, options, "pair", privacy);
-  // Kept only now: a key that the band does not take is of no use.
-  if (const auto saved = app::SaveBandKey(*world.band->keys, *address, *key); !saved)
-    return Failed(saved.error(), privacy);
-  if (const auto told = open->store->Describe({*address, run.info.firmware, run.info.hardware, {}});
-      !told)
-    return Failed(told.error(), privacy);
-  if (options.json) {
-    nlohmann::ordered_json json = BandJson("pair");
-    json["done"] = true;
-    json["info"] = InfoJson(run.info);
-    return {.out = Dump(json)};
-  }
-  return {.out =
-              style.Paint(Tone::kGood, "Paired: the band accepts the key.") + "\n" +
-              InfoText(run.info) +
-              style.Wrap("The key lies in " + world.band->keys_place +
-                             ", readable by you alone. `bandkeeper sync` brings what the band has "
-                             "recorded.",
-                         0, 0) +
-              "\n"};
+  if (!*key) return BindInstead(talk, *std::move(open));
+  const auto told = app::PairBand(talk.visit, *std::move(open));
+  Outcome outcome = talk.Show(told);
+  if (told && told->done() && !talk.options.json) outcome.out += talk.InfoLines(*told->info);
+  return outcome;
 }
 
 }  // namespace bk::cli

@@ -1,0 +1,230 @@
+// The sentences of this room, in English (language/message.h): what the terminal and the page both
+// say of a band. Larger matters have
+// a header each: bind_, ledger_, probe_ and pulse_messages.h. What the companion says of a single
+// answer stays English; other languages say what kind of end it was (words.h).
+#pragma once
+
+#include <vector>
+
+#include "language/message.h"
+
+namespace bk::app {
+
+using language::Message;
+
+// On the way to the band, and why it was not reached.
+struct WayMessages {
+  Message connecting{"way.connecting", "Waiting for the band's answer"};
+  Message link_up{"way.link_up", "Connected; reading its services"};
+  Message discovered{"way.discovered", "Authenticating"};
+  Message authenticated{"way.authenticated", "Authenticated; setting up"};
+  Message ready{"way.ready", "Ready"};
+  Message lost{"way.lost", "The link was lost; trying again"};
+  Message pausing{"way.pausing", "Next attempt in {seconds} s"};
+  Message not_heard{"way.not_heard", "The band is not heard; still trying"};
+  Message held{"way.held", "Another device holds the band; waiting until it lets go"};
+  Message heard{"way.heard", "The band is heard; connecting"};
+  Message adapter_back{"way.adapter_back", "Bluetooth is back"};
+  Message listening{"way.listening", "Listening for bands"};
+  Message signal{"way.signal", "Looking how well the band is heard"};
+  Message no_bluetooth{"way.no_bluetooth",
+                       "This bandkeeper was made without Bluetooth, so it cannot reach a band."};
+  Message no_key{"way.no_key",
+                 "The key of this band is not known here: pair it first, with it beside you (in a "
+                 "terminal: `bandkeeper pair`)."};
+  Message no_band{"way.no_band",
+                  "No band is known here yet: pair it first, with it beside you (in a terminal: "
+                  "`bandkeeper pair`)."};
+  Message no_address{"way.no_address",
+                     "--band takes the band's address (C8:0F:10:...); the band shows it under More "
+                     "> Settings > About."};
+  Message several_known{"way.several_known",
+                        "Several bands are known here: say which with --band ADDRESS."};
+  Message key_shape{"way.key_shape",
+                    "A band's key has 32 hex digits (0-9, a-f), with or without 0x before them."};
+  Message key_damaged{"way.key_damaged", "The kept key of this band is damaged; pair it again."};
+  Message left_as_it_was{"way.left_as_it_was", "Stopped. The band was left as it was."};
+  Message nothing_changed{"way.nothing_changed", "Stopped. Nothing was changed."};
+  Message other_key{"way.other_key",
+                    "The band holds another key than this computer: it was paired anew, reset, or "
+                    "unbound in the official app. Get its present key and pair it here again (in a "
+                    "terminal: `bandkeeper pair`)."};
+  Message held_by{"way.held_by",
+                  "The band is there, but another device holds its link. Switch Bluetooth off on "
+                  "the phone that has it, or end its app."};
+  Message unheard{"way.unheard",
+                  "The band was not heard. Bring it within a metre, charge it for a minute, and "
+                  "switch Bluetooth off on every phone that knows it: a connected band is silent."};
+  Message not_used{"way.not_used", "The band could not be used: {why}."};
+  Message not_reached{"way.not_reached", "The band could not be reached."};
+  // How a conversation ended, within another sentence.
+  Message refused{"way.refused", "the band refused it (status {status})"};
+  Message no_answer{"way.no_answer", "the band did not answer"};
+  Message garbled{"way.garbled", "the band answered something that is no answer to it"};
+  Message link_lost{"way.link_lost", "the link ended before the band had answered"};
+};
+inline constexpr WayMessages kWaySays;
+
+struct PairMessages {
+  Message deaf{"pair.deaf",
+               "Nothing at all was heard: this computer's Bluetooth may be deaf. Try another "
+               "adapter, or bring it out from behind the computer."};
+  Message others{"pair.others",
+                 "{count} other {count:device was|devices were} heard, no band. Bring it within a "
+                 "metre and switch Bluetooth off on every phone that knows it: a connected band is "
+                 "silent."};
+  Message heard{"pair.heard", "{count:One band is|# bands are} heard."};
+  Message paired{"pair.paired", "Paired: the band accepts the key."};
+  Message kept{"pair.kept",
+               "The key lies in {place}, readable by you alone. Sync now (in a terminal: "
+               "`bandkeeper sync`): that brings what the band has recorded."};
+};
+inline constexpr PairMessages kPairSays;
+
+struct InfoMessages {
+  Message answers{"info.answers", "The band answers."};
+  Message firmware{"info.firmware", "Firmware"};
+  Message hardware{"info.hardware", "Hardware"};
+  Message battery{"info.battery", "Battery"};
+  Message clock{"info.clock", "Clock"};
+  Message not_told{"info.not_told", "not told"};
+  Message percent{"info.percent", "{percent} %"};
+  Message charging{"info.charging", "{percent} %, charging"};
+  Message right{"info.right", "right"};
+  Message fast{"info.fast", "{time} fast"};
+  Message slow{"info.slow", "{time} slow"};
+  Message set_now{"info.set_now", "{clock}, set right now"};
+};
+inline constexpr InfoMessages kInfoSays;
+
+// Lengths of time, and the minutes that a band records.
+struct MinutesMessages {
+  Message decimal{"minutes.decimal", "{whole}.{tenths}"};
+  Message minutes{"minutes.minutes", "{count} {count:minute|minutes}"};
+  Message hours{"minutes.hours", "{number} hours"};
+  Message days{"minutes.days", "{number} days"};
+  Message s{"minutes.s", "{count} s"};
+  Message min{"minutes.min", "{count} min"};
+  Message h{"minutes.h", "{number} h"};
+  Message so_far{"minutes.so_far", "Syncing: {minutes} so far"};
+  Message nothing_new{"minutes.nothing_new", "The band has nothing new."};
+  Message stored{"minutes.stored", "{minutes} of activity are here and stored."};
+  Message came_before{"minutes.came_before", "{text} {minutes} came before that and are stored."};
+  Message refused{"minutes.refused", "The band refused to send its records: {why}."};
+  Message stopped{"minutes.stopped", "Stopped; the band keeps its records."};
+  Message stopped_some{"minutes.stopped_some",
+                       "Stopped. {minutes} came and are stored; the next sync goes on from there."};
+  Message not_stored{"minutes.not_stored", "{why}. The band keeps what was not stored."};
+  Message twice{"minutes.twice",
+                "{count} {count:minute|minutes} the band had recorded twice (its clock was set "
+                "back); both are kept."};
+  Message utc{"minutes.utc", "{time} UTC"};
+};
+inline constexpr MinutesMessages kMinutesSays;
+
+struct CommandMessages {
+  Message vibrates{"command.vibrates", "The band vibrates."};
+  Message restarts{"command.restarts",
+                   "The band restarts. Key and settings stay; whether minutes that were not synced "
+                   "survive a restart is not known of every firmware, so sync first when you can."};
+  Message erases{"command.erases",
+                 "The band erases itself and restarts. Pair it in the official app; then pair it "
+                 "here with its new key (in a terminal: `bandkeeper pair`)."};
+  Message reset_price{
+      "command.reset_price",
+      "A factory reset erases every minute that was not synced, the key and all settings of the "
+      "band, and gives it another address. It must be paired anew in the official app, and gets "
+      "another key. It cannot be undone. Sync first: that saves what is on it."};
+  Message reset_word{"command.reset_word", "erase"};
+  Message not_wanted{"command.not_wanted", "Nothing was changed."};
+};
+inline constexpr CommandMessages kCommandSays;
+
+// {path}: of the file that it is about.
+struct UpdateMessages {
+  Message empty{"update.empty", "{path}: the file is empty."};
+  Message too_large{"update.too_large",
+                    "{path}: the file is larger than any for a Mi Smart Band 4."};
+  Message not_ours{"update.not_ours",
+                   "{path}: the file has not the header of a firmware, resource, font or watch "
+                   "face of a Mi Smart Band 4; the band could be lost with it."};
+  Message not_readable{"update.not_readable", "The file cannot be read."};
+  Message not_proved{"update.not_proved",
+                     "{path}: its checksum is none of the official files' that are known here, so "
+                     "nothing proves that it is whole. If you trust it, allow unknown files (in a "
+                     "terminal: --unknown-file)."};
+  Message of_one_kind{"update.of_one_kind", "Two of the files are of one kind: give one."};
+  Message two_versions{"update.two_versions",
+                       "Firmware and resources are of different versions: they must be of one."};
+  // What a file is.
+  Message known{"update.known", "{kind} {version}"};
+  Message unknown{"update.unknown", "{kind}, not among the official files that are known here"};
+  Message firmware{"update.firmware", "Firmware"};
+  Message resources{"update.resources", "Resources"};
+  Message font{"update.font", "Font"};
+  Message watch_face{"update.watch_face", "Watch face"};
+  Message other{"update.other", "Another file for a band"};
+  // {file} of {files}: "File 2 of 3: ".
+  Message announcing{"update.announcing", "File {file} of {files}: announcing"};
+  Message sending{"update.sending", "File {file} of {files}: {percent} %"};
+  Message sending_left{"update.sending_left", "File {file} of {files}: {percent} %, {left} left"};
+  Message verifying{"update.verifying", "File {file} of {files}: the band checks it"};
+  Message activating{"update.activating", "File {file} of {files}: the band restarts with it"};
+  Message attempt{"update.attempt", "{text} (attempt {count})"};
+  Message done{"update.done", "Updated: the band's firmware was {before} and is {after}."};
+  Message same{"update.same", "Updated. The band's firmware is {after}."};
+  Message gate{"update.gate", "Not begun: {why}."};
+  Message battery_unknown{
+      "update.battery_unknown",
+      "the band does not tell its battery level, and an update needs {needed} %"};
+  Message battery_low{"update.battery_low",
+                      "the band's battery is at {percent} %; charge it to {needed} % first"};
+  Message weak{"update.weak", "the band's signal is weak ({dbm} dBm): bring it within a metre"};
+  Message not_finished{
+      "update.not_finished",
+      "The update could not be finished. The band keeps what it had; bring it close and start the "
+      "same update again, it begins where it must."};
+  Message refused{"update.refused", "The band refused the file: {why}. It keeps what it had."};
+  Message stopped{"update.stopped",
+                  "Stopped. The band keeps what it had; start the same update again to go on."};
+};
+inline constexpr UpdateMessages kUpdateSays;
+
+// Days as the band's companion.
+struct StandMessages {
+  Message connected{"stand.connected", "Connected."};
+  Message again{"stand.again", "Connected again after {time}."};
+  Message lost{"stand.lost", "The link to the band was lost; trying to get it back."};
+  Message away{
+      "stand.away",
+      "The band is not heard: away, empty, or held by a phone. It is looked for on and on."};
+  Message held{"stand.held", "Another device holds the band; waiting until it lets go."};
+  Message adapter_back{"stand.adapter_back", "Bluetooth is back."};
+  Message synced{"stand.synced", "Synced {count} {count:minute|minutes}."};
+  Message refused{
+      "stand.refused",
+      "The band refused to send its records: {why}. It is asked again every few minutes."};
+  Message battery_low{"stand.battery_low", "The band's battery is at {percent} %: charge it."};
+  Message slept{"stand.slept", "This computer slept for {time}."};
+  // What it came to. {drops}, {syncs}: of the next.
+  Message summary{"stand.summary",
+                  "In {time} the band was connected {percent} % of the time: {drops}, {syncs}, "
+                  "{minutes} {minutes:minute|minutes} stored, connections tried: {attempts}."};
+  Message drops{"stand.drops", "{count} {count:drop|drops}"};
+  Message drops_gap{"stand.drops_gap", "{count} {count:drop|drops} (longest gap {time})"};
+  Message syncs{"stand.syncs", "{count} {count:sync|syncs}"};
+};
+inline constexpr StandMessages kStandSays;
+
+// A band that does not exist. {faults}: names of faults.
+struct InventedMessages {
+  Message band_well{"invented.band_well",
+                    "an invented Mi Smart Band 4, firmware {version}, with nothing wrong"};
+  Message band{"invented.band", "an invented Mi Smart Band 4, firmware {version}, with {faults}"};
+};
+inline constexpr InventedMessages kInventedSays;
+
+// All of them, and the probe's.
+std::vector<Message> BandRoomMessages();
+
+}  // namespace bk::app
