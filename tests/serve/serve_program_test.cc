@@ -228,6 +228,42 @@ TEST_F(ServeProgramTest, ThePageOfAKilledServerPicksUpAndOffersToRollBack) {
   EXPECT_EQ(again.Part("case")["changed"], true);
 }
 
+TEST_F(ServeProgramTest, TheSimulatedBandIsAWitnessMeasuresAndSpeaksTheLanguageOfThePage) {
+  Served served(Words({"--simulated"}));
+  ASSERT_NE(served.port(), 0);
+  const Json asked = served.Agree(served.Post("band/probe", {{"phones_off", true}}));
+  EXPECT_EQ(asked["good"], true) << asked.dump(2);
+  const Json report = served.Part("report")["report"];
+  EXPECT_EQ(report["probe"]["records"], "came") << report.dump(2);
+  EXPECT_FALSE(served.Part("case")["probe_at"].is_null());
+  const std::size_t findings = report["findings"].size();
+  EXPECT_GT(findings, 0U);
+  served.Agree(served.Post("band/probe", {{"phones_off", true}}));
+  EXPECT_EQ(served.Part("report")["report"]["findings"].size(), findings) << "told once, not twice";
+  // Looking at the phone does not forget what the band has said.
+  served.Agree(served.Post("diagnose", {{"phone", true}}));
+  EXPECT_EQ(served.Part("report")["report"]["probe"]["records"], "came");
+
+  EXPECT_EQ(served.Post("band/live", {{"seconds", 0}})["error"]["code"], "bad_request");
+  const Json live = served.Agree(served.Post("band/live", {{"seconds", 30}}));
+  EXPECT_EQ(live["good"], true) << live.dump(2);
+  EXPECT_GE(live["result"]["heart_rate"]["readings"], 10);
+  const Json shown = served.Part("band")["live"];
+  EXPECT_GT(shown["heart_rate"], 30);
+  EXPECT_LE(shown["low"], shown["high"]);
+  EXPECT_FALSE(shown["steps_today"].is_null());
+
+  served.Post("settings", {{"language", "de"}});
+  EXPECT_EQ(served.Agree(served.Post("band/find"))["text"], "Das Band vibriert.");
+  served.Agree(served.Post("band/scan"));
+  const Json bound = served.Agree(served.Post("band/bind", {{"key", "h1"}}));
+  EXPECT_EQ(bound["good"], false);
+  EXPECT_TRUE(bound["text"].get<std::string>().contains("Unterschrift")) << bound.dump(2);
+  EXPECT_EQ(served.Agree(served.Post("band/info"))["good"], true) << "the old key is still here";
+  const Json ledger = served.Part("band")["ledger"];
+  EXPECT_TRUE(ledger.is_null() || ledger.contains("not_worn")) << ledger.dump(2);
+}
+
 TEST_F(ServeProgramTest, AFileThatOthersLaidThereIsNotUsed) {
   fs::create_directories(Folder());
   std::ofstream(home_ / "mine") << "80 " << std::string(64, 'a') << "\n";

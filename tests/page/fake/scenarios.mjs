@@ -22,15 +22,16 @@ const settings = {
   languages: [{ code: 'en', name: 'English' }, { code: 'de', name: 'Deutsch' }, { code: 'ru', name: 'Русский' }],
   show_addresses: false, app: '', apps: [{ id: 'zepp_life', title: 'Zepp Life (Mi Fit)' }, { id: 'gadgetbridge', title: 'Gadgetbridge' }], page: {},
 };
-const noBand = { available: false, sentence: 'This computer has no Bluetooth adapter that can be used.', chosen: null, bands: [], heard: [], heard_at: null, info: null, info_at: null, ledger: null, files: [] };
+const noBand = { available: false, sentence: 'This computer has no Bluetooth adapter that can be used.', chosen: null, bands: [], heard: [], heard_at: null, info: null, info_at: null, live: null, ledger: null, files: [] };
 const FIRST = 29_405_000;
 const fullBand = {
   available: true, sentence: '', chosen: 'b1',
   bands: [{ key: 'b1', name: '<device-1>', firmware: 'V1.0.9.66', hardware: 'V0.25.17.5', has_key: true }],
   heard: [{ key: 'h1', name: 'Mi Smart Band 4', address: 'C8:0F:10:01:02:03', rssi: -61, steps_today: 4200, connectable: true }], heard_at: NOW,
   info: { firmware: 'V1.0.9.66', hardware: 'V0.25.17.5', battery_percent: 62, charging: false, clock_ahead_seconds: 2, clock_set: true }, info_at: NOW,
-  ledger: { minutes: 9900, first_minute: FIRST, next_minute: FIRST + 10080, stored: [[FIRST, FIRST + 5000], [FIRST + 5180, FIRST + 10080]],
-            gaps: [{ from_minute: FIRST + 5000, to_minute: FIRST + 5180, why: 'off' }] },
+  live: { at: NOW, heart_rate: 72, low: 64, high: 81, mean: 70, readings: 6, recent: [64, 66, 70, 81, 74, 72], steps_today: 4200, metres_today: 3010 },
+  ledger: { minutes: 9900, not_worn: 95, first_minute: FIRST, next_minute: FIRST + 10080, stored: [[FIRST, FIRST + 5000], [FIRST + 5180, FIRST + 10080]],
+            gaps: [{ from_minute: FIRST + 2000, to_minute: FIRST + 2095, why: 'not_worn' }, { from_minute: FIRST + 5000, to_minute: FIRST + 5180, why: 'off' }] },
   files: [{ id: 'u1', name: 'Mili_cinco.fw', bytes: 530000, state: 'ready', sentence: 'Firmware V1.0.9.66' }],
 };
 const base = {

@@ -22,9 +22,11 @@ export interface Work {
   everyday_set: Record<string, never>;
   watch: { hours: number };
   band_scan: Record<string, never>;
-  band_probe: Record<string, never>;
+  band_probe: { phones_off: boolean };
   band_pair: { key: string; secret: string };
+  band_bind: { key: string };
   band_info: Record<string, never>;
+  band_live: { seconds?: number };
   band_sync: { keep: boolean };
   band_find: Record<string, never>;
   band_restart: Record<string, never>;

@@ -34,6 +34,7 @@ export interface Case {
   answers: number;
   changed: boolean;
   at: number | null;
+  probe_at?: number | null; // when the band itself was asked
   read: ReadFile[];
   losses: Loss[];
 }
@@ -181,8 +182,20 @@ export interface Band {
     clock_set?: boolean;
   } | null;
   info_at: number | null;
+  live?: {
+    at: number;
+    heart_rate: number | null; // 0: no contact with the skin
+    low: number | null;
+    high: number | null;
+    mean: number | null;
+    readings: number;
+    recent: number[];
+    steps_today: number | null;
+    metres_today: number | null;
+  } | null;
   ledger: {
     minutes: number;
+    not_worn?: number;
     first_minute?: number;
     next_minute?: number;
     stored: [number, number][];

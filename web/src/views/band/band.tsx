@@ -13,6 +13,7 @@ import { words } from '../../words/words';
 import { Days } from './days';
 import { Dangerous, Export } from './doing';
 import { Ledger } from './ledger';
+import { Live } from './live';
 import { Pairing } from './pairing';
 import { Update } from './update';
 import './band.css';
@@ -130,6 +131,7 @@ export function Band() {
               </Button>
             </div>
           ) : null}
+          {band.available ? <Live /> : null}
           <Days />
           <Ledger />
           <Export />

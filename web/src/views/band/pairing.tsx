@@ -75,6 +75,12 @@ export function Pairing() {
             </Button>
             <Button onPress={() => setPicked('')}>{words.value.common.cancel}</Button>
           </div>
+          <p class="small quiet">{w.noKeySub}</p>
+          <div class="buttons">
+            <Button look="quiet" onPress={() => engine().start('band_bind', { key: picked })} disabled={busy} name="bind">
+              {w.noKey}
+            </Button>
+          </div>
         </div>
       ) : null}
       <div class="buttons">

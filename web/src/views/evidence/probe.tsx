@@ -1,8 +1,7 @@
-// Whether the band can be heard from here, by this computer's own Bluetooth.
-import { EngineError } from '../../engine/engine';
+// The band as a witness: this computer's own Bluetooth asks it, so that a faulty phone can be told from a faulty band.
+import { useState } from 'preact/hooks';
 import { Busy, Section } from '../../parts/bits';
 import { Button } from '../../parts/button';
-import { Term } from '../../parts/term';
 import { when } from '../../state/format';
 import { engine, parts, task } from '../../state/store';
 import { words } from '../../words/words';
@@ -12,56 +11,52 @@ export function loudness(dbm: number): string {
   return dbm >= -70 ? w.signalStrong : dbm >= -85 ? w.signalFair : w.signalWeak;
 }
 
-// A server that cannot ask the band itself can at least listen for it.
-async function probe(): Promise<void> {
-  try {
-    await engine().start('band_probe', {});
-  } catch (error) {
-    if (!(error instanceof EngineError && error.code === 'not_found')) throw error;
-    await engine().start('band_scan', {});
-  }
-}
-
 export function Probe() {
   const w = words.value.evidence;
   const band = parts.band.value;
   const running = task.value;
+  const [off, setOff] = useState(false);
   if (!band) return null;
+  const at = parts.case.value?.probe_at ?? null;
+  const told = at === null ? undefined : parts.report.value?.report.probe;
   return (
     <Section title={w.probe} icon="band" sub={w.probeSub} name="probe">
       {!band.available ? <p class="quiet">{band.sentence}</p> : null}
-      {band.available && band.heard_at !== null ? (
-        band.heard.length === 0 ? (
-          <p role="status">{w.probeNone}</p>
-        ) : (
-          <>
-            <p role="status">
-              {w.probeHeard(band.heard.length)} ({words.value.band.asOf(when(band.heard_at))})
-            </p>
-            <ul class="rows">
-              {band.heard.map((one) => (
-                <li key={one.key}>
-                  <b>{one.name}</b> <span class="small quiet">{one.address}</span>
-                  {one.rssi !== undefined ? (
-                    <span class="small quiet">
-                      {' '}
-                      · {loudness(one.rssi)} (<Term name="rssi">{w.signal(one.rssi)}</Term>)
-                    </span>
-                  ) : null}
-                </li>
-              ))}
-            </ul>
-          </>
-        )
-      ) : null}
-      {running?.kind === 'band_scan' || running?.kind === 'band_probe' ? (
-        <Busy text={running.progress || words.value.tasks.running(words.value.tasks.band_scan)} />
-      ) : band.available ? (
-        <div class="buttons">
-          <Button onPress={probe} disabled={running !== null} name="probe">
-            {w.probeButton}
-          </Button>
+      {told && at !== null ? (
+        <div class="card" data-name="probe-told">
+          <p role="status">
+            <b>{told.text}</b>
+          </p>
+          {told.untold.length > 0 ? (
+            <>
+              <p class="small quiet">{w.probeUntold}</p>
+              <ul class="small quiet">
+                {told.untold.map((sentence) => (
+                  <li key={sentence}>{sentence}</li>
+                ))}
+              </ul>
+            </>
+          ) : null}
+          <p class="small quiet">{words.value.band.asOf(when(at))}</p>
         </div>
+      ) : null}
+      {running?.kind === 'band_probe' ? (
+        <Busy text={running.progress || words.value.tasks.running(words.value.tasks.band_probe)} />
+      ) : band.available ? (
+        <>
+          <label class="check">
+            <input type="checkbox" checked={off} onChange={(event) => setOff(event.currentTarget.checked)} />
+            <span>
+              {w.probeOff}
+              <small>{w.probeOffSub}</small>
+            </span>
+          </label>
+          <div class="buttons">
+            <Button onPress={() => engine().start('band_probe', { phones_off: off })} disabled={running !== null} name="probe">
+              {at === null ? w.probeButton : w.probeAgain}
+            </Button>
+          </div>
+        </>
       ) : null}
     </Section>
   );

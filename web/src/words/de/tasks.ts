@@ -17,6 +17,7 @@ export const tasks: Words['tasks'] = {
   band_reset: 'Das Armband löschen',
   band_update: 'Das Armband aktualisieren',
   band_live: 'Puls ablesen',
+  band_bind: 'Das Armband neu binden',
   band_probe: 'Das Armband selbst fragen',
   other: 'In Arbeit',
   running: (what) => `${what} …`,

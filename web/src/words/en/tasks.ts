@@ -15,6 +15,7 @@ export const tasks = {
   band_reset: 'Erasing the band',
   band_update: 'Updating the band',
   band_live: 'Reading the heart rate',
+  band_bind: 'Binding the band anew',
   band_probe: 'Asking the band itself',
   other: 'Working',
   running: (what: string) => `${what} …`,

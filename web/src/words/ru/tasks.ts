@@ -17,6 +17,7 @@ export const tasks: Words['tasks'] = {
   band_reset: 'Стираем браслет',
   band_update: 'Обновляем браслет',
   band_live: 'Читаем пульс',
+  band_bind: 'Заново привязываем браслет',
   band_probe: 'Спрашиваем сам браслет',
   other: 'Работаем',
   running: (what) => `${what} …`,
