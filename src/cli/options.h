@@ -66,6 +66,8 @@ struct OnBandOptions {
   bool install_unit = false;   // --install-unit
   bool remove_unit = false;    // --remove-unit
   std::string firmware;        // --firmware: of a simulated band
+  bool live = false;           // --live: heart rate and steps, as they are measured
+  int seconds = 0;             // --seconds: of --live; 0: until Ctrl-C
   bool new_band = false;       // --fault, --firmware or --seed beside --simulated
 };
 

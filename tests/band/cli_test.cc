@@ -373,6 +373,28 @@ TEST(SyncVerb, StoresAndThenHasNothingNew) {
   EXPECT_FALSE(home.at.band().truth().deleted.empty());
 }
 
+TEST(InfoVerb, LiveMeasuresUntilItIsEndedAndStopsTheMeasurementFirst) {
+  BandHome home;
+  home.Pair();
+  const auto timed = home.Do({"info", "--live", "--seconds", "30"});
+  EXPECT_EQ(timed.status, ExitCode::kHealthy) << timed.err;
+  EXPECT_THAT(timed.out, HasSubstr("heart rate"));
+  EXPECT_THAT(home.progress, HasSubstr("Heart rate "));
+  EXPECT_EQ(home.at.band().link().heart.mode, simulate::band::HeartState::Mode::kOff);
+  // Ctrl-C after a minute: longer than the band measures without a keep-alive.
+  home.stop_at = home.at.air().Now() + std::chrono::seconds(60);
+  const auto stopped = home.Do({"info", "--live", "--json"});
+  EXPECT_EQ(stopped.status, ExitCode::kHealthy) << stopped.err;
+  const auto document = json::parse(stopped.out);
+  EXPECT_GE(document["heart_rate"]["readings"], 20) << document;
+  EXPECT_GT(document["heart_rate"]["low"], 30);
+  EXPECT_LT(home.at.air().Now() - *home.stop_at, std::chrono::seconds(7));
+  home.stop_at.reset();
+  home.at.band().Wear(home.at.air().Now(), false);
+  EXPECT_THAT(home.Do({"info", "--live", "--seconds", "20"}).out, HasSubstr("touch the skin"));
+  EXPECT_EQ(home.Do({"info", "--seconds", "20"}).status, ExitCode::kUsage);
+}
+
 TEST(SyncVerb, TellsWhichMinutesAreStoredAndWhichAreNotAndWhy) {
   WorldOptions options = ADay();
   BandHome home(options);
@@ -394,7 +416,7 @@ TEST(SyncVerb, TellsWhichMinutesAreStoredAndWhichAreNotAndWhy) {
   const auto document = json::parse(home.Do({"info", "--json"}).out);
   std::map<std::string, std::int64_t> minutes;
   for (const json& gap : document["ledger"]["gaps"])
-    minutes[gap["why"]] +=
+    minutes[gap["why"].get<std::string>()] +=
         gap["to_minute"].get<std::int64_t>() - gap["from_minute"].get<std::int64_t>();
   EXPECT_NEAR(static_cast<double>(minutes["not_worn"]), 120, 20) << document["ledger"]["gaps"];
   EXPECT_EQ(minutes["lost"], 0);

@@ -30,6 +30,19 @@ void AddLost(Ledger& ledger) {
   }
 }
 
+bool IsOffWrist(const ports::BandMinute& minute) {
+  codec::miband::ActivitySample sample;
+  sample.kind = minute.kind;
+  return codec::miband::KindOf(sample) == codec::miband::ActivityKind::kNotWorn;
+}
+// Two kinds say that it is as the minute before. With a second classification in the high nibble,
+// as a person at a desk gets it, or with steps, it is a minute of its own.
+bool IsAsBefore(const ports::BandMinute& minute) {
+  using codec::miband::ActivityKind;
+  return minute.steps == 0 && (minute.kind == static_cast<std::uint8_t>(ActivityKind::kNoChange) ||
+                               minute.kind == static_cast<std::uint8_t>(ActivityKind::kIgnore));
+}
+
 Status AddNotWorn(ports::BandStore& store, Address band, Ledger& ledger) {
   LedgerGap run{0, 0, Why::kNotWorn};
   const auto end_run = [&] {
@@ -39,14 +52,8 @@ Status AddNotWorn(ports::BandStore& store, Address band, Ledger& ledger) {
   bool off_wrist = false;
   std::int64_t last = -kFar;
   const Status read = store.ForEach(band, {-kFar, kFar}, [&](const ports::BandMinute& minute) {
-    codec::miband::ActivitySample sample;
-    sample.kind = minute.kind;
-    const auto kind = codec::miband::KindOf(sample);
     if (minute.minute != last + 1) off_wrist = false;
-    // Two kinds say that it is as the minute before.
-    if (kind != codec::miband::ActivityKind::kNoChange &&
-        kind != codec::miband::ActivityKind::kIgnore)
-      off_wrist = kind == codec::miband::ActivityKind::kNotWorn;
+    if (!IsAsBefore(minute)) off_wrist = IsOffWrist(minute);
     last = minute.minute;
     if (!off_wrist) {
       end_run();

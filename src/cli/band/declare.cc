@@ -90,8 +90,16 @@ DeclaredVerbs DeclareBandVerbs(CLI::App& app, Options& options) {
                    "read the band's key from this file; - is standard input");
   pair->footer(std::string(kPairExamples));
   json(*pair);
-  json(*declare(Verb::kInfo, "info",
-                "battery, firmware and clock of the band, and which minutes are stored"));
+  CLI::App* info = declare(Verb::kInfo, "info",
+                           "battery, firmware and clock of the band, and which minutes are stored");
+  auto* live = info->add_flag("--live", options.on_band.live,
+                              "heart rate and steps as the band measures them; Ctrl-C stops the "
+                              "measurement, then the link");
+  info->add_option("--seconds", options.on_band.seconds,
+                   "with --live: stop after so long; default: with --simulated 60, else not")
+      ->check(CLI::Range(1, 24 * 3600))
+      ->needs(live);
+  json(*info);
   CLI::App* sync =
       declare(Verb::kSync, "sync", "bring what the band has recorded, losing no minute");
   sync->add_flag("--keep", options.on_band.keep, "the band keeps its records for another app");

@@ -44,7 +44,8 @@ Result<std::optional<ports::Block16>> AskKey(const BandTalk& talk) {
   const std::string& file = talk.options.on_band.key_file;
   if (!file.empty()) {
     BK_TRY(const std::string text, talk.world.read_text(file, 1024));
-    return app::ParseBandKey(text, talk.visit.in());
+    BK_TRY(const ports::Block16 key, app::ParseBandKey(text, talk.visit.in()));
+    return key;
   }
   if (!talk.world.person) return Fail(ErrorCode::kInvalid, talk.Say(kBandTalkSays.give_key));
   BK_TRY(const auto person, talk.world.person(false));
@@ -54,7 +55,8 @@ Result<std::optional<ports::Block16>> AskKey(const BandTalk& talk) {
   if (line.kind != ports::Person::Heard::Kind::kKey)
     return Fail(ErrorCode::kStopped, talk.Say(app::kWaySays.nothing_changed));
   if (line.text.empty()) return std::nullopt;
-  return app::ParseBandKey(line.text, talk.visit.in());
+  BK_TRY(const ports::Block16 key, app::ParseBandKey(line.text, talk.visit.in()));
+  return key;
 }
 
 // What a new binding takes from others is said before it is agreed to, with a typed word.

@@ -2,6 +2,7 @@
 
 #include "app/band/bring_minutes.h"
 #include "app/band/known_band.h"
+#include "app/band/live_band.h"
 #include "app/band/messages.h"
 #include "cli/band/band_verbs.h"
 #include "cli/band/on_simulated_band.h"
@@ -10,7 +11,19 @@
 namespace bk::cli {
 namespace {
 
+// A simulated measurement without an end would never end: its time passes as fast as it can.
+constexpr int kSimulatedSeconds = 60;
+
+Outcome BandLive(BandTalk& talk) {
+  app::LiveWishes wishes;
+  int seconds = talk.options.on_band.seconds;
+  if (seconds == 0 && talk.options.simulated) seconds = kSimulatedSeconds;
+  if (seconds > 0) wishes.time = std::chrono::seconds(seconds);
+  return talk.Show(app::WatchLive(talk.visit, wishes));
+}
+
 Outcome BandInfo(BandTalk& talk) {
+  if (talk.options.on_band.live) return BandLive(talk);
   const auto told = app::LookAtBand(talk.visit);
   if (!told || !told->done() || talk.options.json) return talk.Show(told);
   Outcome outcome{.out = "Mi Smart Band 4\n" + talk.InfoLines(*told->info)};
