@@ -99,7 +99,10 @@ Result<BandTold> PairBand(const BandVisit& visit, OpenBand open) {
       !described)
     return std::unexpected(std::move(described).error());
   Finish(told, told.end, visit.Say(kPairSays.paired));
-  told.more = {visit.clean(visit.Say(kPairSays.kept, {{"place", visit.world->keys_place}}))};
+  // A secret store has no path.
+  const std::string& place = visit.world->keys_place;
+  told.more = {place.starts_with('/') ? visit.clean(visit.Say(kPairSays.kept, {{"place", place}}))
+                                      : visit.Say(kPairSays.kept_secret)};
   return told;
 }
 

@@ -67,7 +67,9 @@ inline constexpr WayMessages kWaySays;
 
 struct PairMessages {
   Message deaf{"pair.deaf",
-               "Nothing at all was heard: this computer's Bluetooth may be deaf. Try another "
+               "Nothing at all was heard. Another phone or computer may hold the band, or this "
+               "computer's Bluetooth is deaf. Bring the band within a metre and switch Bluetooth "
+               "off on every phone that knows it: a connected band is silent. Then try another "
                "adapter, or bring it out from behind the computer."};
   Message others{"pair.others",
                  "{count} other {count:device was|devices were} heard, no band. Bring it within a "
@@ -75,6 +77,10 @@ struct PairMessages {
                  "silent."};
   Message heard{"pair.heard", "{count:One band is|# bands are} heard."};
   Message paired{"pair.paired", "Paired: the band accepts the key."};
+  Message kept_secret{"pair.kept_secret",
+                      "The key lies in this desktop's secret store, or where there is none in a "
+                      "file that you alone can read. Sync now (in a terminal: `bandkeeper sync`): "
+                      "that brings what the band has recorded."};
   Message kept{"pair.kept",
                "The key lies in {place}, readable by you alone. Sync now (in a terminal: "
                "`bandkeeper sync`): that brings what the band has recorded."};

@@ -49,8 +49,8 @@ struct ProbeMessages {
                       "connected band is silent. Switch Bluetooth off on every phone that knows it "
                       "and run this again with --phones-off."};
   Message may_be_deaf{"probe.may_be_deaf",
-                      "Nothing at all was heard, so this computer's Bluetooth may be deaf: silence "
-                      "of the band proves nothing."};
+                      "Nothing at all was heard, so this computer's Bluetooth may be deaf, or "
+                      "another device holds the band after all: its silence proves nothing."};
   Message no_key{"probe.no_key",
                  "Without the band's key this computer cannot tell whether the band accepts it, "
                  "nor whether a sync works: `bandkeeper pair` makes it known here."};

@@ -1,7 +1,5 @@
 #include "app/band/scan_bands.h"
 
-#include <fmt/format.h>
-
 namespace bk::app {
 
 BandScan ScanBands(ports::BandRadio& radio, std::chrono::microseconds time,
@@ -28,18 +26,6 @@ BandScan ScanBands(ports::BandRadio& radio, std::chrono::microseconds time,
   scan.bands = nearby.Bands();
   scan.others = nearby.others();
   return scan;
-}
-
-std::string NoBandHeard(const BandScan& scan) {
-  static constexpr std::string_view kHeld =
-      "Bring the band within a metre and switch Bluetooth off on every phone that knows it: a "
-      "connected band is silent.";
-  if (scan.others > 0)
-    return fmt::format("{} other devices were heard, no band. {}", scan.others, kHeld);
-  return fmt::format(
-      "Nothing at all was heard. Another phone or computer may hold the band, or this computer's "
-      "Bluetooth is deaf. {} Then try another adapter, or bring it out from behind the computer.",
-      kHeld);
 }
 
 }  // namespace bk::app

@@ -20,7 +20,4 @@ struct BandScan {
 BandScan ScanBands(ports::BandRadio& radio, std::chrono::microseconds time,
                    const std::function<bool(const std::vector<companion::NearbyBand>&)>& enough);
 
-// Why a scan without a band may have found none, and what to do. For scans without adapter trouble.
-std::string NoBandHeard(const BandScan& scan);
-
 }  // namespace bk::app
