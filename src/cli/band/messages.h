@@ -26,7 +26,8 @@ struct BandTalkMessages {
       "The key is made when the official app pairs the band, and is 32 hex digits long. Tools such "
       "as huami-token read it from your account (sign in with the login with which the band was "
       "paired). After a factory reset it is another one."};
-  Message ask_key{"bandtalk.ask_key", "The band's key (nothing is sent anywhere; empty: there is none): "};
+  Message ask_key{"bandtalk.ask_key",
+                  "The band's key (nothing is sent anywhere; empty: there is none): "};
   Message give_key{"bandtalk.give_key", "Give the band's key with --key-file FILE."};
   // reset
   Message nobody{"bandtalk.nobody", "A factory reset needs somebody who agrees to it."};
