@@ -1,5 +1,5 @@
 # The link dies twice while records flow; the sync goes on by itself.
-start_band --minutes 5760
+start_band --minutes 10080
 pair
 start_sync
 for cut in 1 2; do
@@ -11,4 +11,4 @@ end_sync
 # From the end of a link to the next that is authenticated.
 awk '/is down/ {down = $1} /authenticated/ && down {printf "reconnect_ms %d\n", ($1 - down) * 1000; down = 0}' \
   "$band_log" >>"$OUT/numbers"
-same_minutes 5760
+same_minutes 10080
