@@ -22,23 +22,6 @@
     link.href = files[language];
     document.head.appendChild(link);
   }
-  // The page's own program after the first paint, which it would hold up; a tab in the background paints nothing.
-  var started = false;
-  function start() {
-    if (started) return;
-    started = true;
-    var program = document.createElement('script');
-    program.type = 'module';
-    program.crossOrigin = '';
-    program.src = 'FILE_OF_main';
-    document.head.appendChild(program);
-  }
-  document.addEventListener('DOMContentLoaded', function () {
-    requestAnimationFrame(function () {
-      setTimeout(start);
-    });
-    setTimeout(start, 300);
-  });
   var view = /^#\/(\w+)/.exec(location.hash);
   root.dataset.at = view ? view[1] : 'home';
   // docs/page-api.md, "Who may ask": open, and tells nothing but a number made up here. src/engine/proof.ts judges the answer.

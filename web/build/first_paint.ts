@@ -52,10 +52,6 @@ export function firstPaint(): Plugin {
       const css = await transform(String(looks.source), { loader: 'css', minify: true });
       html = html.replace(link[0], () => `\n    <style>${css.code.trim()}</style>`);
       delete bundle[link[1]!];
-      // The program is fetched at once and run after the first paint.
-      const program = /<script type="module" crossorigin src="([^"]+)"><\/script>/.exec(html);
-      if (!program) throw new Error('index.html has no program');
-      html = html.replace(program[0], `<link rel="modulepreload" crossorigin href="${program[1]}">`).replace('FILE_OF_main', program[1]!);
       for (const language of ['de', 'ru']) {
         const chunk = Object.values(bundle).find((one) => one.type === 'chunk' && one.name === language);
         if (!chunk) throw new Error(`no file of words: ${language}`);
