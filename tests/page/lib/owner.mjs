@@ -6,10 +6,8 @@ export const PATIENCE = 300_000;
 
 export class Owner {
   asked = [];
-  // `seen`: who is asked whether the band syncs again has seen that it does.
-  constructor(page, { seen = false } = {}) {
+  constructor(page) {
     this.page = page;
-    this.seen = seen;
   }
   async go(view) {
     await this.page.evaluate((to) => (location.hash = `#/${to}`), view);
@@ -20,18 +18,6 @@ export class Owner {
     await this.go('home');
     await this.page.waitForSelector(`[data-next="${expected}"] [data-name="next"]`, { timeout: PATIENCE });
     await this.page.click('[data-name="next"]');
-  }
-  // Whatever was said, the phone has to show no fault now; ends at the repairs.
-  async lookAgain() {
-    const { page } = this;
-    await page.click('[data-name="dismiss"]');
-    await this.go('evidence');
-    await page.click('[data-name="look"]');
-    await page.waitForSelector('.content-verdict', { timeout: PATIENCE });
-    await this.go('home');
-    await page.waitForSelector('[data-name="hero"][data-next="everyday"]', { timeout: PATIENCE });
-    await this.go('repair');
-    await page.waitForSelector('[data-name="history"]');
   }
   async idle() {
     await this.go('home');
@@ -65,7 +51,6 @@ export class Owner {
     if (about === 'app' || about === 'which' || about === 'anyway') return press('choice-0');
     if (about === 'words' || about === 'finger') return press('answer-done');
     if (about === 'restart_check' || about === 'everyday') return press('answer-no');
-    if (about === 'synced' && this.seen) return press('answer-yes');
     if (about === 'question' || about === 'finding' || about === 'synced') return press('answer-unknown');
     return press('answer-yes');
   }

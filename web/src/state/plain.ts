@@ -6,9 +6,12 @@ import type { Words } from '../words/words';
 type Rule = [RegExp, (w: Words) => string];
 
 const RULES: Rule[] = [
+  // An aside for who sits at one.
+  [/ \((?:in a terminal|im Terminal|в терминале): `[^`]*`\)/g, () => ''],
   // English alone: what only a terminal can be told.
   [/, answer questions with --ask, or give answers with --findings \(see `bandkeeper doctor --help`\)/g, () => ', or answer questions'],
   [/ and run this again with --phones-off/g, () => ' and try again'],
+  [/ (?:mit|с) --phones-off/g, () => ''],
   [/ \(--app [\w.]+\)/g, () => ''],
   [/--app [\w.]+(?=:)|--app(?![\w-])/g, (w) => w.common.named(w.settings.app)],
   [/--serial [^.,;:]*ANDROID_SERIAL|--serial(?![\w-])/g, (w) => w.common.named(w.nav.evidence)],
