@@ -135,6 +135,7 @@ void BeliefModel::SetSums::AddGains(const Sign& sign, const Likely& likely) {
 }
 
 void BeliefModel::SetSums::Flush() {
+  if (further_ <= 0) return;  // single faults alone: there is nothing but their own sums
   const auto take = [&](std::vector<double>& factors, double* logarithms) {
     for (std::size_t i = 0; i < factors.size(); ++i) {
       if (factors[i] == 1.0) continue;
