@@ -33,6 +33,13 @@ std::vector<std::string_view> KnownFixes() {
   return fixes;
 }
 
+bool OursToChange(const ChangeSetting& move, const SettingValue& now) {
+  return move.only_from.empty() ||
+         std::ranges::any_of(move.only_from, [&](const std::string& from) {
+           return Same(move.setting, now, from);
+         });
+}
+
 std::optional<Action> ActionFor(std::string_view fix, const PhoneTraits& traits,
                                 const Situation& situation) {
   const actions::Row* row = RowOf(fix);

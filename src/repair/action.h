@@ -27,6 +27,8 @@ struct ChangeSetting {
   // Not empty: changed only where the value is one of these (Same), else it is left as it is.
   std::vector<std::string> only_from = {};
 };
+// Whether `only_from` allows it, with the value that is there now.
+bool OursToChange(const ChangeSetting& move, const SettingValue& now);
 // Puts back what this step changed for a time, last first.
 struct PutBack {};
 // Something that leaves no setting behind: stop and start an app, clear its cache.
