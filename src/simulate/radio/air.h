@@ -7,6 +7,7 @@
 //   SimRadio radio(air);                  // ports::BandRadio; its Next() makes the time pass
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <deque>
 #include <map>
@@ -64,6 +65,8 @@ class Air {
   [[nodiscard]] const AirOptions& options() const { return options_; }
   // From now on; for tests that change the weather.
   void SetLoss(double loss) { options_.loss = loss; }
+  // Nothing at all passes for so long, from now on.
+  void Hush(RadioTime time) { dead_until_ = std::max(dead_until_, now_ + time); }
   // Whatever was done to a band from outside (a tap, a charger) may have changed when it is due.
   void Nudge();
 

@@ -30,7 +30,8 @@ void Air::Connect(std::size_t number, std::size_t band) {
   const std::uint64_t id = next_link_++;
   const LinkOptions& options = host.options().link;
   auto link = std::make_unique<Link>(Link{number, band, LinkLayer(options), options});
-  link->band_joined = !random_.Chance(options_.setup_failure) && !random_.Chance(options_.loss);
+  link->band_joined = !random_.Chance(options_.setup_failure) && !random_.Chance(options_.loss) &&
+                      bands_[band].peripheral->Joins(now_);
   link->band_alive = link->band_joined;
   // The transmit window: 1.25 ms after the request, and up to 1.25 ms wide.
   const RadioTime first = now_ + kAdvertTime + kInterFrame + RadioTime{random_.Between(1250, 2500)};

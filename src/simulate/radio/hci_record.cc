@@ -11,7 +11,7 @@ using codec::snoop::PacketKind;
 namespace {
 
 constexpr std::uint8_t kAdvInd = 0x00, kAdvScanInd = 0x02, kScanResponse = 0x04;
-constexpr std::uint16_t kAttChannel = 0x0004;
+constexpr std::uint16_t kAttChannel = 0x0004, kSmpChannel = 0x0006;
 constexpr std::uint16_t kFirstOfPdu = 0x2000, kFirstNonFlushable = 0x0000;
 constexpr std::uint16_t kHandleFirst = 0x0040, kHandleLast = 0x00ff;
 
@@ -138,14 +138,36 @@ void HciRecord::DataLength(RadioTime now) {
   LeEvent(now, hci::le_event::kDataLengthChange, out);
 }
 
+void HciRecord::Reset(RadioTime now) { Command(now, hci::command::kReset, {}, false); }
+
+void HciRecord::Encryption(RadioTime now, std::uint8_t status) {
+  Buffer ask;
+  // The random number, the diversifier and the key are left empty: they are secret in a real one.
+  ByteWriter(ask).Le16(handle_);
+  ask.resize(28);
+  Command(now, hci::command::kLeEnableEncryption, ask, true);
+  // A link whose integrity check fails ends, and that is what is told.
+  if (status == hci::status::kMicFailure) return;
+  Buffer out;
+  ByteWriter(out).U8(status).Le16(handle_).U8(status == 0 ? 1 : 0);
+  Event(now, hci::event::kEncryptionChange, out);
+}
+
+void HciRecord::Smp(RadioTime now, bool to_controller, Bytes pdu) {
+  Acl(now, to_controller, kSmpChannel, pdu);
+}
 void HciRecord::Pdu(RadioTime now, bool to_controller, Bytes att) {
+  Acl(now, to_controller, kAttChannel, att);
+}
+
+void HciRecord::Acl(RadioTime now, bool to_controller, std::uint16_t channel, Bytes pdu) {
   Buffer out;
   ByteWriter(out)
       .Le16(handle_ | (to_controller ? kFirstNonFlushable : kFirstOfPdu))
-      .Le16(att.size() + 4)
-      .Le16(att.size())
-      .Le16(kAttChannel)
-      .Put(att);
+      .Le16(pdu.size() + 4)
+      .Le16(pdu.size())
+      .Le16(channel)
+      .Put(pdu);
   packets_.push_back({now, PacketKind::kAcl, to_controller, std::move(out)});
 }
 

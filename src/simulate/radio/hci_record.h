@@ -26,19 +26,27 @@ class HciRecord {
   void Pdu(RadioTime now, bool to_controller, Bytes att);
   void Disconnect(RadioTime now);  // asked for by the host
   void Disconnected(RadioTime now, std::uint8_t reason);
+  void Reset(RadioTime now);  // of the controller: links and scans are gone without a word
+  // What the air does not carry and its two ends decide: encryption with the bond's key, and its
+  // outcome (0: the link is encrypted); a PDU of the Security Manager.
+  void Encryption(RadioTime now, std::uint8_t status);
+  void Smp(RadioTime now, bool to_controller, Bytes pdu);
 
-  [[nodiscard]] std::size_t packets() const { return packets_.size(); }
-  // btsnoop, H4: what Android writes. `wall_us`: microseconds since 1970 at radio time 0.
-  [[nodiscard]] std::vector<std::byte> Btsnoop(
-      std::int64_t wall_us, codec::snoop::FileKind kind = codec::snoop::FileKind::kBtsnoopH4) const;
-
- private:
   struct Kept {
     RadioTime at;
     codec::snoop::PacketKind kind;
     bool to_controller;
     std::vector<std::byte> bytes;
   };
+  [[nodiscard]] std::size_t packets() const { return packets_.size(); }
+  [[nodiscard]] const std::vector<Kept>& kept() const { return packets_; }
+  [[nodiscard]] std::uint16_t handle() const { return handle_; }  // of the link, or the last one
+  // btsnoop, H4: what Android writes. `wall_us`: microseconds since 1970 at radio time 0.
+  [[nodiscard]] std::vector<std::byte> Btsnoop(
+      std::int64_t wall_us, codec::snoop::FileKind kind = codec::snoop::FileKind::kBtsnoopH4) const;
+
+ private:
+  void Acl(RadioTime now, bool to_controller, std::uint16_t channel, Bytes pdu);
   void Command(RadioTime now, std::uint16_t opcode, Bytes parameters, bool status_event);
   void Event(RadioTime now, std::uint8_t code, Bytes parameters);
   void LeEvent(RadioTime now, std::uint8_t subevent, Bytes parameters);

@@ -59,6 +59,8 @@ class Peripheral {
   [[nodiscard]] virtual const GattTable& Table() const = 0;
   [[nodiscard]] virtual std::uint16_t MtuMax() const = 0;
 
+  // Whether it answers a request to connect; false: it hangs, and only its radio goes on.
+  [[nodiscard]] virtual bool Joins(RadioTime /*now*/) { return true; }
   virtual void Connected(RadioTime now) = 0;
   virtual void Disconnected(RadioTime now, std::uint8_t reason) = 0;
   virtual void MtuIs(std::uint16_t mtu, RadioTime now) = 0;

@@ -271,7 +271,12 @@ void SimRadio::AdapterVanishes(RadioTime until) {
   AdapterGone(fault);
 }
 
-void SimRadio::AdapterGone(const AdapterFault& fault) {
+void SimRadio::Reset() {
+  if (record_ != nullptr) record_->Reset(Now());
+  DropAll("the controller was reset");
+}
+
+void SimRadio::DropAll(const std::string& why) {
   if (state_ != State::kIdle) {
     const bool was_up = state_ == State::kUp;
     if (link_ != 0) air_.HostVanishes(link_);
@@ -281,9 +286,13 @@ void SimRadio::AdapterGone(const AdapterFault& fault) {
     held_.reset();
     ++asked_;
     ++attempt_;
-    End(was_up, std::nullopt, fault.sentence);
+    End(was_up, std::nullopt, why);
   }
   scans_ = false;
+}
+
+void SimRadio::AdapterGone(const AdapterFault& fault) {
+  DropAll(fault.sentence);
   gone_ = fault;
   inbox_.emplace_back(ports::AdapterChanged{fault.state, fault.sentence});
   air_.WakeHost(number_, fault.until, Of(kAdapterComes, 0));

@@ -29,6 +29,11 @@ class SimRadio final : public ports::BandRadio, private HostSide {
   [[nodiscard]] const Counters& counters() const { return counters_; }
   // From now on, what an HCI log of this host would hold. Outlives the radio.
   void Record(HciRecord& record) { record_ = &record; }
+  // The controller starts anew: a link dies, which the band finds out by silence, a scan stops. A
+  // link or an attempt is answered by LinkEnded without a reason.
+  void Reset();
+  // From now on; for a band that comes nearer or goes. dBm.
+  void SetRssi(int rssi) { options_.rssi = rssi; }
   // Forgets what discoveries have found, as removing the device does.
   void ForgetDatabases() { databases_.clear(); }
 
@@ -59,6 +64,7 @@ class SimRadio final : public ports::BandRadio, private HostSide {
   void Notify(ports::Notified notified);
   void End(bool was_up, std::optional<std::uint8_t> reason, std::string text);
   void AdapterGone(const AdapterFault& fault);
+  void DropAll(const std::string& why);
 
   Air& air_;
   std::size_t number_;

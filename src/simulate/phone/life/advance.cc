@@ -23,12 +23,6 @@ using std::chrono::seconds;
 constexpr microseconds kNever = microseconds::max();
 constexpr int kEventsMax = 2'000'000;  // of one Advance: more is a fault of this program
 
-void Pass(Android& phone, microseconds to) {
-  if (to <= phone.clock.boot) return;
-  phone.clock.wall += to - phone.clock.boot;
-  phone.clock.boot = to;
-}
-
 struct Due {
   microseconds at = kNever;
   enum class What : std::uint8_t {
@@ -105,49 +99,63 @@ void SetUpLife(Android& phone) {
   Reconcile(phone);
 }
 
+void PassTo(Android& phone, microseconds boot) {
+  if (boot <= phone.clock.boot) return;
+  phone.clock.wall += boot - phone.clock.boot;
+  phone.clock.boot = boot;
+}
+
+microseconds NextDue(const Android& phone) { return Next(phone).at; }
+
+void DoNext(Android& phone, Carrier& carrier) {
+  const Due due = Next(phone);
+  switch (due.what) {
+    case Due::What::kAdapter:
+      SettleAdapter(phone);
+      break;
+    case Due::What::kSweep:
+      Sweep(phone);
+      phone.life.next_sweep = phone.clock.boot + minutes(1);
+      break;
+    case Due::What::kCrash:
+      CrashStack(phone, "command_timed_out: the controller did not answer 0x200d");
+      phone.life.next_crash = phone.clock.boot + seconds(Between(phone, 60, 300));
+      break;
+    case Due::What::kNeighbours:
+      Neighbours(phone);
+      break;
+    case Due::What::kApp:
+      StepCompanion(phone, due.package, carrier);
+      break;
+    case Due::What::kHog:
+      Hog(phone, due.package);
+      break;
+    case Due::What::kNothing:
+      break;
+  }
+  Reconcile(phone);
+}
+
 void Advance(Android& phone, microseconds time) {
+  PlainCarrier carrier;
   const microseconds target = phone.clock.boot + time;
   SetUpLife(phone);
   Reconcile(phone);
   const microseconds end = std::max(target, phone.clock.boot);
   for (int i = 0; i < kEventsMax; ++i) {
-    const Due due = Next(phone);
-    if (due.what == Due::What::kNothing || due.at > end) break;
-    Pass(phone, due.at);
-    switch (due.what) {
-      case Due::What::kAdapter:
-        SettleAdapter(phone);
-        break;
-      case Due::What::kSweep:
-        Sweep(phone);
-        phone.life.next_sweep = phone.clock.boot + minutes(1);
-        break;
-      case Due::What::kCrash:
-        CrashStack(phone, "command_timed_out: the controller did not answer 0x200d");
-        phone.life.next_crash = phone.clock.boot + seconds(Between(phone, 60, 300));
-        break;
-      case Due::What::kNeighbours:
-        Neighbours(phone);
-        break;
-      case Due::What::kApp:
-        StepCompanion(phone, due.package);
-        break;
-      case Due::What::kHog:
-        Hog(phone, due.package);
-        break;
-      case Due::What::kNothing:
-        break;
-    }
-    Reconcile(phone);
+    const microseconds due = NextDue(phone);
+    if (due == kNever || due > end) break;
+    PassTo(phone, due);
+    DoNext(phone, carrier);
   }
-  Pass(phone, end);
+  PassTo(phone, end);
   phone.life.seen_boot = phone.clock.boot;
 }
 
 void Restart(Android& phone) {
   BeginRestart(phone);
   Reconcile(phone);  // sees the boot time gone back
-  Pass(phone, kBootTime);
+  PassTo(phone, kBootTime);
   FinishBoot(phone);
   Advance(phone, seconds(20));
 }

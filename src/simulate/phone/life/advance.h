@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include "simulate/phone/android.h"
+#include "simulate/phone/life/carrier.h"
 
 namespace bk::simulate {
 
@@ -19,7 +20,14 @@ namespace bk::simulate {
 // Android its bond, the band is near and everything has just worked. Does nothing a second time.
 void SetUpLife(Android& phone);
 
+// With the plain carrier; a world drives its phone itself:
 void Advance(Android& phone, std::chrono::microseconds time);
+// When something next happens on the phone by itself, in boot time.
+std::chrono::microseconds NextDue(const Android& phone);
+// The first thing that is due, at the phone's present time, and what follows from it.
+void DoNext(Android& phone, Carrier& carrier);
+// The clocks go on to this boot time; nothing else happens.
+void PassTo(Android& phone, std::chrono::microseconds boot);
 
 // The phone restarts and is up again; its start takes half a minute of wall time.
 void Restart(Android& phone);

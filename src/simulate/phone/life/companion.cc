@@ -27,15 +27,10 @@ constexpr int kBandHangsUp = 0x13, kPhoneHangsUp = 0x16, kUnspecified = 0x1f, kM
 constexpr int kNotEstablished = 0x3e;
 constexpr int kGattError = 133, kGattTimeout = 147;
 
-constexpr seconds kScanFor{10};
-constexpr seconds kDirectConnect{30};  // the stack's own time-out
-constexpr int kFarRssi = -92;          // a call reaches it, its answer does not
-constexpr int kStarved = 97;           // percent of a search that another app's endless one takes
-
 class Step {
  public:
-  Step(Android& phone, const std::string& package)
-      : phone_(phone), package_(package), app_(phone.life.apps.at(package)) {}
+  Step(Android& phone, const std::string& package, Carrier& carrier)
+      : phone_(phone), package_(package), carrier_(carrier), app_(phone.life.apps.at(package)) {}
 
   void Do() {
     switch (app_.doing) {
@@ -105,23 +100,7 @@ class Step {
     StartScan(phone_, package_, ScanMode::kLowLatency, true);
     Say(phone_, package_, 'D', "BluetoothLeScanner", "Start Scan with callback");
     app_.doing = Doing::kScanning;
-    In(Hears() ? milliseconds(Between(phone_, 250, 2'500)) : milliseconds(kScanFor));
-  }
-
-  // Whether this scan hears the band: decided anew for each.
-  bool Hears() {
-    if (Deaf() || !Advertises(phone_, Device())) return false;
-    if (HeldBackRadio() && Chance(phone_, 80)) return false;
-    const int lost =
-        std::max(phone_.life.noise, static_cast<int>(RadioTaken(phone_, package_) * 75));
-    return !Chance(phone_, lost);
-  }
-  // A stack that hangs still hears; its calls get nowhere.
-  [[nodiscard]] bool Deaf() const { return phone_.bluetooth.fault == StackFault::kNoHardware; }
-  // The Bluetooth app itself is restricted: it works while somebody looks.
-  [[nodiscard]] bool HeldBackRadio() const {
-    return BackgroundLevel(phone_.system, BluetoothPackage(phone_)) == "background_restricted" &&
-           !InForeground(phone_, package_);
+    In(carrier_.Search(phone_, package_));
   }
 
   void Found() {
@@ -129,10 +108,8 @@ class Step {
         phone_.bluetooth.scanners, [&](const Scanner& one) { return one.package == package_; });
     const bool early =
         scanner != phone_.bluetooth.scanners.end() && phone_.clock.boot - scanner->since < kScanFor;
-    SayNeighbours(phone_, Deaf() ? 0 : 2);
     const ScanGate gate = ScanGateOf(phone_, package_);
-    const bool heard = early && Advertises(phone_, Device()) && !Deaf();
-    if (heard) SayAdvert(phone_, Device());
+    const bool heard = carrier_.Heard(phone_, package_);
     if (heard && gate == ScanGate::kOpen) {
       CountResults(phone_, package_, 1);
       EndScan();
@@ -174,21 +151,22 @@ class Step {
       LogApp(phone_, package_, 'I', "Attempting to connect to Mi Smart Band 4");
     SayConnect(phone_, app_.band);
     app_.doing = Doing::kConnecting;
-    const SimBandInAir device = Device();
-    const bool answers = !ReachesNobody(phone_.bluetooth) && Advertises(phone_, device);
-    In(answers ? milliseconds(Between(phone_, 150, 1'200)) : milliseconds(kDirectConnect));
+    In(carrier_.Call(phone_, package_));
   }
 
   void Connected() {
     GattClient* client = FindClient(phone_, package_, app_.band);
     if (client == nullptr) return BackOff();
-    const SimBandInAir device = Device();
-    if (ReachesNobody(phone_.bluetooth) || !Advertises(phone_, device))
-      return Missed(*client, kCancelled,
-                    phone_.flavour.sdk >= kAndroid15 ? kGattTimeout : kGattError);
-    if (device.hung || device.rssi < kFarRssi || Chance(phone_, phone_.life.noise / 2))
-      return Missed(*client, kNotEstablished,
-                    phone_.flavour.sdk >= kAndroid15 ? kNotEstablished : kGattError);
+    switch (carrier_.Called(phone_, package_)) {
+      case CallEnd::kUp:
+        break;
+      case CallEnd::kNobody:
+        return Missed(*client, kCancelled,
+                      phone_.flavour.sdk >= kAndroid15 ? kGattTimeout : kGattError);
+      case CallEnd::kNotEstablished:
+        return Missed(*client, kNotEstablished,
+                      phone_.flavour.sdk >= kAndroid15 ? kNotEstablished : kGattError);
+    }
     client->connecting = false;
     client->connected = true;
     client->connection_id = phone_.bluetooth.next_connection_id++;
@@ -210,6 +188,7 @@ class Step {
 
   // The link ends for a reason of the talk; the app tries again later.
   void Fail(int reason) {
+    if (carrier_.Ends(phone_, app_.band, reason)) return BackOff();
     if (GattClient* client = FindClient(phone_, package_, app_.band)) {
       LinkDown(phone_, app_.band, reason);
       LogLost(phone_, package_, *client, reason);
@@ -218,7 +197,24 @@ class Step {
     BackOff();
   }
 
+  // False while the talk goes on; one that is not answered has then failed.
+  bool Answered(Talk talk) {
+    switch (carrier_.Talked(phone_, package_, talk)) {
+      case TalkEnd::kUnderWay:
+        return false;
+      case TalkEnd::kDone:
+        return true;
+      case TalkEnd::kNoAnswer:
+        LogApp(phone_, package_, 'E', "no answer from the device");
+        Fail(kPhoneHangsUp);
+        return false;
+    }
+    return false;
+  }
+
   void SetUp() {
+    constexpr Talk kTalks[] = {Talk::kSecure, Talk::kDiscover, Talk::kProve, Talk::kInitialise};
+    if (!Answered(kTalks[std::min(app_.step, 3)])) return;
     switch (app_.step++) {
       case 0:
         return Secure();
@@ -239,19 +235,19 @@ class Step {
     const int sdk = phone_.flavour.sdk;
     if (bond != phone_.bluetooth.bonds.end() && (bond->second.key_in_memory || sdk >= kAndroid15)) {
       if (phone_.bluetooth.fault == StackFault::kBrokenByUpdate) {
-        SayEncryption(phone_, peer, kUnspecified);
+        carrier_.Encrypts(phone_, peer, kUnspecified);
         return Fail(kPhoneHangsUp);
       }
       if (!device.knows_bond) {
-        SayEncryption(phone_, peer, kKeyMissing);
+        carrier_.Encrypts(phone_, peer, kKeyMissing);
         if (sdk < kAndroid15) bond->second.key_in_memory = false;
         return Fail(kBandHangsUp);
       }
       if (!bond->second.key_good) {
-        SayEncryption(phone_, peer, kMicFailure);
+        carrier_.Encrypts(phone_, peer, kMicFailure);
         return Fail(kMicFailure);
       }
-      SayEncryption(phone_, peer, 0);
+      carrier_.Encrypts(phone_, peer, 0);
       if (device.drops_bonded) return Fail(kBandHangsUp);
       return;
     }
@@ -268,18 +264,18 @@ class Step {
     NoteBonding(phone_, peer, package_);
     if (device.refuses_pairing) {
       constexpr int kNotSupported = 5, kAuthFailure = 9;
-      SayPairing(phone_, peer, device.knows_bond, kNotSupported);
+      carrier_.Pairs(phone_, peer, device.knows_bond, kNotSupported);
       FailBonding(phone_, peer, kAuthFailure, kAuthentication);
       return Fail(kBandHangsUp);
     }
-    SayPairing(phone_, peer, device.knows_bond, 0);
+    carrier_.Pairs(phone_, peer, device.knows_bond, 0);
     MakeBond(phone_, peer, device.name);
     if (peer == phone_.life.band.address) phone_.life.band.knows_bond = true;
     if (phone_.bluetooth.fault == StackFault::kBrokenByUpdate) {
-      SayEncryption(phone_, peer, kUnspecified);
+      carrier_.Encrypts(phone_, peer, kUnspecified);
       return Fail(kPhoneHangsUp);
     }
-    SayEncryption(phone_, peer, 0);
+    carrier_.Encrypts(phone_, peer, 0);
     if (device.drops_bonded) return Fail(kBandHangsUp);
   }
 
@@ -297,15 +293,12 @@ class Step {
 
   void Prove() {
     In(milliseconds(Between(phone_, 200, 600)));
-    const SimBandInAir device = Device();
     if (app_.key == 0) {
       LogApp(phone_, package_, 'E', "no auth key for this device");
       return Fail(kPhoneHangsUp);
     }
-    constexpr std::uint8_t kOk = 0x01, kKeyVoid = 0x07, kWrongKey = 0x08;
-    const std::uint8_t status = device.key == app_.key ? kOk
-                                : device.key == 0      ? kKeyVoid
-                                                       : kWrongKey;
+    constexpr std::uint8_t kOk = 0x01;
+    const std::uint8_t status = carrier_.Proof(phone_, package_);
     SayAuthentication(phone_, app_.band, status);
     const bool free = package_.find("gadgetbridge") != std::string::npos;
     if (status != kOk) {
@@ -337,17 +330,23 @@ class Step {
   }
 
   void Synced() {
-    app_.doing = Doing::kReady;
-    In(phone_.life.sync_every);
     const Package* package = FindPackage(phone_.system, package_);
     if (app_.faulty_version != 0 && package != nullptr &&
-        package->version_code == app_.faulty_version)
+        package->version_code == app_.faulty_version) {
+      app_.doing = Doing::kReady;
+      In(phone_.life.sync_every);
       return Crash();
-    const auto minutes_since =
-        std::chrono::duration_cast<minutes>(phone_.clock.wall - app_.last_sync);
-    const int minutes_there =
-        static_cast<int>(std::clamp<std::int64_t>(minutes_since.count(), 1, 24 * 60));
-    if (app_.damaged || app_.wrong_mode) {
+    }
+    const bool takes_nothing = app_.damaged || app_.wrong_mode;
+    const TalkEnd end =
+        carrier_.Talked(phone_, package_, takes_nothing ? Talk::kFetchStart : Talk::kFetch);
+    if (end == TalkEnd::kUnderWay) return;
+    app_.doing = Doing::kReady;
+    In(phone_.life.sync_every);
+    if (end == TalkEnd::kNoAnswer)
+      return LogApp(phone_, package_, 'E', "sync: no data after the start, giving up");
+    const int minutes_there = carrier_.Minutes(phone_, package_);
+    if (takes_nothing) {
       SayFetch(phone_, app_.band, minutes_there, true);
       LogApp(phone_, package_, 'E', "sync: no data after the start, giving up");
       return;
@@ -355,9 +354,7 @@ class Step {
     // On to the next kind of data, whose end is not written down.
     LogListens(phone_, package_, false);
     LogListens(phone_, package_, true);
-    constexpr microseconds kWrongClock = minutes(5);
-    if (phone_.life.clock_off > kWrongClock || phone_.life.clock_off < -kWrongClock) {
-      // The band is asked for minutes that it does not have.
+    if (minutes_there == 0) {
       SayFetch(phone_, app_.band, 0, false);
       LogApp(phone_, package_, 'I', "sync: nothing new");
       return;
@@ -395,6 +392,7 @@ class Step {
 
   Android& phone_;
   const std::string& package_;
+  Carrier& carrier_;
   CompanionApp& app_;
 };
 
@@ -402,7 +400,9 @@ bool Holds(const CompanionApp& app) { return app.doing >= Doing::kSettingUp; }
 
 }  // namespace
 
-void StepCompanion(Android& phone, const std::string& package) { Step(phone, package).Do(); }
+void StepCompanion(Android& phone, const std::string& package, Carrier& carrier) {
+  Step(phone, package, carrier).Do();
+}
 
 void LoseData(CompanionApp& app) {
   CompanionApp fresh;
@@ -420,13 +420,21 @@ void LoseData(CompanionApp& app) {
 }
 
 void DropLink(Android& phone, std::string_view address, int reason) {
+  if (!phone.life.on_air) return LinkLost(phone, address, reason);
+  if (StandingLink(phone, address) != nullptr) phone.life.severed = reason;
+}
+
+void LinkLost(Android& phone, std::string_view address, int reason) {
   const std::string peer(address);
   LinkDown(phone, peer, reason);
   for (auto& [package, app] : phone.life.apps) {
-    if (app.band != peer || !Holds(app)) continue;
-    if (GattClient* client = FindClient(phone, package, peer))
-      LogLost(phone, package, *client, reason);
+    GattClient* client = FindClient(phone, package, peer);
+    // On an air, one that has given up already waits for its link to end.
+    const bool held = phone.life.on_air && client != nullptr && client->connected;
+    if (app.band != peer || (!Holds(app) && !held)) continue;
+    if (client != nullptr) LogLost(phone, package, *client, reason);
     CloseClients(phone, package, peer);
+    if (!Holds(app)) continue;
     app.doing = Doing::kResting;
     app.step = 0;
     // A lost band is looked for at once, one that hung up a little later.

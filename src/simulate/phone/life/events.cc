@@ -99,12 +99,15 @@ void Radio(Android& phone) {
   const bool alone = std::ranges::none_of(
       phone.life.processes, [](const auto& process) { return process.second.foreground; });
   int percent = 0;
-  if (band.rssi < kWeakRssi) percent = 50;
-  percent = std::max(percent, phone.life.noise);
-  double taken = 0;
-  for (const auto& [package, hog] : phone.life.hogs)
-    if (Scans(phone, package)) taken = std::max(taken, RadioTaken(phone, phone.life.companion));
-  percent = std::max(percent, static_cast<int>(taken * 90));
+  // On an air packets are lost for these, and links with them.
+  if (!phone.life.on_air) {
+    if (band.rssi < kWeakRssi) percent = 50;
+    percent = std::max(percent, phone.life.noise);
+    double taken = 0;
+    for (const auto& [package, hog] : phone.life.hogs)
+      if (Scans(phone, package)) taken = std::max(taken, RadioTaken(phone, phone.life.companion));
+    percent = std::max(percent, static_cast<int>(taken * 90));
+  }
   if (alone && BackgroundLevel(phone.system, BluetoothPackage(phone)) == "background_restricted")
     percent = 70;
   if (Chance(phone, percent)) DropLink(phone, peer, kTimeout);
@@ -197,11 +200,12 @@ void Reconcile(Android& phone) {
     if (!held) idle.push_back(link.address);
   }
   for (const std::string& peer : idle) LinkDown(phone, peer, kPhoneHangsUp);
-  // And the band's own end of it.
+  // And the band's own end of it, which on an air is the band's.
   const SimBandInAir& band = life.band;
+  const bool band_gone =
+      !band.powered || band.battery <= 0 || !band.in_reach || band.held_by_other || band.hung;
   if (StandingLink(phone, band.address) != nullptr &&
-      (!band.powered || band.battery <= 0 || !band.in_reach || band.held_by_other || band.hung ||
-       ReachesNobody(phone.bluetooth)))
+      ((band_gone && !life.on_air) || ReachesNobody(phone.bluetooth)))
     DropLink(phone, band.address, kTimeout);
   BindListeners(phone);
 }

@@ -62,6 +62,7 @@ struct CompanionApp {
   bool wrong_mode = false;  // a setting that does not suit the band
   bool locked_in_recents = false;
   std::chrono::microseconds last_sync{0};  // wall
+  std::chrono::microseconds has_until{0};  // on an air: the band's minutes before this, wall
   // The app itself.
   bool needs_server = true;  // a sync is done when the maker's server has it
   bool supports_band = true;
@@ -144,6 +145,10 @@ struct Life {
   std::string true_zone;                   // empty: the phone has the true one
   int true_offset = 0;
   bool ready = false;  // SetUpLife has run
+  // The phone is in a world (simulate/world): `band` mirrors the band there, links end when they do
+  // on its air, and what its controller saw comes from there, not from log/hci_log's own words.
+  bool on_air = false;
+  int severed = 0;  // on an air: the band's link is to end for this HCI reason; 0: it is not
   std::deque<LogLine> log;
   std::uint64_t log_first = 0;  // how many lines were pushed out: the number of log.front()
   std::deque<HciPacket> hci;

@@ -20,14 +20,19 @@ void Put16(std::vector<std::byte>& out, std::size_t value) {
 }
 
 void Add(Android& phone, std::uint8_t kind, bool to_controller, std::vector<std::byte> data) {
-  phone.life.hci.push_back({.at = phone.clock.wall,
-                            .kind = kind,
-                            .to_controller = to_controller,
-                            .data = std::move(data)});
-  if (phone.life.hci.size() > kHciPacketsMax) phone.life.hci.pop_front();
+  if (phone.life.on_air) return;
+  KeepHci(phone, {.at = phone.clock.wall,
+                  .kind = kind,
+                  .to_controller = to_controller,
+                  .data = std::move(data)});
 }
 
 }  // namespace
+
+void KeepHci(Android& phone, HciPacket packet) {
+  phone.life.hci.push_back(std::move(packet));
+  if (phone.life.hci.size() > kHciPacketsMax) phone.life.hci.pop_front();
+}
 
 std::vector<std::byte> FromHex(std::string_view hex) {
   std::vector<std::byte> bytes;

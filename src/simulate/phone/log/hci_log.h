@@ -19,6 +19,10 @@ std::vector<std::byte> FromHex(std::string_view hex);
 // "C8:0F:10:00:00:01" as the controller has it: last octet first.
 std::vector<std::byte> AirAddress(std::string_view address);
 
+// Into the ring. What the phone says of itself with the functions below is not kept while it is on
+// an air (Life::on_air): there its controller's own record is.
+void KeepHci(Android& phone, HciPacket packet);
+
 void HciCommand(Android& phone, std::uint16_t opcode, std::span<const std::byte> parameters);
 void HciEvent(Android& phone, std::uint8_t code, std::span<const std::byte> parameters);
 void HciLeEvent(Android& phone, std::uint8_t subevent, std::span<const std::byte> parameters);
