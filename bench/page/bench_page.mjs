@@ -1,5 +1,5 @@
 // The page's own numbers in Debian's Chromium: first paint, bytes that travel, frames per second of the timeline.
-// Between two visits an empty page is opened: what that takes is the browser and this computer, busy as it is.
+// What is measured, and why so: README.md beside this.
 // Usage: node bench/page/bench_page.mjs   (BK_PROGRAM: the real server; without it the stand-in of tests/page, which is slower)
 import { createServer } from 'node:http';
 import { FakeServer } from '../../tests/page/fake/server.mjs';
@@ -12,6 +12,7 @@ import { haveProgram, Served } from '../../tests/page/lib/served.mjs';
 const RUNS = 9;
 const FRAMES = 240;
 const EVENTS = 100_000;
+const CALM_MS = 800; // a new window of Chromium loads its own surfaces, in processes of their own
 const median = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
 
 async function emptyPage() {
@@ -20,7 +21,7 @@ async function emptyPage() {
   return { url: `http://127.0.0.1:${server.address().port}/`, end: () => server.close() };
 }
 
-// Opened with a fresh profile: when something was painted, and when the one next thing could be pressed (`button`).
+// In a fresh profile with an empty cache: when something was painted, and when the one next thing could be pressed (`button`).
 async function visit(browser, url, button) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   const page = await context.newPage();
@@ -31,6 +32,7 @@ async function visit(browser, url, button) {
       requestAnimationFrame(() => (globalThis.buttonAt = performance.now()));
     }).observe(document, { childList: true, subtree: true });
   });
+  await page.waitForTimeout(CALM_MS);
   await page.goto(url);
   await page.waitForFunction((wanted) => (!wanted || globalThis.buttonAt) && performance.getEntriesByName('first-contentful-paint').length > 0, button);
   const seen = await page.evaluate(() => ({

@@ -1,5 +1,6 @@
 // Runs before the first paint, from within index.html (its hash is in the content policy): a chosen theme and language do
-// not flash, and the first proof of the server is on its way while the page's own files come.
+// not flash, and the first proof of the server is on its way while the page's own files come. It stands behind the waiting
+// page: before it, the browser would stop there and paint an empty frame first.
 (function () {
   var root = document.documentElement;
   function kept(key) {

@@ -37,3 +37,15 @@ export function Icon({ name, size = 20 }: { name: IconName; size?: number }): JS
     </svg>
   );
 }
+
+// The same as public/assets/icon.svg, which is for the tab: a file of its own would come after the first paint.
+export function Brand(): JSX.Element {
+  return (
+    <svg width="28" height="28" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
+      <rect width="32" height="32" rx="8" fill="#1b1c20" />
+      <rect x="11" y="3" width="10" height="26" rx="5" fill="#3a3c44" />
+      <rect x="11" y="8" width="10" height="16" rx="5" fill="#f1f0ed" />
+      <path d="M13.2 16.2l2 2.1 3.6-4.3" fill="none" stroke="#1a7f4b" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" />
+    </svg>
+  );
+}

@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { href, route, type View } from '../state/route';
 import { words } from '../words/words';
-import { Icon } from './icons';
+import { Brand, Icon } from './icons';
 
 const main: View[] = ['home', 'evidence', 'verdict', 'repair'];
 const more: View[] = ['timeline', 'band', 'settings', 'help'];
@@ -26,7 +26,7 @@ export function Nav() {
   return (
     <header class="top">
       <a class="brand" href={href('home')}>
-        <img src="./assets/icon.svg" width="28" height="28" alt="" />
+        <Brand />
         <span>{w.name}</span>
       </a>
       <nav class={`nav${open ? ' nav-open' : ''}`} aria-label={w.nav.label}>
