@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "codec/hci/codes.h"
 #include "simulate/phone/bluetooth/adapter.h"
 #include "simulate/phone/bluetooth/radio.h"
 #include "simulate/phone/life/companion.h"
@@ -17,7 +18,7 @@ using std::chrono::seconds;
 
 namespace {
 
-constexpr int kTimeout = 0x08, kPhoneHangsUp = 0x16;
+constexpr int kPhoneHangsUp = codec::hci::status::kHostEnded;
 // An app waits so long for the next word of its band.
 constexpr seconds kAnswerWithin{10};
 // Encryption takes three connection events of the usual 48.75 ms.
@@ -63,7 +64,7 @@ void AirCarrier::Follow(Android& phone) {
   if (const int reason = std::exchange(phone.life.severed, 0);
       reason != 0 && noted && state_ == State::kUp) {
     WorldBand* band = parts_.band(peer_);
-    if (reason == kTimeout)
+    if (reason == codec::hci::status::kConnectionTimeout)
       parts_.air->Hush(parts_.supervision + seconds(1));
     else if (reason == kPhoneHangsUp || band == nullptr)
       radio_.Do(ports::DisconnectOrder{});

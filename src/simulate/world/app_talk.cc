@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "codec/miband/auth.h"
-#include "codec/miband/battery.h"
 
 namespace bk::simulate::world {
 
@@ -30,7 +29,7 @@ void AppTalk::Begin(const Wanted& wanted) {
   state_ = State::kRuns;
   step_ = 0;
   orders_.clear();
-  busy_ = streams_ = false;
+  streams_ = false;
   rounds_ = 0;
   fetched_ = 0;
   switch (wanted.talk) {
@@ -130,7 +129,6 @@ void AppTalk::Initialise(const ports::RadioEvent& event) {
       orders_.emplace_back(ports::ReadOrder{HandleOf(Attribute::kBattery)});
       return;
     case 2:
-      if (const auto battery = mb::DecodeBattery(done->bytes)) battery_ = battery->percent;
       return Subscribe(Attribute::kEvents);
     default:
       return Finish();
@@ -173,8 +171,7 @@ void AppTalk::FetchReplied(const mb::FetchReply& reply) {
   switch (reply.op) {
     case mb::FetchOp::kStart: {
       if (step_ != 2) return;
-      busy_ = !well;
-      if (!well) return Fail();
+      if (!well) return Fail();  // the band has no time for it
       if (wanted_.talk == Talk::kFetchStart || reply.records == 0 || !reply.since.Valid() ||
           reply.records > kRecordsMax)
         return Finish();

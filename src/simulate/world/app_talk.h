@@ -6,7 +6,6 @@
 
 #include <cstdint>
 #include <deque>
-#include <optional>
 #include <utility>
 #include <vector>
 
@@ -45,8 +44,6 @@ class AppTalk {
   [[nodiscard]] State state() const { return state_; }
   // Of what has ended last.
   [[nodiscard]] std::uint8_t proof() const { return proof_; }
-  [[nodiscard]] std::optional<std::uint8_t> battery() const { return battery_; }
-  [[nodiscard]] bool busy() const { return busy_; }  // the band had no time for a fetch
   // Fetched, acknowledged and not yet taken, in order; and how many this fetch has brought.
   [[nodiscard]] std::vector<UtcMinute> TakeMinutes() { return std::exchange(minutes_, {}); }
   [[nodiscard]] int fetched() const { return fetched_; }
@@ -71,8 +68,6 @@ class AppTalk {
   std::vector<ports::GattCharacteristic> table_;  // of this link
   bool listens_ = false;                          // to a fetch, on this link
   std::uint8_t proof_ = 0;
-  std::optional<std::uint8_t> battery_;
-  bool busy_ = false;
   // The round under way.
   bool streams_ = false, broken_ = false;
   std::uint32_t records_ = 0;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "codec/hci/codes.h"
+
 namespace bk::simulate::world {
 namespace {
 
@@ -10,19 +12,18 @@ using Json = nlohmann::ordered_json;
 
 // Core, vol. 1 part F, in the words of this world.
 std::string_view EndedBy(const LinkTruth& link) {
-  constexpr std::uint8_t kTimeout = 0x08, kBand = 0x13, kPhone = 0x16, kIntegrity = 0x3d,
-                         kNeverBegan = 0x3e;
+  namespace status = codec::hci::status;
   if (link.ended == 0) return "stands";
   if (!link.reason) return "phone";
   switch (*link.reason) {
-    case kTimeout:
-    case kNeverBegan:
+    case status::kConnectionTimeout:
+    case status::kFailedToEstablish:
       return "silence";
-    case kBand:
+    case status::kPeerEnded:
       return "band";
-    case kPhone:
+    case status::kHostEnded:
       return "phone";
-    case kIntegrity:
+    case status::kMicFailure:
       return "key";
     default:
       return "unknown";

@@ -130,7 +130,9 @@ World::World(WorldOptions options, band::Situation situation, Android phone,
 
 void World::Pass(microseconds time) {
   if (!injected_) {
-    const microseconds before = std::min(time, options_.until_faults - machine_.elapsed());
+    // Commands on the machine may have taken longer than that already.
+    const microseconds before =
+        std::clamp(options_.until_faults - machine_.elapsed(), microseconds(0), time);
     machine_.Pass(before);
     if (machine_.elapsed() < options_.until_faults) return;
     injected_ = true;
@@ -194,6 +196,7 @@ void World::TakeOver(Android& phone) {
   double busy = 0;
   for (const auto& [package, hog] : phone.life.hogs)
     if (Scans(phone, package)) busy = std::max(busy, RadioTaken(phone, phone.life.companion));
+  // At the distance that the situation began with, what is lost there is the situation's own.
   air_.SetLoss(said.in_reach ? LossOf(said.rssi == situation_.host.rssi ? 0 : said.rssi,
                                       phone.life.noise, busy, situation_.air.loss)
                              : 1);

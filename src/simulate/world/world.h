@@ -59,7 +59,6 @@ class World {
   World(WorldOptions options, band::Situation situation, Android phone, const ports::Cipher& cipher,
         const ports::Checksum& checksum);
   void Live(Android& phone, std::chrono::microseconds time);
-  Status InjectFaults();
   void TakeOver(Android& phone);  // what the phone's state says of the band, and has changed
   void Mirror(Android& phone);    // and the other way round
   void HoldElsewhere();
