@@ -3,7 +3,8 @@
 // Invariants, which the tests cite by number:
 //   1. No action starts before the record that can undo it is durable (WillChange has returned).
 //   2. That record holds the value that was *read* just before the write, never an assumed one.
-//   3. Undo writes only where the present value is the one that we left; elsewhere it asks.
+//   3. Undo writes only where the present value is the one that we left and no later change of
+//      that setting was to stay; elsewhere it asks.
 //   4. What cannot be undone has no undo record but a recorded consent, durable before it starts.
 //   5. After any crash the next start finds the journal hot (an open repair) and offers to roll
 //      back before anything else.

@@ -16,7 +16,25 @@ std::string Told(const Workplace& place, const Change& change, const SettingValu
 
 bool Gone(const Refusal& refusal) { return refusal.why == Refusal::Why::kNoAnswer; }
 
-Undone UndoOne(const Change& change, const Workplace& place, const AskAnyway& ask) {
+// Whether the person wants a later change of this setting to stay. What stands there is then
+// theirs, even where it happens to be what this older change left.
+bool LaterOneStays(const RepairJournal& journal, const Change& change) {
+  const Repair* const own = journal.Find(change.repair);
+  if (own == nullptr) return false;
+  return std::ranges::any_of(journal.repairs(), [&](const Repair& repair) {
+    return repair.phone == own->phone &&
+           std::ranges::any_of(repair.changes, [&](const Change& other) {
+             return other.number > change.number && other.setting == change.setting &&
+                    other.state == Change::State::kLeft;
+           });
+  });
+}
+
+enum class Whose : std::uint8_t { kOurs, kTheirs };
+
+// kTheirs: what stands there is not put back without asking, whatever it is.
+Undone UndoOne(const Change& change, const Workplace& place, const AskAnyway& ask,
+               Whose whose = Whose::kOurs) {
   const PhoneTraits& traits = place.traits;
   const std::string what = Describe(traits, change.setting);
   Undone undone{.change = change.number};
@@ -53,7 +71,8 @@ Undone UndoOne(const Change& change, const Workplace& place, const AskAnyway& as
                    {{"what", what}, {"value", DescribeValue(traits, change.setting, *now)}});
     return undone;
   }
-  if (!Same(change.setting, *now, change.left)) {
+  if (whose == Whose::kTheirs || !Same(change.setting, *now, change.left) ||
+      LaterOneStays(place.journal, change)) {
     const std::string text =
         traits.Say(kUndoSays.changed_since,
                    {{"what", what},
@@ -105,10 +124,16 @@ std::vector<Undone> UndoAll(std::uint64_t repair, const Workplace& place, const 
   if (known == nullptr) return all;
   // A copy: the journal's own list grows and moves while we write.
   const std::vector<Change> changes = known->changes;
+  std::vector<SettingId> stay;  // said or, with nobody to ask, taken to stay as they are
+  const AskAnyway no = [](const Change&, const SettingValue&, std::string_view) { return false; };
   for (auto change = changes.rbegin(); change != changes.rend(); ++change) {
     if (!change->undoable() || (only_temporary && !change->temporary)) continue;
-    all.push_back(UndoOne(*change, place, ask));
+    // One answer holds for all changes of a setting: the older ones ask no second time.
+    const bool stays = std::ranges::find(stay, change->setting) != stay.end();
+    all.push_back(stays ? UndoOne(*change, place, ask ? no : ask, Whose::kTheirs)
+                        : UndoOne(*change, place, ask));
     if (all.back().phone_gone) break;
+    if (all.back().how == Undone::How::kLeft) stay.push_back(change->setting);
   }
   LookAgain(changes, place, ask, all);
   return all;

@@ -77,6 +77,60 @@ TEST_F(UndoTest, WhatSomebodyChangedSinceIsAskedFor) {
   EXPECT_TRUE(Undo(no).empty());  // the answer holds
 }
 
+// 40 → 10 by us, → 30 by somebody, → 20 by us, → 10 by somebody: what stands there now is what our
+// first change left, and is not ours.
+TEST_F(UndoTest, AnOlderChangeDoesNotOverwriteWhatAPersonWantsToStay) {
+  Made(setting::StandbyBucket(FakePhone::kApp), "10");
+  phone_.state.bucket = "30";
+  Made(setting::StandbyBucket(FakePhone::kApp), "20");
+  phone_.state.bucket = "10";
+  for (const Undone& one : Undo()) EXPECT_EQ(one.how, Undone::How::kLeft);  // nobody to ask
+  EXPECT_EQ(phone_.state.bucket, "10");
+  int asked = 0;
+  const auto undone = Undo([&](const Change&, const SettingValue&, std::string_view) {
+    ++asked;
+    return false;
+  });
+  ASSERT_EQ(undone.size(), 2U);
+  for (const Undone& one : undone) EXPECT_EQ(one.how, Undone::How::kLeft);
+  EXPECT_EQ(phone_.state.bucket, "10");
+  EXPECT_EQ(asked, 1);
+  EXPECT_TRUE(journal_->Find(repair_)->ended);
+}
+
+TEST_F(UndoTest, WhatALaterRepairWasToldToLeaveIsAskedForAnOlderOneToo) {
+  const std::uint64_t older = repair_;
+  Made(setting::StandbyBucket(FakePhone::kApp), "10");
+  phone_.state.bucket = "30";
+  repair_ = *journal_->BeginRepair("fake", "a phone");
+  Made(setting::StandbyBucket(FakePhone::kApp), "20");
+  phone_.state.bucket = "10";
+  int asked = 0;
+  const AskAnyway no = [&](const Change&, const SettingValue&, std::string_view) {
+    ++asked;
+    return false;
+  };
+  (void)Undo(no);
+  repair_ = older;
+  (void)Undo(no);
+  EXPECT_EQ(asked, 2);
+  EXPECT_EQ(phone_.state.bucket, "10");
+}
+
+TEST_F(UndoTest, AYesForTheLaterChangePutsBackTheOlderOneAsWell) {
+  Made(setting::StandbyBucket(FakePhone::kApp), "10");
+  Made(setting::StandbyBucket(FakePhone::kApp), "20");
+  phone_.state.bucket = "30";
+  int asked = 0;
+  const auto undone = Undo([&](const Change&, const SettingValue&, std::string_view) {
+    ++asked;
+    return true;
+  });
+  ASSERT_EQ(undone.size(), 2U);
+  EXPECT_EQ(asked, 1);
+  EXPECT_EQ(phone_.state.bucket, "40");
+}
+
 TEST_F(UndoTest, AYesPutsItBackAnyway) {
   Made(setting::StandbyBucket(FakePhone::kApp), "10");
   phone_.state.bucket = "20";
