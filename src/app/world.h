@@ -31,6 +31,7 @@ struct SimulatedBand;
 class SimulatedBandHome;
 class SimulatedHome;
 struct SimulatedPhone;
+struct SimulatedWorld;
 
 struct World {
   ports::Files* files = nullptr;
@@ -64,6 +65,9 @@ struct World {
   // `say` hears what it is and what happens to it, in lines.
   std::function<Status(const ServedBand& wanted, const std::function<void(std::string_view)>& say)>
       serve_band;
+  // Lets a simulated phone, air and band live as one world and writes what they leave; gives a
+  // sentence of it.
+  std::function<Result<std::string>(const SimulatedWorld& wanted)> write_world;
   // Serves the page until the person ends it; `served` hears once where it is. Returns at once
   // where another process serves it already.
   std::function<Status(const ServeWishes& wishes,

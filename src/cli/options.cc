@@ -77,6 +77,7 @@ struct Declared {
   CLI::App* completion = nullptr;
   CLI::App* simulate_phone = nullptr;
   CLI::App* simulate_band = nullptr;
+  CLI::App* simulate_world = nullptr;
   CLI::App* serve = nullptr;
   DeclaredVerbs band;
 };
@@ -144,6 +145,27 @@ void DeclareSimulatingBand(Declared& made, CLI::App& simulate, Options& options)
       ->capture_default_str();
 }
 
+void DeclareSimulatingWorld(Declared& made, CLI::App& simulate, Options& options) {
+  made.simulate_world = simulate.add_subcommand(
+      "world",
+      "a phone, the air and a band for some hours, in an instant; writes their HCI log, logcat, "
+      "bug report and what really happened");
+  CLI::App& world = *made.simulate_world;
+  DeclareInvented(world, options);
+  world.get_option("--fault")->description(
+      "what is wrong, in the phone, on the air or with the band, as often as wanted; a name that "
+      "nobody knows is answered by all of them");
+  world.add_option("--hours", options.simulate.hours, "how long it lives")
+      ->check(CLI::Range(0.1, 72.0))
+      ->capture_default_str();
+  world.add_option("--seed", options.simulate.seed, "the same seed, the same files")
+      ->capture_default_str();
+  world.add_option("--out", options.simulate.out, "the folder for the files")->required();
+  world.footer(
+      "Example:\n  bandkeeper simulate world --seed 7 --fault lossy --out w && bandkeeper read "
+      "w/btsnoop_hci.log");
+}
+
 void DeclareSimulating(Declared& made, CLI::App& app, Options& options) {
   CLI::App* simulate = app.add_subcommand("simulate", "devices that do not exist, to try with");
   simulate->require_subcommand(1);
@@ -169,6 +191,7 @@ void DeclareSimulating(Declared& made, CLI::App& app, Options& options) {
       ->capture_default_str();
   phone.add_flag("--json", options.json, "where it listens as one JSON document");
   DeclareSimulatingBand(made, *simulate, options);
+  DeclareSimulatingWorld(made, *simulate, options);
 }
 
 // What an invented phone is.
@@ -467,6 +490,7 @@ std::variant<Options, Answer> ParseOptions(const std::vector<std::string>& words
       options.new_phone = options.new_phone || verb->count(kind) > 0;
   if (declared.simulate_phone->parsed()) options.verb = Verb::kSimulatePhone;
   if (declared.simulate_band->parsed()) options.verb = Verb::kSimulateBand;
+  if (declared.simulate_world->parsed()) options.verb = Verb::kSimulateWorld;
   if (declared.serve->parsed()) options.verb = Verb::kServe;
   if (declared.read->parsed()) options.verb = Verb::kRead;
   if (declared.fix->parsed()) options.verb = Verb::kFix;

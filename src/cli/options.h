@@ -23,6 +23,7 @@ enum class Verb {
   kCompletion,
   kSimulatePhone,
   kSimulateBand,
+  kSimulateWorld,
   kServe,
   // Over this computer's own Bluetooth (cli/band).
   kPair,
@@ -36,7 +37,7 @@ enum class Verb {
   kWatchBand
 };
 
-// Of `simulate phone` and `simulate band`.
+// Of `simulate phone`, `simulate band` and `simulate world`.
 struct SimulateOptions {
   std::string report;                 // --report FILE
   int android = 14;                   // --android
@@ -50,6 +51,8 @@ struct SimulateOptions {
   std::string firmware;               // --firmware
   std::size_t minutes = 1440;         // --minutes
   std::string truth;                  // --truth FILE
+  double hours = 2;                   // --hours, of a world
+  std::string out;                    // --out DIR, of a world
 };
 
 // Of the verbs of the band.

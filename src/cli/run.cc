@@ -212,6 +212,8 @@ Outcome Run(const std::vector<std::string>& words, const app::World& world, cons
       return SimulatePhone(options, world);
     case Verb::kSimulateBand:
       return SimulateBand(options, world);
+    case Verb::kSimulateWorld:
+      return SimulateWorld(options, world);
     case Verb::kCompletion:
       return {.out = CompletionScript(options.shell)};
     case Verb::kPair:

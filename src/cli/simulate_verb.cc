@@ -7,6 +7,7 @@
 #include "app/evidence_json.h"
 #include "app/phone/replay.h"
 #include "app/phone/simulated_phone.h"
+#include "app/simulated_world.h"
 #include "cli/style.h"
 
 namespace bk::cli {
@@ -83,6 +84,20 @@ Outcome SimulateBand(const Options& options, const app::World& world) {
   if (const Status ended = world.serve_band(wanted, world.say); !ended)
     return Failed(ended.error(), privacy);
   return {.out = "The simulated band is gone.\n"};
+}
+
+Outcome SimulateWorld(const Options& options, const app::World& world) {
+  app::Privacy privacy(true);  // nothing of it is anybody's
+  if (!world.write_world)
+    return Failed(ExitCode::kCouldNotCheck, "No world can be simulated here.");
+  auto written = world.write_world({.android = options.simulate.android,
+                                    .maker = options.simulate.maker,
+                                    .faults = options.simulate.faults,
+                                    .hours = options.simulate.hours,
+                                    .seed = options.simulate.seed,
+                                    .out = options.simulate.out});
+  if (!written) return Failed(written.error(), privacy);
+  return {.out = *written};
 }
 
 }  // namespace bk::cli

@@ -1,4 +1,4 @@
-// `bandkeeper simulate phone` and `simulate band`.
+// `bandkeeper simulate phone`, `simulate band` and `simulate world`.
 #pragma once
 
 #include "app/world.h"
@@ -11,5 +11,7 @@ namespace bk::cli {
 Outcome SimulatePhone(const Options& options, const app::World& world);
 // Says what happens to the band in lines; returns when the person ends it.
 Outcome SimulateBand(const Options& options, const app::World& world);
+// Writes its files and returns.
+Outcome SimulateWorld(const Options& options, const app::World& world);
 
 }  // namespace bk::cli

@@ -14,6 +14,17 @@ namespace {
 
 using namespace simulate;  // NOLINT: this file is about nothing else
 
+std::unexpected<Error> CannotHave(const std::string& fault) {
+  std::string known;
+  for (const std::string_view cause : InjectableCauses())
+    known += fmt::format("{}{}", known.empty() ? "" : ", ", cause);
+  return Fail(ErrorCode::kInvalid,
+              fmt::format("This phone cannot have the fault \"{}\". Simulated phones know: {}.",
+                          fault, known));
+}
+
+}  // namespace
+
 int SdkOf(int android) {
   switch (android) {
     case 8:
@@ -28,17 +39,6 @@ int SdkOf(int android) {
       return 34;
   }
 }
-
-std::unexpected<Error> CannotHave(const std::string& fault) {
-  std::string known;
-  for (const std::string_view cause : InjectableCauses())
-    known += fmt::format("{}{}", known.empty() ? "" : ", ", cause);
-  return Fail(ErrorCode::kInvalid,
-              fmt::format("This phone cannot have the fault \"{}\". Simulated phones know: {}.",
-                          fault, known));
-}
-
-}  // namespace
 
 Result<simulate::Android> InventPhone(const app::SimulatedPhone& wanted,
                                       std::chrono::microseconds now) {

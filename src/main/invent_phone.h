@@ -11,6 +11,9 @@
 
 namespace bk::main {
 
+// Of Android 8, 10, 12, 14 and 15.
+int SdkOf(int android);
+
 // It has been healthy for an hour and had its faults for another: all has left its traces. `now`:
 // since 1970; the same words and the same time give the same phone. kInvalid names the faults that
 // there are.

@@ -34,6 +34,7 @@
 #include "main/serve_phone.h"
 #include "main/simulated_band.h"
 #include "main/simulated_home.h"
+#include "main/write_world.h"
 #include "troubleshoot/knowledge/embedded_knowledge.h"
 
 namespace {
@@ -103,6 +104,7 @@ int main(int argc, char** argv) {
   world.store = store.get();
   world.serve_phone = bk::main::ServePhone;
   world.serve_band = bk::main::ServeBand;
+  world.write_world = bk::main::WriteWorld;
   world.serve_page = [&world](const bk::app::ServeWishes& wishes,
                               const std::function<void(const bk::app::ServedPage&)>& served) {
     return bk::main::ServePage(wishes, world, served);
