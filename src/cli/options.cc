@@ -122,6 +122,7 @@ void DeclareLearning(Declared& made, CLI::App& knowledge, Options& options) {
 
 std::vector<CLI::Option*> DeclareInvented(CLI::App& verb, Options& options);
 
+// Every --seed is checked: -1 would be taken for a very large one.
 void DeclareSimulatingBand(Declared& made, CLI::App& simulate, Options& options) {
   made.simulate_band = simulate.add_subcommand(
       "band",
@@ -142,6 +143,7 @@ void DeclareSimulatingBand(Declared& made, CLI::App& simulate, Options& options)
   band.add_option("--truth", options.simulate.truth,
                   "write every minute that it recorded into this file at the end");
   band.add_option("--seed", options.simulate.seed, "the same seed, the same band")
+      ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
 }
 
@@ -153,12 +155,14 @@ void DeclareSimulatingWorld(Declared& made, CLI::App& simulate, Options& options
   CLI::App& world = *made.simulate_world;
   DeclareInvented(world, options);
   world.get_option("--fault")->description(
-      "what is wrong, in the phone, on the air or with the band, as often as wanted; a name that "
-      "nobody knows is answered by all of them");
+      "what is wrong, in the phone, on the air or with the band, as often as wanted; a cause "
+      "that doctor knows comes after 20 minutes (a quarter of a shorter life), any other is there "
+      "from the first; a name that nobody knows is answered by all of them");
   world.add_option("--hours", options.simulate.hours, "how long it lives")
       ->check(CLI::Range(0.1, 72.0))
       ->capture_default_str();
   world.add_option("--seed", options.simulate.seed, "the same seed, the same files")
+      ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
   world.add_option("--out", options.simulate.out, "the folder for the files")->required();
   world.footer(
@@ -188,6 +192,7 @@ void DeclareSimulating(Declared& made, CLI::App& app, Options& options) {
                    "any of ,bytes=N ,nth=N ,seconds=N ,of=COMMAND");
   phone.add_flag("--old-adb", options.simulate.old_adb, "its adb is as before Android 7");
   phone.add_option("--seed", options.simulate.seed, "the same seed, the same phone")
+      ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
   phone.add_flag("--json", options.json, "where it listens as one JSON document");
   DeclareSimulatingBand(made, *simulate, options);
@@ -217,6 +222,7 @@ void DeclareSimulated(CLI::App& verb, Options& options) {
   simulated->excludes(verb.get_option("--serial"));
   std::vector<CLI::Option*> kinds = DeclareInvented(verb, options);
   kinds.push_back(verb.add_option("--seed", options.simulate.seed, "the same seed, the same phone")
+                      ->check(CLI::NonNegativeNumber)
                       ->capture_default_str());
   for (CLI::Option* kind : kinds) kind->needs(simulated);
 }
