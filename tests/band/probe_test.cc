@@ -6,6 +6,7 @@
 #include <set>
 
 #include "band/home_testing.h"
+#include "codec/miband/configuration.h"
 #include "simulate/band/image.h"
 #include "simulate/band/situation.h"
 

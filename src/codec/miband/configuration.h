@@ -76,47 +76,6 @@ std::optional<ConfigurationReply> DecodeConfigurationReply(Bytes bytes);
 ByteVector Encode(const ConfigurationReply& reply);
 std::string_view ConfigurationStatusMeaning(std::uint8_t status);
 
-// --- arguments of the settings that have some
-
-// on, from, to: kLiftWrist, kDisconnectAlert. All times zero: always.
-struct DayWindow {
-  bool on = false;
-  std::uint8_t from_hour = 0, from_minute = 0, to_hour = 0, to_minute = 0;
-  friend bool operator==(const DayWindow&, const DayWindow&) = default;
-};
-std::optional<DayWindow> DecodeDayWindow(Bytes arguments);
-ByteVector Encode(const DayWindow& window);
-
-struct Alarm {
-  std::uint8_t slot = 0;  // 0-15
-  bool enabled = false;
-  bool no_snooze = false;
-  std::uint8_t hour = 0, minute = 0;
-  std::uint8_t days = 0;  // bit 0 Monday .. bit 6 Sunday; 0x80 once
-  friend bool operator==(const Alarm&, const Alarm&) = default;
-};
-std::optional<Alarm> DecodeAlarm(Bytes arguments);  // of kAlarm
-ByteVector Encode(const Alarm& alarm);
-
-struct NightMode {
-  enum class When : std::uint8_t { kOff = 0, kScheduled = 1, kSunset = 2 };
-  When when = When::kOff;
-  std::uint8_t from_hour = 0, from_minute = 0, to_hour = 0, to_minute = 0;  // of kScheduled
-  friend bool operator==(const NightMode&, const NightMode&) = default;
-};
-std::optional<NightMode> DecodeNightMode(Bytes arguments);
-ByteVector Encode(const NightMode& mode);
-
-struct Inactivity {
-  bool on = false;
-  std::uint16_t minutes = 60;
-  std::uint8_t from1_hour = 0, from1_minute = 0, to1_hour = 0, to1_minute = 0;
-  std::uint8_t from2_hour = 0, from2_minute = 0, to2_hour = 0, to2_minute = 0;
-  friend bool operator==(const Inactivity&, const Inactivity&) = default;
-};
-std::optional<Inactivity> DecodeInactivity(Bytes arguments);
-ByteVector Encode(const Inactivity& inactivity);
-
 // Long replies: `80 01 flags counter`, flags 00 first, 40 middle, 80 last, C0 only; the first
 // carries the type at 4 and its payload from 8, the others from 4.
 struct LongReplyPart {

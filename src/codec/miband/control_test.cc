@@ -3,6 +3,7 @@
 
 #include "codec/miband/activity.h"
 #include "codec/miband/configuration.h"
+#include "codec/miband/configuration_arguments.h"
 #include "codec/miband/fetch.h"
 #include "codec/miband/test_bytes.h"
 #include "codec/miband/update.h"

@@ -5,19 +5,26 @@
 #include "codec/miband/alert.h"
 #include "codec/miband/attribute.h"
 #include "codec/miband/auth.h"
+#include "codec/miband/band_settings.h"
 #include "codec/miband/battery.h"
 #include "codec/miband/bind.h"
 #include "codec/miband/chunked.h"
 #include "codec/miband/clock.h"
 #include "codec/miband/configuration.h"
+#include "codec/miband/configuration_arguments.h"
 #include "codec/miband/device_info.h"
 #include "codec/miband/event.h"
 #include "codec/miband/fetch.h"
 #include "codec/miband/heart_rate.h"
+#include "codec/miband/music.h"
+#include "codec/miband/phone_gps.h"
+#include "codec/miband/raw_sensor.h"
 #include "codec/miband/steps.h"
 #include "codec/miband/update.h"
 #include "codec/miband/user_settings.h"
+#include "codec/miband/weather.h"
 #include "codec/miband/workout.h"
+#include "codec/miband/workout_summary.h"
 
 namespace bk::codec::miband {
 namespace {
@@ -69,6 +76,21 @@ bool EveryMessageHolds(Bytes bytes) {
   good &= Holds(bytes, DecodeNightMode);
   good &= Holds(bytes, DecodeInactivity);
   good &= Holds(bytes, DecodeLongReplyPart);
+  good &= Holds(bytes, DecodeAlarmList);
+  good &= Holds(bytes, DecodeAlarmSlots);
+  good &= Holds(bytes, DecodeDisplayItems);
+  good &= Holds(bytes, DecodeDoNotDisturb);
+  good &= Holds(bytes, DecodeHeartRateAlert);
+  good &= Holds(bytes, DecodePin);
+  good &= Holds(bytes, DecodeWatchFaceAnnounced);
+  good &= Holds(bytes, DecodeBandSetting);
+  good &= Holds(bytes, DecodeCustomVibration);
+  good &= Holds(bytes, DecodeMusic);
+  good &= Holds(bytes, DecodeWeather);
+  good &= Holds(bytes, DecodePhoneGps);
+  good &= Holds(bytes, DecodeRawSensorCommand);
+  good &= Holds(bytes, DecodeRawSensorData);
+  good &= Holds(bytes, DecodeWorkoutSummary);
   std::size_t left_over = 0;
   good &= DecodeActivity(bytes, &left_over).size() * 4 + left_over == bytes.size();
   good &= DecodeManualHeartRate(bytes, &left_over).size() * 6 + left_over == bytes.size();

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "codec/miband/advert.h"
+#include "codec/miband/configuration.h"
 #include "codec/miband/device_info.h"
 #include "codec/miband/event.h"
 

@@ -16,7 +16,7 @@
 #include "codec/miband/alert.h"
 #include "codec/miband/attribute.h"
 #include "codec/miband/chunked.h"
-#include "codec/miband/configuration.h"
+#include "codec/miband/configuration_arguments.h"
 #include "codec/miband/fetch.h"
 #include "ports/checksum.h"
 #include "ports/cipher.h"
