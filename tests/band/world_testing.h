@@ -123,8 +123,13 @@ class World {
     wishes.acknowledge = acknowledge;
     wishes.patience = options_.patience;
     notes.clear();
+    at_ready.reset();
     app::SyncFace face;
-    face.note = [this](const companion::SessionNote& note) { notes.push_back(note); };
+    face.note = [this](const companion::SessionNote& note) {
+      notes.push_back(note);
+      if (note.kind == companion::SessionNote::Kind::kReady && !at_ready)
+        at_ready = radio_->counters();
+    };
     return app::SyncBand(*radio_, into != nullptr ? *into : store, wishes, face);
   }
   companion::BandSession::Options Session() {
@@ -182,6 +187,7 @@ class World {
   MemoryBandStore store;
   ports::BandStore* into = nullptr;  // a sync writes here in place of `store`
   std::vector<companion::SessionNote> notes;
+  std::optional<simulate::radio::Counters> at_ready;  // of the last sync: when it could begin
 
  private:
   static WorldOptions Bound(WorldOptions options) {
