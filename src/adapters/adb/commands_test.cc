@@ -1,19 +1,15 @@
-// The client against a scripted server on a loopback socket. Nothing is waited for by the clock but
-// where a time-out is what is tested.
-#include "adapters/adb/adb.h"
-
+// Commands on a phone, against a scripted server on a loopback socket. Nothing is waited for by the
+// clock but where a time-out is what is tested.
 #include <gtest/gtest.h>
 #include <signal.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 #include <future>
 #include <string>
 
+#include "adapters/adb/adb.h"
 #include "adapters/adb/scripted_server_testing.h"
-#include "base/bytes.h"
-#include "codec/adb/sync.h"
+#include "adapters/adb/stage_testing.h"
 
 namespace bk::adapters::adb {
 namespace {
@@ -21,41 +17,14 @@ namespace {
 using namespace std::chrono_literals;
 using ports::PhoneAnswer;
 using ports::PhoneCommand;
-using ports::PhoneSeen;
 using testing::Conversation;
+using testing::Echo;
 using testing::Exit;
 using testing::Framed;
 using testing::OnePhone;
 using testing::ScriptedServer;
+using testing::Stage;
 using End = PhoneAnswer::End;
-
-constexpr std::string_view kShell = "shell,v2,raw:";
-
-// A server with one phone whose shell runs `answer`.
-struct Stage {
-  explicit Stage(std::function<void(Conversation&, const std::string& line)> shell) {
-    phone.service = [this, shell = std::move(shell)](Conversation& talk,
-                                                     const std::string& service) {
-      if (!service.starts_with(kShell)) return (void)talk.Fail("closed");
-      shell(talk, service.substr(kShell.size()));
-    };
-  }
-  std::unique_ptr<ports::Phone> Open(const std::string& serial = {}) {
-    phones = MakePhones(server.options());
-    auto opened = phones->Open(serial);
-    EXPECT_TRUE(opened) << (opened ? "" : opened.error().message);
-    return opened ? std::move(*opened) : nullptr;
-  }
-  OnePhone phone;
-  ScriptedServer server{[this](Conversation& talk) { phone(talk); }};
-  std::unique_ptr<ports::Phones> phones;
-};
-
-void Echo(Conversation& talk, const std::string& line) {
-  talk.Okay();
-  talk.Send(Framed(1, "out of " + line) + Framed(2, "err") + Exit(line == "false" ? 1 : 0));
-  talk.Hold();
-}
 
 TEST(Adb, RunsACommandWithItsExitCodeAndErrorsApart) {
   Stage stage(Echo);
@@ -397,257 +366,6 @@ TEST(Adb, FollowSpeaksUpWhileNothingComes) {
       });
   EXPECT_EQ(answer.end, End::kExited);
   EXPECT_EQ(silences, 2);
-}
-
-// Of the file service: "STA2" or "STAT", then "RECV".
-void ServeFile(Conversation& talk, std::string_view path, std::string_view content, bool newer) {
-  talk.Okay();
-  while (const auto head = talk.Read(8)) {
-    ByteReader reader{AsBytes(*head)};
-    const std::string id(AsText(reader.Take(4)));
-    const auto wanted = talk.Read(reader.Le32());
-    if (!wanted) return;
-    const bool there = *wanted == path;
-    std::vector<std::byte> answer;
-    if (id == "STA2" && newer) {
-      ByteWriter(answer).Put(AsBytes(id)).Le32(there ? 0 : 2).Le64(0).Le64(0);
-      ByteWriter(answer).Le32(there ? 0100644 : 0).Le32(1).Le32(0).Le32(0).Le64(content.size());
-      ByteWriter(answer).Le64(0).Le64(0).Le64(0);
-    } else if (id == "STAT") {
-      ByteWriter(answer).Put(AsBytes(id)).Le32(there ? 0100644 : 0).Le32(content.size()).Le32(0);
-    } else if (id == "RECV") {
-      std::string_view rest = content;
-      while (!rest.empty()) {
-        codec::adb::EncodeSync("DATA", AsBytes(rest.substr(0, 1000)), answer);
-        rest.remove_prefix(std::min<std::size_t>(rest.size(), 1000));
-      }
-      codec::adb::EncodeSync("DONE", {}, answer);
-    } else {
-      return;
-    }
-    talk.Send(AsText(answer));
-  }
-}
-
-TEST(Adb, PullsAFile) {
-  const std::string content = std::string(100'000, 'a') + std::string("\0\r\n", 3);
-  for (const bool newer : {false, true}) {
-    OnePhone one;
-    if (!newer) one.features = "shell_v2";
-    one.service = [&](Conversation& talk, const std::string& service) {
-      ASSERT_EQ(service, "sync:");
-      ServeFile(talk, "/bugreports/x.zip", content, newer);
-    };
-    ScriptedServer server([&](Conversation& talk) { one(talk); });
-    const auto phone = MakePhones(server.options())->Open("S1");
-    ASSERT_TRUE(phone);
-    std::string got;
-    const auto take = [&](Bytes bytes) {
-      got += AsText(bytes);
-      return true;
-    };
-    const auto pulled = (*phone)->Pull("/bugreports/x.zip", take);
-    ASSERT_TRUE(pulled) << pulled.error().message;
-    EXPECT_EQ(*pulled, content.size());
-    EXPECT_EQ(got, content);
-    EXPECT_EQ((*phone)->Pull("/nothing", take).error().code, ErrorCode::kNotFound);
-    EXPECT_EQ((*phone)->Pull("", take).error().code, ErrorCode::kInvalid);
-    const auto stop = [](Bytes) { return false; };
-    EXPECT_EQ((*phone)->Pull("/bugreports/x.zip", stop).error().code, ErrorCode::kStopped);
-  }
-}
-
-TEST(Adb, APullThatIsCutIsNoFile) {
-  OnePhone one;
-  one.service = [&](Conversation& talk, const std::string&) {
-    talk.Okay();
-    (void)talk.Read(8 + 2);
-    std::vector<std::byte> answer;
-    ByteWriter(answer).Put(AsBytes("STA2")).Le32(0).Le64(0).Le64(0).Le32(0100644);
-    answer.resize(codec::adb::kStat2Bytes);
-    talk.Send(AsText(answer));
-    (void)talk.Read(8 + 2);
-    answer.clear();
-    codec::adb::EncodeSync("DATA", AsBytes("half"), answer);
-    talk.Send(AsText(answer));
-  };
-  ScriptedServer server([&](Conversation& talk) { one(talk); });
-  const auto phone = MakePhones(server.options())->Open("S1");
-  ASSERT_TRUE(phone);
-  EXPECT_EQ((*phone)->Pull("/x", [](Bytes) { return true; }).error().code, ErrorCode::kNotReadable);
-}
-
-TEST(Adb, ListsWithTheSentenceOfEachState) {
-  Stage stage(Echo);
-  stage.phone.devices =
-      "S1                     device product:p model:Redmi_Note_8 device:d transport_id:1\n"
-      "S2                     unauthorized usb:1-2 transport_id:2\n";
-  const auto phones = MakePhones(stage.server.options());
-  const auto list = phones->List();
-  ASSERT_TRUE(list);
-  ASSERT_EQ(list->size(), 2U);
-  EXPECT_EQ((*list)[0].model, "Redmi Note 8");
-  EXPECT_EQ((*list)[1].state, ports::PhoneState::kUnauthorised);
-  EXPECT_EQ(phones->Open("").error().code, ErrorCode::kInvalid);
-  EXPECT_TRUE(phones->Open("S1"));
-  EXPECT_EQ(phones->Open("S2").error().code, ErrorCode::kRefused);
-  EXPECT_EQ(phones->Open("S3").error().code, ErrorCode::kNotFound);
-  EXPECT_TRUE(MakePhones(stage.server.options({{"ANDROID_SERIAL", "S1"}}))->Open(""));
-}
-
-TEST(Adb, ConnectsToAnAddressThatIsNotListed) {
-  std::atomic<bool> connected = false;
-  std::atomic<int> looks = 0;
-  const auto list = [&]() -> std::string {
-    if (!connected) return "";
-    // As a server tells it while the phone checks the key of this computer.
-    constexpr const char* kOnTheWay[] = {"offline", "unauthorized"};
-    const int look = looks++;
-    return "10.0.0.2:5555          " + std::string(look < 2 ? kOnTheWay[look] : "device") +
-           " model:Pixel_7 transport_id:4\n";
-  };
-  ScriptedServer server([&](Conversation& talk) {
-    const auto request = talk.Request();
-    if (!request) return;
-    if (*request == "host:devices-l") {
-      talk.Okay() && talk.Text(list());
-    } else if (*request == "host:connect:10.0.0.2:5555") {
-      connected = true;
-      talk.Okay() && talk.Text("connected to 10.0.0.2:5555");
-    } else if (request->starts_with("host:connect:")) {
-      talk.Okay() && talk.Text("failed to connect to '10.0.0.3:5555': Connection refused");
-    } else {
-      talk.Okay() && talk.Text("shell_v2");
-    }
-  });
-  const auto phones = MakePhones(server.options());
-  const auto phone = phones->Open("10.0.0.2:5555");
-  ASSERT_TRUE(phone) << phone.error().message;
-  EXPECT_EQ((*phone)->serial(), "10.0.0.2:5555");
-  EXPECT_TRUE(phones->Open("10.0.0.3:5555").error().message.contains("Connection refused"));
-}
-
-TEST(Adb, TracksWhatComesAndGoes) {
-  std::mutex mutex;
-  std::string list;
-  ScriptedServer server([&](Conversation& talk) {
-    const auto request = talk.Request();
-    if (!request) return;
-    if (*request == "host:devices-l") {
-      const std::lock_guard lock(mutex);
-      talk.Okay() && talk.Text(list);
-    } else if (*request == "host:track-devices") {
-      talk.Okay();
-      for (const char* next : {"", "S1\tunauthorized\n", "S1\tdevice\n"}) {
-        {
-          const std::lock_guard lock(mutex);
-          list = next;
-        }
-        talk.Text(next);
-        (void)talk.Read(0);
-      }
-      talk.Hold();
-    }
-  });
-  const auto phones = MakePhones(server.options());
-  const Status tracked = phones->Track([](std::span<const PhoneSeen> seen) {
-    return seen.empty() || seen[0].state != ports::PhoneState::kReady;
-  });
-  EXPECT_TRUE(tracked);
-}
-
-TEST(Adb, RestartsAndWaitsForAnotherStart) {
-  std::atomic<int> boots = 1, looks = 0;
-  OnePhone one;
-  one.service = [&](Conversation& talk, const std::string& service) {
-    if (service == "reboot:") {
-      talk.Okay();
-      return;  // the phone drops the cable
-    }
-    talk.Okay();
-    if (service.contains("boot_id")) {
-      // It answers for a while before it goes down.
-      if (boots == 1 && ++looks == 3) boots = 2;
-      talk.Send(Framed(1, "boot-" + std::to_string(boots.load()) + "\n") + Exit(0));
-    } else {
-      talk.Send(Framed(1, "1\n") + Exit(0));
-    }
-  };
-  ScriptedServer server([&](Conversation& talk) { one(talk); });
-  const auto phone = MakePhones(server.options())->Open("S1");
-  ASSERT_TRUE(phone);
-  ASSERT_TRUE((*phone)->Restart());
-  const Status ready = (*phone)->WaitUntilReady(60s);
-  EXPECT_TRUE(ready) << ready.error().message;
-  EXPECT_EQ(boots, 2);
-}
-
-TEST(Adb, WaitsNoLongerThanAsked) {
-  Stage stage(Echo);
-  const auto phone = stage.Open();
-  ASSERT_TRUE(phone);
-  stage.phone.state = "offline";
-  EXPECT_EQ(phone->WaitUntilReady(30ms).error().code, ErrorCode::kTimedOut);
-}
-
-TEST(Adb, SaysWhatIsMissing) {
-  std::map<std::string, std::string> nothing = {{"ANDROID_ADB_SERVER_PORT", "1"},
-                                                {"PATH", "/nonexistent"}};
-  const auto options = [&] {
-    return AdbOptions{.environment = [&](const char* name) { return nothing[name]; }};
-  };
-  const auto no_adb = MakePhones(options())->List();
-  EXPECT_EQ(no_adb.error().code, ErrorCode::kNotFound);
-  EXPECT_TRUE(no_adb.error().message.contains("apt install adb"));
-  nothing = {{"ADB_SERVER_SOCKET", "nonsense"}};
-  EXPECT_EQ(MakePhones(options())->List().error().code, ErrorCode::kInvalid);
-  nothing = {{"ADB_SERVER_SOCKET", "localfilesystem:/nonexistent/adb"}, {"PATH", "/nonexistent"}};
-  EXPECT_TRUE(MakePhones(options())->List().error().message.contains("adb"));
-}
-
-// What listens at adb's port need not be adb.
-TEST(Adb, AStrangerAtThePortIsToldFromAServer) {
-  ScriptedServer web([](Conversation& talk) { talk.Send("HTTP/1.1 400 Bad Request\r\n\r\n"); });
-  const auto list = MakePhones(web.options())->List();
-  ASSERT_FALSE(list);
-  EXPECT_EQ(list.error().code, ErrorCode::kNotReadable);
-  ScriptedServer silent([](Conversation& talk) { talk.Hold(); });
-  AdbOptions options = silent.options();
-  options.ask = 50ms;
-  EXPECT_EQ(MakePhones(options)->List().error().code, ErrorCode::kTimedOut);
-}
-
-// The program that starts a server is run with its words, and its complaint is passed on.
-TEST(Adb, StartsTheServerWithTheAdbThatIsFound) {
-  const auto folder = std::filesystem::path(::testing::TempDir()) / "bk-adb-start";
-  std::filesystem::create_directories(folder);
-  const auto program = folder / "adb";
-  const auto write = [&](const std::string& script) {
-    std::filesystem::remove(program);
-    std::ofstream(program) << "#!/bin/sh\n" << script;
-    std::filesystem::permissions(program, std::filesystem::perms::owner_all);
-  };
-  AdbOptions options{.environment =
-                         [&](const char* name) {
-                           if (std::string_view(name) == "PATH") return folder.string();
-                           if (std::string_view(name) == "ANDROID_ADB_SERVER_PORT")
-                             return std::string("1");
-                           return std::string();
-                         },
-                     .server_start = 10s};
-  write("echo \"$@\" > " + (folder / "words").string() +
-        "\necho '* daemon not running; starting now' >&2\necho 'cannot bind' >&2\nexit 1\n");
-  const auto failed = MakePhones(options)->List();
-  ASSERT_FALSE(failed);
-  EXPECT_TRUE(failed.error().message.ends_with("cannot bind")) << failed.error().message;
-  std::string words;
-  std::getline(std::ifstream(folder / "words"), words);
-  EXPECT_EQ(words, "start-server");
-
-  write("exec tail -f /dev/null\n");
-  options.server_start = 60ms;
-  EXPECT_EQ(MakePhones(options)->List().error().code, ErrorCode::kTimedOut);
-  std::filesystem::remove_all(folder);
 }
 
 }  // namespace
