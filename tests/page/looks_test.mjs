@@ -1,26 +1,15 @@
 // Every view in both themes and widths: axe-core finds nothing, nothing sticks out sideways, nothing is too small to hit,
 // and neither an error nor a refusal by the content policy is logged. In all three languages, for their lengths of words.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
+import { violations } from './lib/axe.mjs';
 import { Stage, VIEWS } from './lib/page.mjs';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 let stage;
 before(async () => {
   stage = await Stage.open();
 });
 after(() => stage.close());
-
-// axe is put in by the browser's own means, not by the page: the content policy stays as it is.
-async function violations(page) {
-  await page.evaluate(axe);
-  const found = await page.evaluate((tags) => globalThis.axe.run(document, { runOnly: tags, resultTypes: ['violations'] }), TAGS);
-  return found.violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.target.join(' ')} ${node.failureSummary}`));
-}
 
 async function sticksOut(page) {
   return page.evaluate(() => {

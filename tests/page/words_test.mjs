@@ -23,7 +23,7 @@ function* leaves(table, path = []) {
 const english = new Map(leaves(load('en')));
 const translated = { de: new Map(leaves(load('de'))), ru: new Map(leaves(load('ru'))) };
 // The same word in both languages, or no word at all.
-const SAME = /^(name|connection\.refusedHow|common\.percent|evidence\.signal|.*\.(csv|json)|nav\.(home|band)|.*[Aa]pp|chain\.app|timeline\.lanes\.(app|system)|.*firmware.*|.*hardware|terms\.\w+\.0|.*\.pause|band\.update|verdict\.place\.offset|tasks\.running|band\.(firmware|hardware))$/;
+const SAME = /^(name|connection\.refusedHow|common\.percent|evidence\.signal|.*\.(csv|json)|nav\.(home|band)|.*[Aa]pp|chain\.(app|band)|timeline\.lanes\.(app|system|band)|band\.title|.*firmware.*|.*hardware|terms\.\w+\.0|.*\.pause|band\.update|verdict\.place\.offset|tasks\.running|band\.(firmware|hardware))$/;
 
 // What a number can meet: one, few, many, other of each language.
 const NUMBERS = [0, 1, 2, 5, 11, 21, 22, 25, 101, 1.5];

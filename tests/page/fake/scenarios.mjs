@@ -31,7 +31,8 @@ const fullBand = {
   info: { firmware: 'V1.0.9.66', hardware: 'V0.25.17.5', battery_percent: 62, charging: false, clock_ahead_seconds: 2, clock_set: true }, info_at: NOW,
   live: { at: NOW, heart_rate: 72, low: 64, high: 81, mean: 70, readings: 6, recent: [64, 66, 70, 81, 74, 72], steps_today: 4200, metres_today: 3010 },
   ledger: { minutes: 9900, not_worn: 95, first_minute: FIRST, next_minute: FIRST + 10080, stored: [[FIRST, FIRST + 5000], [FIRST + 5180, FIRST + 10080]],
-            gaps: [{ from_minute: FIRST + 2000, to_minute: FIRST + 2095, why: 'not_worn' }, { from_minute: FIRST + 5000, to_minute: FIRST + 5180, why: 'off' }] },
+            gaps: [{ from_minute: FIRST - 1440, to_minute: FIRST, why: 'overwritten' }, { from_minute: FIRST + 2000, to_minute: FIRST + 2095, why: 'not_worn' },
+                   { from_minute: FIRST + 5000, to_minute: FIRST + 5180, why: 'off' }, { from_minute: FIRST + 6000, to_minute: FIRST + 6002, why: 'lost' }] },
   files: [{ id: 'u1', name: 'Mili_cinco.fw', bytes: 530000, state: 'ready', sentence: 'Firmware V1.0.9.66' }],
 };
 const base = {
@@ -55,6 +56,13 @@ const task = (over) => ({
   ],
   ...over,
 });
+// The report's `probe` as `bandkeeper doctor --json` prints it; band_test.mjs holds the real one against the page.
+const probe = {
+  text: 'The band is well: it connects, takes its key and hands out its records. What fails with the phone is on the phone’s side.', reach: 'answers', key: 'accepted', records: 'came', rssi: -58,
+  firmware: 'V1.0.9.66', battery_percent: 62,
+  cannot_tell: ['Whether the phone’s app has the same key could not be seen.', 'A band does not say over Bluetooth whether resources of an update are missing.'],
+};
+const withBand = (over, live = null) => ({ ...base, band: { ...fullBand, live }, task: task({ step: null, log: [], can: ['stop'], ...over }) });
 const repairing = (over) => ({ ...verdict, task: task(over) });
 const question = (over) => ({ id: '7.3', details: [], preview: false, commands: null, ...over });
 
@@ -106,6 +114,13 @@ export const scenarios = {
   look_failed: { ...base, outcome: { task: 6, kind: 'diagnose', ended: NOW, good: false, stopped: false, text: '', error: { code: 'not_found', text: 'No phone is connected. Plug it in and try again.' }, result: null, log: [] } },
   failed: { ...verdict, outcome: { task: 7, kind: 'repair', ended: NOW, good: false, stopped: false, text: '', error: { code: 'not_found', text: 'No phone is connected. Plug it in and try again.' }, result: null, log: [] } },
   band: { ...base, band: fullBand },
+  probed: { ...verdict, band: fullBand, case: { ...verdict.case, probe_at: NOW }, report: { ...verdict.report, report: { ...killed.report, probe } } },
+  probing: withBand({ kind: 'band_probe', progress: 'Listening for the band' }),
+  measuring: withBand({ kind: 'band_live', can: ['stop', 'enough'] }, fullBand.live),
+  no_contact: withBand({ kind: 'band_live', can: ['stop', 'enough'] }, { ...fullBand.live, heart_rate: 0 }),
+  first_beat: withBand({ kind: 'band_live', can: ['stop', 'enough'] }, null),
+  binding: withBand({ kind: 'band_bind', question: question({ kind: 'typed_word', about: 'bind', harm: 'lossy', word: 'bind', text: 'Whoever has the band now loses it: its app must pair it anew, and what was not fetched yet is gone.' }) }),
+  unread: { ...verdict, case: { ...verdict.case, changed: true } },
   pairing: { ...base, band: { ...fullBand, bands: [], chosen: null, info: null, ledger: null, files: [] } },
 };
 

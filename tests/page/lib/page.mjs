@@ -59,7 +59,7 @@ export class Stage {
 
 // Nothing more is on its way: lazily loaded views and tables are there.
 export async function settled(page) {
-  await page.waitForFunction(() => !document.querySelector('#content .busy') || document.querySelector('[data-name="running"], [data-name="phone"] .busy'));
+  await page.waitForFunction(() => !document.querySelector('#content .busy') || document.querySelector('[data-name="running"], [data-name="phone"] .busy, [data-name="probe"] .busy, [data-name="band-task"]'));
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }
 
@@ -71,6 +71,7 @@ export const VIEWS = [
   ['empty', '/repair'], ['verdict', '/repair'], ['by_hand', '/repair'], ['harmless', '/repair'], ['finger', '/repair'], ['autostart', '/repair'], ['lossy', '/repair'],
   ['watching', '/repair'], ['paused', '/repair'], ['which', '/repair'], ['proved', '/repair'], ['failed', '/repair'],
   ['verdict', '/timeline'], ['empty', '/timeline'],
-  ['band', '/band'], ['pairing', '/band'], ['empty', '/band'],
+  ['probed', '/evidence'], ['probing', '/evidence'],
+  ['band', '/band'], ['pairing', '/band'], ['empty', '/band'], ['measuring', '/band'], ['no_contact', '/band'], ['binding', '/band'],
   ['empty', '/settings'], ['empty', '/help'],
 ];

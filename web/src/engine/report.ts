@@ -76,7 +76,7 @@ export interface PlanStep {
 }
 
 export interface Report {
-  probe?: { text: string; untold: string[] }; // what the band itself said
+  probe?: { text: string; cannot_tell: string[] }; // what the band itself said
   schema: string;
   verdict: {
     outcome: string;

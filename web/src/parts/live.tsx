@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { polite, say, urgent } from '../state/announce';
 import { task } from '../state/store';
 import { words } from '../words/words';
-import { taskName } from './task_strip';
+import { taskName } from '../state/task_name';
 
 // Says what a task is at and asks, wherever the focus is. Each sentence once.
 function followTask(): () => void {

@@ -2,8 +2,9 @@
 import type { Where } from '../engine/report';
 import { words } from '../words/words';
 
+// What came over the cable has no file; the readers call it "phone".
 function base(path: string): string {
-  return path.split('/').pop() ?? path;
+  return path === 'phone' ? words.value.verdict.sources.phone : (path.split('/').pop() ?? path);
 }
 
 export function placeText(where: Where): string {

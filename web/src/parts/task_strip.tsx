@@ -1,14 +1,9 @@
 // While something runs and the person looks at another view: what it is, and the way there.
 import { go, route, type View } from '../state/route';
 import { task } from '../state/store';
+import { taskName } from '../state/task_name';
 import { words } from '../words/words';
 import { Button } from './button';
-
-export function taskName(kind: string): string {
-  const names: Record<string, string> = { ...(words.value.tasks as object) };
-  const name = names[kind];
-  return typeof name === 'string' ? name : words.value.tasks.other;
-}
 
 export function taskView(kind: string): View {
   if (kind.startsWith('band_')) return kind === 'band_scan' || kind === 'band_probe' ? 'evidence' : 'band';

@@ -4,6 +4,8 @@ import { EngineError } from '../engine/engine';
 import { words } from '../words/words';
 import { say } from './announce';
 import { plain } from './plain';
+import { task } from './store';
+import { taskName } from './task_name';
 
 export const failure = signal<string>('');
 
@@ -11,6 +13,7 @@ export function sentenceOf(error: unknown): string {
   const w = words.value.errors;
   if (error instanceof EngineError) {
     if (error.code === 'lost') return w.lost;
+    if (error.code === 'busy' && task.value) return w.busy(taskName(task.value.kind));
     return plain(error.message, words.value) || w.unknown(error.code);
   }
   return w.unknown(String(error));

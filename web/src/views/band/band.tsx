@@ -6,7 +6,7 @@ import { Term } from '../../parts/term';
 import { Ask } from '../repair/question';
 import { Result } from '../repair/result';
 import { Log } from '../repair/running';
-import { taskName } from '../../parts/task_strip';
+import { taskName } from '../../state/task_name';
 import { when } from '../../state/format';
 import { engine, parts, task } from '../../state/store';
 import { words } from '../../words/words';

@@ -36,6 +36,19 @@ function dayName(start: number): string {
   return new Intl.DateTimeFormat(language.value, { weekday: 'short', day: 'numeric', month: 'numeric' }).format(new Date((start + DAY / 2) * 60_000));
 }
 
+// Under a bar of 40 px: the day of the week above the date.
+function shortName(start: number) {
+  const day = new Date((start + DAY / 2) * 60_000);
+  const part = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language.value, options).format(day);
+  return (
+    <>
+      {part({ weekday: 'short' })}
+      <br />
+      {part({ day: 'numeric', month: 'numeric' })}
+    </>
+  );
+}
+
 export function Days() {
   const w = words.value.band;
   const next = parts.band.value?.ledger?.next_minute;
@@ -67,7 +80,7 @@ export function Days() {
                 {number(one.steps)} <span class="unseen">{w.steps}</span>
               </span>
               <span class="day-bar" style={{ height: `${(one.steps / most) * 7}rem` }} />
-              <span class="day-name">{dayName(one.start)}</span>
+              <span class="day-name">{shortName(one.start)}</span>
             </button>
           </li>
         ))}

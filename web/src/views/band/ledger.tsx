@@ -41,9 +41,9 @@ export function Ledger() {
           .reverse()
           .slice(0, MOST)
           .map((gap) => (
-            <li key={gap.from_minute}>
-              {when(gap.from_minute * MS)} – {when(gap.to_minute * MS)}: <b>{w.gapLong(duration((gap.to_minute - gap.from_minute) * 60))}</b>{' '}
-              <span class="quiet">{why[gap.why] ?? gap.why}</span>
+            <li key={gap.from_minute} data-why={gap.why}>
+              {when(gap.from_minute * MS)} – {when(gap.to_minute * MS)}: <b>{(gap.why === 'not_worn' ? w.notWornLong : w.gapLong)(duration((gap.to_minute - gap.from_minute) * 60))}</b>{' '}
+              <span class="quiet">({why[gap.why] ?? gap.why})</span>
             </li>
           ))}
       </ul>

@@ -27,11 +27,11 @@ export function Probe() {
           <p role="status">
             <b>{told.text}</b>
           </p>
-          {told.untold.length > 0 ? (
+          {told.cannot_tell.length > 0 ? (
             <>
               <p class="small quiet">{w.probeUntold}</p>
               <ul class="small quiet">
-                {told.untold.map((sentence) => (
+                {told.cannot_tell.map((sentence) => (
                   <li key={sentence}>{sentence}</li>
                 ))}
               </ul>

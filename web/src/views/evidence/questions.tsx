@@ -4,11 +4,11 @@ import { EngineError } from '../../engine/engine';
 import type { Interview, InterviewQuestion } from '../../engine/parts';
 import { Busy, More, Section } from '../../parts/bits';
 import { Button } from '../../parts/button';
-import { taskName } from '../../parts/task_strip';
+import { taskName } from '../../state/task_name';
 import { act } from '../../state/act';
 import { go } from '../../state/route';
 import { engine, parts, task } from '../../state/store';
-import { words } from '../../words/words';
+import { language, words } from '../../words/words';
 import { ReadAgain } from './read_again';
 
 export function QuestionsCard() {
@@ -47,7 +47,7 @@ function Answers({ question }: { question: InterviewQuestion }) {
         ))}
         <li>
           <Button onPress={give('none')} name="option-none">
-            {question.none_words || w.none}
+            {noneWords(question)}
           </Button>
         </li>
         <li>
@@ -72,14 +72,22 @@ function Answers({ question }: { question: InterviewQuestion }) {
   );
 }
 
+// A button's words begin large, as those above it.
+function noneWords(question: InterviewQuestion): string {
+  const said = question.none_words || words.value.common.none;
+  return said.charAt(0).toLocaleUpperCase(language.value) + said.slice(1);
+}
+
 function Why({ question }: { question: InterviewQuestion }) {
   const w = words.value;
-  const said: Record<string, string> = { yes: w.common.yes, no: w.common.no };
+  const said: Record<string, string> = { yes: w.common.yes, no: w.common.no, none: noneWords(question) };
+  // What would not move the number is not worth a line.
+  const leanings = question.leanings?.filter((lean) => Math.round(lean.before * 100) !== Math.round(lean.after * 100));
   return (
     <More title={w.questions.why} key={question.id} name="why">
       <p>{question.why}</p>
       {question.saves_minutes && question.saves_minutes >= 1 ? <p>{w.questions.saves(Math.round(question.saves_minutes))}</p> : null}
-      {question.leanings?.map((lean) => (
+      {leanings?.map((lean) => (
         <p key={lean.answer + lean.cause} class="small quiet">
           {w.questions.leaning(
             said[lean.answer] ?? question.options.find((one) => one.id === lean.answer)?.words ?? lean.answer,

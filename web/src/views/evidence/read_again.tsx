@@ -3,7 +3,7 @@ import { Busy } from '../../parts/bits';
 import { Button } from '../../parts/button';
 import { go } from '../../state/route';
 import { parts, task } from '../../state/store';
-import { taskName } from '../../parts/task_strip';
+import { taskName } from '../../state/task_name';
 import { words } from '../../words/words';
 import { look } from '../home/hero';
 

@@ -2,7 +2,8 @@
 import { Button } from '../../parts/button';
 import { Card } from '../../parts/bits';
 import { Light } from '../../parts/light';
-import { taskName, taskView } from '../../parts/task_strip';
+import { taskView } from '../../parts/task_strip';
+import { taskName } from '../../state/task_name';
 import { engine, parts, task } from '../../state/store';
 import { words } from '../../words/words';
 

@@ -3,7 +3,8 @@ import { byHand, forget } from '../../state/by_hand';
 import type { Next } from '../../state/next';
 import { go } from '../../state/route';
 import { engine, parts, report, task } from '../../state/store';
-import { taskName, taskView } from '../../parts/task_strip';
+import { taskView } from '../../parts/task_strip';
+import { taskName } from '../../state/task_name';
 import { words } from '../../words/words';
 import { phoneSentence } from '../evidence/phone_words';
 

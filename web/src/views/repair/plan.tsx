@@ -21,6 +21,8 @@ export function LossChip({ loss }: { loss: string | undefined }) {
   return <Chip tone={tone}>{names[loss] ?? loss}</Chip>;
 }
 
+let asked = false;
+
 function Exact({ step, dry }: { step: PlanStep; dry: DryStep | undefined }) {
   const w = words.value.repair;
   const ready = parts.phones.value?.state === 'ready';
@@ -30,7 +32,11 @@ function Exact({ step, dry }: { step: PlanStep; dry: DryStep | undefined }) {
       title={w.commands}
       name={`exact-${step.id}`}
       onOpen={() => {
-        if (!parts.plan.value && !task.value) void act(() => engine().start('plan', {}));
+        if (parts.plan.value || task.value || asked) return;
+        asked = true; // a second step opened before the first answer came is served by the same plan
+        void act(() => engine().start('plan', {})).finally(() => {
+          asked = false;
+        });
       }}
     >
       {dry ? (

@@ -4,7 +4,7 @@ import type { RepairResult } from '../../engine/report';
 import { Card, Section } from '../../parts/bits';
 import { Button } from '../../parts/button';
 import { Light } from '../../parts/light';
-import { taskName } from '../../parts/task_strip';
+import { taskName } from '../../state/task_name';
 import { go } from '../../state/route';
 import { engine } from '../../state/store';
 import { words } from '../../words/words';

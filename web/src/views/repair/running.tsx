@@ -5,7 +5,7 @@ import { Busy, Card, Chip, More } from '../../parts/bits';
 import { Button } from '../../parts/button';
 import { Dialog } from '../../parts/dialog';
 import { Light } from '../../parts/light';
-import { taskName } from '../../parts/task_strip';
+import { taskName } from '../../state/task_name';
 import { minutesText, when } from '../../state/format';
 import { engine } from '../../state/store';
 import { words } from '../../words/words';

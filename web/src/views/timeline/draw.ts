@@ -46,13 +46,17 @@ function axis(pen: CanvasRenderingContext2D, scene: Scene, height: number): void
   pen.textBaseline = 'middle';
   pen.beginPath();
   let day = '';
+  let free = 0; // where the label before it ends: one that would run into it is left out, its line stays
   for (const at of ticks(scene.from, scene.to, Math.max(2, width / 130))) {
     const where = Math.round(x(scene, at)) + 0.5;
     pen.moveTo(where, 20);
     pen.lineTo(where, height);
     const today = dateText(at);
     const text = tickText(at, span);
-    pen.fillText(today !== day && span <= 3 * 86400e3 && where > 30 ? `${today} ${text}` : text, where + 4, 11);
+    const label = today !== day && span <= 3 * 86400e3 && where > 30 ? `${today} ${text}` : text;
+    if (where < free) continue;
+    pen.fillText(label, where + 4, 11);
+    free = where + 4 + pen.measureText(label).width + 6;
     day = today;
   }
   pen.stroke();

@@ -65,7 +65,7 @@ function Inside({ model }: { model: Model }) {
                     {fullText(timeFor(model, event))}
                   </button>
                 </td>
-                <td>{w.lanes[LANES[model.lane[event] ?? 0] ?? 'system']}</td>
+                <td class="lane">{w.lanes[LANES[model.lane[event] ?? 0] ?? 'system']}</td>
                 <td>{model.columns.text[event]}</td>
                 <td class="small quiet">{placeText(whereOf(model, event))}</td>
               </tr>

@@ -1,5 +1,5 @@
 // What is wrong, in one sentence; how sure; why; what would change it; what to do.
-import type { Report } from '../../engine/report';
+import type { Finding, Report } from '../../engine/report';
 import { Card, Chip, More, Section } from '../../parts/bits';
 import { Button } from '../../parts/button';
 import { Light, type Shine } from '../../parts/light';
@@ -7,7 +7,8 @@ import { Place } from '../../parts/place';
 import { minutesText, percent, when } from '../../state/format';
 import { go } from '../../state/route';
 import { parts, task } from '../../state/store';
-import { words } from '../../words/words';
+import { titles } from '../../state/titles';
+import { language, words } from '../../words/words';
 import { look } from '../home/hero';
 import { Causes, causeTitle } from './causes';
 import { againstOf, Pieces, proofOf } from './proof';
@@ -79,6 +80,21 @@ function WouldChange({ report }: { report: Report }) {
   );
 }
 
+// What the readers say stays English (docs/design/0005-languages.md): in another language the finding's own statement comes
+// first, and the reader's sentence, with its numbers, below it.
+function Said({ finding }: { finding: Finding }) {
+  const own = language.value === 'en' ? undefined : titles.value.findings.get(finding.id);
+  if (!own || own === finding.text) return <>{finding.text}</>;
+  return (
+    <>
+      {own}
+      <span class="said quiet" lang="en">
+        {finding.text}
+      </span>
+    </>
+  );
+}
+
 function Everything({ report }: { report: Report }) {
   const w = words.value.verdict;
   return (
@@ -87,7 +103,7 @@ function Everything({ report }: { report: Report }) {
         <ul class="rows small">
           {report.findings.map((finding, index) => (
             <li key={index}>
-              <span class="chip">{finding.value === false ? w.foundNo : w.foundYes}</span> {finding.text}
+              <span class="chip">{finding.value === false ? w.foundNo : w.foundYes}</span> <Said finding={finding} />
               <Place where={finding.where} />
             </li>
           ))}

@@ -12,7 +12,7 @@ export const frame: Pick<Words, 'name' | 'skip' | 'nav' | 'stays' | 'errors' | '
     verdict: 'Befund',
     repair: 'Reparatur',
     timeline: 'Zeitverlauf',
-    band: 'Armband',
+    band: 'Band',
     settings: 'Einstellungen',
     help: 'Hilfe',
     more: 'Mehr',
@@ -21,6 +21,7 @@ export const frame: Pick<Words, 'name' | 'skip' | 'nav' | 'stays' | 'errors' | '
   errors: {
     drawn: 'Diese Ansicht ließ sich nicht zeichnen. Lade die Seite neu; deine Spuren und was getan wurde, sind aufgehoben.',
     reload: 'Neu laden',
+    busy: (what) => `Es läuft schon etwas anderes: ${what}. Warte, bis es fertig ist, oder halte es an.`,
     lost: 'bandkeeper antwortet gerade nicht. Es wird von selbst weiter versucht.',
     unknown: (code) => `Das hat nicht geklappt (${code}). Versuch es noch einmal; wenn es so bleibt, starte bandkeeper neu.`,
     title: 'Das hat nicht geklappt',
@@ -39,10 +40,10 @@ export const frame: Pick<Words, 'name' | 'skip' | 'nav' | 'stays' | 'errors' | '
   },
   simulated: {
     badge: 'Vorführung',
-    phone: (what) => `Ein Telefon, das es nicht gibt: ${what}.`,
-    band: (what) => `Ein Armband, das es nicht gibt: ${what}.`,
+    phone: (what) => `Ein Handy, das es nicht gibt: ${what}.`,
+    band: (what) => `Ein Band, das es nicht gibt: ${what}.`,
     key: (key) => `Sein Schlüssel, um das Koppeln zu probieren: ${key}`,
-    plain: 'Das Telefon und das Armband, die hier zu sehen sind, gibt es nicht.',
+    plain: 'Das Handy und das Band, die hier zu sehen sind, gibt es nicht.',
   },
   common: {
     yes: 'Ja',

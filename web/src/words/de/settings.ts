@@ -6,7 +6,7 @@ export const settings: Words['settings'] = {
   language: 'Sprache',
   theme: 'Aussehen',
   themes: { system: 'Wie dieser Computer', light: 'Hell', dark: 'Dunkel' },
-  app: 'Die App des Armbands',
+  app: 'Die App des Bands',
   appAuto: 'Von selbst herausfinden',
   privacy: 'Privatsphäre',
   privacySub: 'bandkeeper sendet nichts, nirgendwohin. Das behält es auf diesem Computer:',

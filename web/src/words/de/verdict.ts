@@ -5,7 +5,7 @@ import { many } from './plural';
 export const verdict: Words['verdict'] = {
   title: 'Befund',
   none: 'Noch gibt es keinen Befund',
-  noneSub: 'Er braucht einen Blick auf das Telefon, eine Datei oder ein paar Antworten.',
+  noneSub: 'Er braucht einen Blick auf das Handy, eine Datei oder ein paar Antworten.',
   noneButton: 'Spuren geben',
   stale: 'Die Spuren haben sich seitdem geändert.',
   staleButton: 'Noch einmal ansehen',
@@ -44,11 +44,11 @@ export const verdict: Words['verdict'] = {
     offset: (n) => `Byte ${n}`,
   },
   sources: {
-    phone: 'Telefon',
+    phone: 'Handy',
     bugreport: 'Fehlerbericht',
     capture: 'Bluetooth-Aufzeichnung',
     log: 'Protokoll',
-    band: 'Armband',
+    band: 'Band',
     person: 'du',
   },
   at: (when) => `Stand ${when}`,

@@ -20,6 +20,7 @@ export const frame = {
   errors: {
     drawn: 'This view could not be drawn. Load the page again; your evidence and what was done are kept.',
     reload: 'Load again',
+    busy: (what: string) => `Something else is running already: ${what}. Wait for it, or stop it.`,
     lost: 'bandkeeper does not answer at the moment. It is tried again by itself.',
     unknown: (code: string) => `That did not work (${code}). Try again; if it stays, restart bandkeeper.`,
     title: 'That did not work',

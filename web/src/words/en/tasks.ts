@@ -3,6 +3,7 @@ export const tasks = {
   diagnose: 'Looking what is wrong',
   plan: 'Asking the phone what would be done',
   repair: 'Repairing',
+  undo: 'Undoing what was changed',
   everyday: 'Looking at the everyday settings',
   everyday_set: 'Setting the everyday settings',
   watch: 'Watching the connection',
