@@ -164,6 +164,7 @@ app::RepairFace::Reply FixTalk::AskHarmless(const app::Report&) {
 }
 
 void FixTalk::BeginStep(const app::StepShown& shown) {
+  begun_ = shown.fix->id;
   Show(fmt::format("\n{}  {}\n",
                    style_.Paint(Tone::kFaint, In(kTalkSays.step, {{"number", ++step_}})),
                    style_.Paint(Tone::kStrong, style_.Wrap(Safe(shown.step->text), 8, 8))));
@@ -262,12 +263,26 @@ std::size_t FixTalk::AskWhich(std::string_view question, const std::vector<std::
   return key >= '1' && key <= '9' ? static_cast<std::size_t>(key - '1') : npos;
 }
 
-bool FixTalk::Watching(const app::GoalSeen& seen, std::chrono::milliseconds left) {
-  if (progress_)
-    progress_(In(kTalkSays.left, {{"what", In(seen.link ? app::kFaceSays.watching_up
-                                                        : app::kFaceSays.watching_down)},
-                                  {"seconds", Seconds(left)}}));
+void FixTalk::Progress(const language::Message& what, std::chrono::milliseconds left) {
+  if (progress_) progress_(In(kTalkSays.left, {{"what", In(what)}, {"seconds", Seconds(left)}}));
   progress_shown_ = true;
+}
+
+bool FixTalk::Watching(const app::GoalSeen& seen, std::chrono::milliseconds left) {
+  Progress(seen.link ? app::kFaceSays.watching_up : app::kFaceSays.watching_down, left);
+  return true;
+}
+
+app::RepairFace::Reply FixTalk::OfferBackground(const app::BackgroundLook& look) {
+  Say(In(app::kFaceSays.background,
+         {{"app", look.app},
+          {"minutes", std::chrono::duration_cast<std::chrono::minutes>(look.time).count()}}),
+      kIndent);
+  return YesNo(In(kTalkSays.background_keys));
+}
+
+bool FixTalk::WatchingBackground(const app::GoalSeen& seen, std::chrono::milliseconds left) {
+  Progress(seen.link ? app::kFaceSays.background_up : app::kFaceSays.background_down, left);
   return true;
 }
 
@@ -288,7 +303,12 @@ void FixTalk::StepOver(const app::StepRun& run) {
     if (run.end == "already") Say(In(kTalkSays.already), kIndent);
     return;
   }
-  Say(run.sentence.empty() ? In(kTalkSays.left_out) : run.sentence, kIndent);
+  const std::string why = run.sentence.empty() ? In(kTalkSays.left_out) : run.sentence;
+  if (run.fix == begun_)
+    Say(why, kIndent);
+  else  // its title does not stand above
+    Say(In(kOutcomeSays.step_why,
+           {{"title", run.title}, {"end", In(kOutcomeSays.skipped)}, {"why", why}}));
 }
 
 app::RepairFace::Reply FixTalk::OfferRestartCheck(const std::vector<std::string>& changes) {

@@ -44,6 +44,8 @@ class FixTalk : public app::RepairFace {
   std::string AskQuestion(const troubleshoot::Interview::Question& question) override;
   std::size_t AskWhich(std::string_view question, const std::vector<std::string>& options) override;
   bool Watching(const app::GoalSeen& seen, std::chrono::milliseconds left) override;
+  Reply OfferBackground(const app::BackgroundLook& look) override;
+  bool WatchingBackground(const app::GoalSeen& seen, std::chrono::milliseconds left) override;
   Said AskSynced(const app::SyncQuestion& question) override;
   void StepOver(const app::StepRun& run) override;
   Reply OfferRestartCheck(const std::vector<std::string>& changes) override;
@@ -54,6 +56,7 @@ class FixTalk : public app::RepairFace {
   char Key(std::string_view prompt, std::string_view keys, const app::StepShown* shown = nullptr);
   Reply YesNo(std::string_view prompt, const app::StepShown* shown = nullptr);
   Said YesNoUnknown();
+  void Progress(const language::Message& what, std::chrono::milliseconds left);
   void Show(std::string text);
   void Say(std::string_view text, std::size_t indent = 0);
   void ShowCommands(const app::StepShown& shown);
@@ -67,6 +70,7 @@ class FixTalk : public app::RepairFace {
   const language::Language* language_;
   Style style_;
   int step_ = 0;
+  std::string begun_;  // the fix whose title was shown last
   bool progress_shown_ = false;
 };
 

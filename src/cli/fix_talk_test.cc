@@ -88,6 +88,27 @@ TEST_F(FixTalkTest, TheCommandsAreShownOnRequestAndNothingPaintsTheTerminal) {
   EXPECT_THAT(person_->screen, Not(HasSubstr("4A:5B")));
 }
 
+TEST_F(FixTalkTest, TheBackgroundIsOfferedAndCanBeLeftOut) {
+  const app::BackgroundLook look{.app = "Zepp Life", .time = std::chrono::minutes(3)};
+  EXPECT_EQ(Talk("y").OfferBackground(look), Reply::kYes);
+  EXPECT_THAT(person_->screen, HasSubstr("Zepp Life"));
+  EXPECT_THAT(person_->screen, HasSubstr("3 min"));
+  EXPECT_EQ(Talk("n").OfferBackground(look), Reply::kNo);
+  EXPECT_EQ(Talk("q").OfferBackground(look), Reply::kStop);
+}
+
+// Bug: `fix --yes` said "It needs a person." and not of what.
+TEST_F(FixTalkTest, AStepThatWasNotBegunIsNamed) {
+  const app::StepRun run{
+      .fix = fix_.id, .title = step_.text, .end = "skipped", .sentence = "It needs a person."};
+  Talk("").StepOver(run);
+  EXPECT_THAT(person_->screen, HasSubstr("Clear the app's data: left out (It needs a person.)"));
+  Talk("").BeginStep(shown_);
+  person_->screen.clear();
+  talk_->StepOver(run);
+  EXPECT_THAT(person_->screen, Not(HasSubstr("Clear the app's data")));
+}
+
 TEST_F(FixTalkTest, EndOfInputAndCtrlCStop) {
   for (const std::string& keys : {std::string(), std::string("\x03"), std::string("q")}) {
     EXPECT_EQ(Talk(keys).AskHarmless({}), Reply::kStop);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 
 #include "app/evidence_json.h"
@@ -78,9 +79,11 @@ void SayApp(const app::CompanionChoice& choice, const std::string& others, Page&
   if (!choice.others.empty()) page.Line(choice.why + " " + others, 0, Tone::kFaint);
 }
 
+bool Helped(const app::StepRun& run) { return run.cured && run.end != "already"; }
+
 // How a step ended, for the list at the end. A step that changed nothing did not help, whatever
-// was seen after it.
-std::string EndWords(const app::StepRun& run, const Page& page) {
+// was seen after it. `together`: the one proof came after several.
+std::string EndWords(const app::StepRun& run, bool together, const Page& page) {
   constexpr const OutcomeMessages& kSays = kOutcomeSays;
   static const Words words = {
       {"already", &kSays.already},           {"done", &kSays.done},
@@ -88,7 +91,7 @@ std::string EndWords(const app::StepRun& run, const Page& page) {
       {"stopped", &kSays.stopped},           {"phone_gone", &kSays.phone_gone},
       {"not_recorded", &kSays.not_recorded}, {"skipped", &kSays.skipped},
       {"not_here", &kSays.not_here}};
-  if (run.cured && run.end != "already") return page.Say(kSays.helped);
+  if (Helped(run)) return page.Say(together ? kSays.helped_together : kSays.helped);
   return WordsFor(words, run.end, page);
 }
 
@@ -105,12 +108,15 @@ std::string OutcomeText(const app::RepairOutcome& outcome, const Style& style,
         2);
   SayApp(outcome.companion, outcome.other_companions, page);
   bool any = false;
+  const bool together = std::ranges::count_if(outcome.runs, Helped) > 1;
   for (const app::StepRun& run : outcome.runs) {
     if (!any) page.Line(page.Say(kOutcomeSays.steps));
     any = true;
-    page.Line(page.Say(run.sentence.empty() ? kOutcomeSays.step : kOutcomeSays.step_why,
-                       {{"title", run.title}, {"end", EndWords(run, page)}, {"why", run.sentence}}),
-              2);
+    page.Line(
+        page.Say(
+            run.sentence.empty() ? kOutcomeSays.step : kOutcomeSays.step_why,
+            {{"title", run.title}, {"end", EndWords(run, together, page)}, {"why", run.sentence}}),
+        2);
   }
   if (!outcome.changed.empty()) {
     page.Line(page.Say(kOutcomeSays.changed));
@@ -178,6 +184,12 @@ std::string DryText(const app::DryRun& dry, const Style& style, app::Privacy& pr
     }
     if (step.doer != repair::Doer::kTool)
       for (const std::string& words : step.words) page.Line("- " + words, 4);
+  }
+  if (dry.afterwards.empty()) return page.Take();
+  page.Blank();
+  for (const repair::PreviewLine& line : dry.afterwards) {
+    page.Line(line.what + ":");
+    for (const std::string& command : line.commands) page.Command(command, 8);
   }
   return page.Take();
 }

@@ -138,6 +138,7 @@ struct TalkMessages {
   Message already{"talk.already", "Everything was so already."};
   Message left_out{"talk.left_out", "Left out."};
   Message restart_keys{"talk.restart_keys", "y restart and look, n not now, q stop"};
+  Message background_keys{"talk.background_keys", "y look, n leave that out, q stop"};
   Message unknown_time{"talk.unknown_time", "at an unknown time"};
 };
 inline constexpr TalkMessages kTalkSays;
@@ -154,6 +155,8 @@ struct OutcomeMessages {
   Message skipped{"outcome.skipped", "left out"};
   Message not_here{"outcome.not_here", "nothing here to do it with"};
   Message helped{"outcome.helped", "helped"};
+  // Several steps were done before it was looked.
+  Message helped_together{"outcome.helped_together", "done; this or another of these steps helped"};
   Message seen{"outcome.seen", "Seen: {what}"};
   Message proof{"outcome.proof", "Proof: {what}"};
   Message steps{"outcome.steps", "Steps:"};

@@ -40,6 +40,14 @@ bool OursToChange(const ChangeSetting& move, const SettingValue& now) {
          });
 }
 
+bool LeaveAppOpen(const std::vector<Move>& moves) {
+  return std::ranges::any_of(moves, [](const Move& move) {
+    if (const auto* deed = std::get_if<Deed>(&move)) return deed->opens_app;
+    const auto* page = std::get_if<OpenPage>(&move);
+    return page != nullptr && page->opens_app;
+  });
+}
+
 std::optional<Action> ActionFor(std::string_view fix, const PhoneTraits& traits,
                                 const Situation& situation) {
   const actions::Row* row = RowOf(fix);

@@ -36,6 +36,7 @@ struct Deed {
   std::string what;  // for the person: "Stop Zepp Life"
   std::vector<Way> ways;
   std::string english = {};  // for the journal; empty: `what`
+  bool opens_app = false;    // and leaves it on the screen
 };
 // A page of the phone's settings, or an app, for the person's finger. Each way is tried until one
 // opens; when none does, the words of the fix say the way there. With no Await after it, the person
@@ -43,6 +44,7 @@ struct Deed {
 struct OpenPage {
   std::string what;  // "the Bluetooth settings"
   std::vector<Way> ways;
+  bool opens_app = false;  // an app's own screen, not a page of the settings
 };
 // Waits until a setting reads as wanted, or the time is out (which fails the step).
 struct AwaitSetting {
@@ -69,6 +71,9 @@ struct Action {
   // hold RestartPhone, which the person is asked for; never a ChangeSetting.
   std::vector<Move> by_finger;
 };
+
+// Whether these moves leave an app on the screen.
+bool LeaveAppOpen(const std::vector<Move>& moves);
 
 // What is known of the case, beside the phone's traits.
 struct Situation {

@@ -224,6 +224,8 @@ struct StepMessages {
   Message open_for_finger{"step.open_for_finger", "Open {page} for your finger"};
   Message wait{"step.wait", "Wait {seconds} s"};
   Message restart{"step.restart", "Restart the phone"};
+  Message press_home{"step.press_home", "Press the home button"};
+  Message no_home{"step.no_home", "The phone does not take its home button from here."};
   Message look{"step.look", "Look, for at most {seconds} s, whether it took: {what}"};
 };
 inline constexpr StepMessages kStepSays;

@@ -1,6 +1,7 @@
 // What a step would do, without doing it.
 #include <map>
 
+#include "repair/actions/pages.h"
 #include "repair/messages.h"
 #include "repair/step.h"
 
@@ -70,6 +71,10 @@ void Join(PreviewLine& line, PreviewLine more) {
 }
 
 }  // namespace
+
+PreviewLine PreviewHome(const PhoneTraits& traits) {
+  return {.what = traits.Say(kSays.press_home), .commands = FirstLines(actions::WaysHome())};
+}
 
 std::vector<PreviewLine> Preview(const Action& action, bool by_finger, ports::Phone& phone,
                                  const PhoneTraits& traits) {

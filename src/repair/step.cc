@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 
+#include "repair/actions/pages.h"
 #include "repair/messages.h"
 #include "repair/settings/reply.h"
 #include "repair/undo.h"
@@ -24,6 +25,23 @@ std::string ForJournal(const PhoneTraits& traits, const std::optional<Refusal>& 
   if (!refused) return "no effect";
   const bool english = traits.language == nullptr || traits.language->IsEnglish();
   return english ? refused->sentence : std::string(WhyName(refused->why));
+}
+
+// The answer of the first way that is not refused, or the last refusal.
+std::optional<Refusal> TryWays(const std::vector<Way>& ways, ports::Phone& phone,
+                               const PhoneTraits& traits) {
+  Refusal last{.why = Refusal::Why::kNotHere, .sentence = traits.Say(kRefusalSays.no_way_to_do)};
+  for (const Way& way : ways) {
+    std::optional<Refusal> refused;
+    for (const ports::PhoneCommand& command : way) {
+      refused = RefusalInReply(traits, phone.Run(command));
+      if (refused) break;
+    }
+    if (!refused) return std::nullopt;
+    last = *std::move(refused);
+    if (last.why == Refusal::Why::kNoAnswer) break;
+  }
+  return last;
 }
 
 class Executor {
@@ -146,30 +164,14 @@ class Executor {
       Fail(End::kRefused, Say(kSays.not_put_back));
   }
 
-  // The answer of the first way that is not refused, or the last refusal.
-  std::optional<Refusal> TryWays(const std::vector<Way>& ways) {
-    Refusal last{.why = Refusal::Why::kNotHere, .sentence = Say(kRefusalSays.no_way_to_do)};
-    for (const Way& way : ways) {
-      std::optional<Refusal> refused;
-      for (const ports::PhoneCommand& command : way) {
-        refused = RefusalInReply(place_.traits, place_.phone.Run(command));
-        if (refused) break;
-      }
-      if (!refused) return std::nullopt;
-      last = *std::move(refused);
-      if (last.why == Refusal::Why::kNoAnswer) break;
-    }
-    return last;
-  }
-
   void Do(const Deed& move) {
     if (!Promised(move.english.empty() ? move.what : move.english)) return;
     teller_.Tell(Say(kSays.doing, {{"deed", move.what}}));
-    if (auto refused = TryWays(move.ways)) Refuse(*std::move(refused));
+    if (auto refused = TryWays(move.ways, place_.phone, place_.traits)) Refuse(*std::move(refused));
   }
 
   void Do(const OpenPage& move) {
-    const auto refused = TryWays(move.ways);
+    const auto refused = TryWays(move.ways, place_.phone, place_.traits);
     if (refused && refused->why == Refusal::Why::kNoAnswer) {
       Refuse(*refused);
       return;
@@ -290,6 +292,14 @@ class Executor {
 };
 
 }  // namespace
+
+std::optional<std::string> PressHome(const Workplace& place, std::string_view fix) {
+  const Status promised = place.journal.WillDo(place.repair, fix, kSays.press_home.english);
+  if (!promised) return place.traits.Say(kSays.no_record, {{"why", promised.error().message}});
+  if (TryWays(actions::WaysHome(), place.phone, place.traits))
+    return place.traits.Say(kSays.no_home);
+  return std::nullopt;
+}
 
 std::string_view EndName(StepResult::End end) {
   constexpr std::array<std::string_view, 7> kNames = {

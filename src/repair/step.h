@@ -80,4 +80,10 @@ struct PreviewLine {
 std::vector<PreviewLine> Preview(const Action& action, bool by_finger, ports::Phone& phone,
                                  const PhoneTraits& traits);
 
+// The home button: whatever is on the screen goes to the background. In the journal as a deed of
+// `fix`, whose proof it belongs to: undoing it is nothing, the person opens the app again. nullopt:
+// it was pressed; else why not, for the person.
+std::optional<std::string> PressHome(const Workplace& place, std::string_view fix);
+PreviewLine PreviewHome(const PhoneTraits& traits);
+
 }  // namespace bk::repair

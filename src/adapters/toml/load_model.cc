@@ -124,6 +124,10 @@ void LoadModel(TableReader& reader, const std::function<std::string(TableReader&
     model.interview_questions_max = r.Integer("questions_max", 0, 100, Need::kRequired);
     model.interview_from = r.Text("from", Need::kRequired);
   });
+  table("proof", Need::kOptional, [&](TableReader& r) {
+    model.background_minutes = r.Number("background_minutes", 0, kMinutesMax, Need::kRequired);
+    model.proof_from = r.Text("from", Need::kRequired);
+  });
   table("explanation", Need::kRequired, [&](TableReader& r) {
     model.answer_worth_saying = r.Number("answer_worth_saying", 0, 1, Need::kRequired);
     model.answer_raises_by = r.Number("answer_raises_by", 1, 1000, Need::kRequired, 1);

@@ -201,6 +201,8 @@ std::string Model(const ts::Model& m) {
   set("interview_doubt", fmt::to_string(m.interview_doubt));
   set("interview_questions_max", fmt::to_string(m.interview_questions_max));
   set("interview_from", Literal(m.interview_from));
+  set("background_minutes", fmt::to_string(m.background_minutes));
+  set("proof_from", Literal(m.proof_from));
   return out + "  return m;\n}\n";
 }
 

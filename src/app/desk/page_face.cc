@@ -225,15 +225,25 @@ std::size_t PageFace::AskWhich(std::string_view question, const std::vector<std:
   return answer.is == Is::kChosen ? answer.choice : npos;
 }
 
-bool PageFace::Watching(const GoalSeen& seen, std::chrono::milliseconds left) {
-  board_.Progress(language_.Say(seen.link ? kFaceSays.watching_up : kFaceSays.watching_down),
-                  Seconds(left));
+bool PageFace::Watched(const GoalSeen& seen, const language::Message& what,
+                       std::chrono::milliseconds left, bool background) {
+  board_.Progress(language_.Say(what), Seconds(left));
   board_.SetWatching({{"link", seen.link},
                       {"synced", seen.synced()},
                       {"link_text", clean_(seen.link_text)},
                       {"sync_text", clean_(seen.sync_text)},
-                      {"left_seconds", Seconds(left)}});
+                      {"left_seconds", Seconds(left)},
+                      {"background", background}});
   return !board_.TakeEnough() && !board_.stopped();
+}
+
+bool PageFace::Watching(const GoalSeen& seen, std::chrono::milliseconds left) {
+  return Watched(seen, seen.link ? kFaceSays.watching_up : kFaceSays.watching_down, left, false);
+}
+
+// Not asked for before: "enough" ends it at any moment.
+bool PageFace::WatchingBackground(const GoalSeen& seen, std::chrono::milliseconds left) {
+  return Watched(seen, seen.link ? kFaceSays.background_up : kFaceSays.background_down, left, true);
 }
 
 RepairFace::Said PageFace::AskSynced(const SyncQuestion& question) {

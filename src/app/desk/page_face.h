@@ -43,6 +43,7 @@ class PageFace : public RepairFace {
   std::string AskQuestion(const troubleshoot::Interview::Question& question) override;
   std::size_t AskWhich(std::string_view question, const std::vector<std::string>& options) override;
   bool Watching(const GoalSeen& seen, std::chrono::milliseconds left) override;
+  bool WatchingBackground(const GoalSeen& seen, std::chrono::milliseconds left) override;
   Said AskSynced(const SyncQuestion& question) override;
   void StepOver(const StepRun& run) override;
   Reply OfferRestartCheck(const std::vector<std::string>& changes) override;
@@ -56,6 +57,8 @@ class PageFace : public RepairFace {
               const StepShown* preview = nullptr);
   [[nodiscard]] Json Lines(const std::vector<std::string>& lines) const;
   void ClearStep();
+  bool Watched(const GoalSeen& seen, const language::Message& what, std::chrono::milliseconds left,
+               bool background);
 
   TaskBoard& board_;
   std::function<std::string(std::string_view)> clean_;

@@ -25,6 +25,31 @@ struct FixMessages {
   Message no_fault_seen{"fix.no_fault_seen", "Nothing on the phone speaks of a fault. {why}"};
   Message nothing_left{"fix.nothing_left", "Nothing is left that could help from here."};
   Message works{"fix.works", "The band works again."};
+  Message works_in_background{
+      "fix.works_in_background",
+      "The band works again, also with {app} in the background: it stayed connected there for "
+      "{minutes} min and synced."};
+  Message stood_in_background{
+      "fix.stood_in_background",
+      "The band works again. With {app} in the background it stayed connected for {minutes} min; a "
+      "sync by itself did not fall into that time."};
+  Message works_open{"fix.works_open",
+                     "The band works again while {app} is open. Whether it does so in the "
+                     "background too was not looked at."};
+  Message to_background{
+      "fix.to_background",
+      "The home button is pressed: {app} goes to the background, and for {minutes} min I look "
+      "whether the band stays connected."};
+  Message gone_in_background{
+      "fix.gone_in_background",
+      "With {app} in the background the connection went: it works only while the app is open."};
+  Message only_open{"fix.only_open",
+                    "The band works while {app} is open, and not in the background. {rest}"};
+  // --dry-run
+  Message would_look{
+      "fix.would_look",
+      "Once the band works with {app} on the screen: press the home button, and look for {minutes} "
+      "min whether it stays connected in the background. That leaves nothing to undo"};
   Message proof{"fix.proof", "{link} {sync}"};
   Message you_saw{"fix.you_saw", "{link} You saw the sync."};
   Message does_not_show{
@@ -163,6 +188,12 @@ struct FaceMessages {
   Message watching_up{"face.watching_up",
                       "Watching whether the band works: connected, no sync seen yet"};
   Message watching_down{"face.watching_down", "Watching whether the band works: not connected yet"};
+  Message background{
+      "face.background",
+      "The band works while {app} is open. May I press the phone's home button and look for "
+      "{minutes} min whether it stays connected in the background?"};
+  Message background_up{"face.background_up", "The app is in the background: connected"};
+  Message background_down{"face.background_down", "The app is in the background: not connected"};
   Message not_mended{"face.not_mended", "Not mended yet. {verdict}"};
   Message do_it{"face.do_it", "{question} Do it?"};
 };

@@ -139,7 +139,10 @@ void RepairSitting::NothingLeft() {
   const std::string& instead = outcome_.last->diagnosis.plan.instead;
   // What was done together may still be waiting for its test.
   if (!untested_.empty() && Watch(untested_.back())) return;
-  if (!ended_) EndWith(End::kNothingLeft, instead.empty() ? Say(kFixSays.nothing_left) : instead);
+  if (ended_) return;
+  const std::string left = instead.empty() ? Say(kFixSays.nothing_left) : instead;
+  EndWith(End::kNothingLeft,
+          only_open_ ? Say(kFixSays.only_open, {{"app", AppTitle()}, {"rest", left}}) : left);
 }
 
 const troubleshoot::Fix* RepairSitting::FixNamed(std::string_view id) const {
@@ -172,6 +175,11 @@ std::string_view EndName(RepairOutcome::End end) {
                                                       "confirmed",     "unproved",   "nothing_left",
                                                       "stopped",       "failed"};
   return kNames[static_cast<std::size_t>(end)];
+}
+
+std::string_view BackgroundName(RepairOutcome::Background background) {
+  constexpr std::array<std::string_view, 4> kNames = {"", "stood", "synced", "not_looked"};
+  return kNames[static_cast<std::size_t>(background)];
 }
 
 std::string_view ProvedByName(RepairOutcome::ProvedBy by) {

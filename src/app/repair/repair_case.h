@@ -54,6 +54,11 @@ struct RepairOutcome {
   // How the sync was seen; kNobody: it was not.
   enum class ProvedBy : std::uint8_t { kNobody, kLog, kTraffic, kPerson };
   ProvedBy proved_by = ProvedBy::kNobody;
+  // What was seen with the app in the background. kNotAsked: no step had left it on the screen.
+  // kStood: the link; kSynced: a sync there, too. kNotLooked: left out, so that the claim is about
+  // an open app alone.
+  enum class Background : std::uint8_t { kNotAsked, kStood, kSynced, kNotLooked };
+  Background background = Background::kNotAsked;
   std::vector<StepRun> runs;
   std::optional<Report> first, last;  // before the first step; after the last failed one
   std::vector<std::string> changed;   // "Location: off → on", that stand now and can be undone
@@ -67,6 +72,7 @@ struct RepairOutcome {
   CompanionChoice companion;                   // empty where nothing was to be mended
   std::string other_companions;                // OthersText of it
 };
+std::string_view BackgroundName(RepairOutcome::Background background);  // "stood", "synced", ...
 std::string_view EndName(RepairOutcome::End end);           // "nothing_wrong", "proved", ...
 std::string_view ProvedByName(RepairOutcome::ProvedBy by);  // "log", "traffic", ...; empty: nobody
 
@@ -91,6 +97,7 @@ struct DryRun {
   CompanionChoice companion;
   std::string other_companions;  // OthersText of it
   std::vector<DryStep> steps;
+  std::vector<repair::PreviewLine> afterwards;  // once the band works
 };
 Result<DryRun> RunDry(const RepairRequest& request, const troubleshoot::Knowledge& knowledge,
                       const World& world, const DiagnosePhone& diagnose);

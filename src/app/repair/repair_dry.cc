@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "app/phone/open_phone.h"
+#include "app/repair/messages.h"
 #include "app/repair/repair_case.h"
 #include "app/repair/repair_guard.h"
 #include "app/repair/repair_hints.h"
@@ -39,6 +40,14 @@ Result<DryRun> RunDry(const RepairRequest& request, const troubleshoot::Knowledg
       shown.by_finger = repair::Preview(*action, true, *phone, traits);
     }
     dry.steps.push_back(std::move(shown));
+  }
+  const auto minutes = static_cast<std::int64_t>(knowledge.model.background_minutes);
+  if (!dry.steps.empty() && minutes > 0) {
+    const std::string title = situation.companion.empty() ? traits.Say(kFixSays.the_app)
+                                                          : traits.TitleOf(situation.companion);
+    repair::PreviewLine home = repair::PreviewHome(traits);
+    home.what = traits.Say(kFixSays.would_look, {{"app", title}, {"minutes", minutes}});
+    dry.afterwards.push_back(std::move(home));
   }
   return dry;
 }

@@ -35,7 +35,7 @@ struct StepRun {
   // "skipped": the person or the missing consent; "not_here": nothing to do it with.
   std::string end;
   std::string sentence;  // why, where there is something to say
-  bool cured = false;    // the goal was seen after it
+  bool cured = false;    // the goal was seen after it, or after it and others together
 };
 
 struct SyncQuestion {
@@ -44,6 +44,12 @@ struct SyncQuestion {
   // Link and syncs were there before the first step as well, so that they prove nothing: what is
   // asked is whether the trouble is gone.
   bool as_before = false;
+};
+
+// A look whether the band stays connected with its app in the background.
+struct BackgroundLook {
+  std::string app;  // its title
+  std::chrono::milliseconds time{0};
 };
 
 class RepairFace : public repair::StepTeller {
@@ -87,6 +93,16 @@ class RepairFace : public repair::StepTeller {
                                const std::vector<std::string>& options) = 0;
   // The goal is watched; about every two seconds. False: enough of it.
   virtual bool Watching(const GoalSeen& seen, std::chrono::milliseconds left) = 0;
+  // The goal was seen with the app on the screen. kYes: the home button may be pressed, and so long
+  // it is looked whether the link stands.
+  virtual Reply OfferBackground(const BackgroundLook& look) {
+    static_cast<void>(look);
+    return Reply::kYes;
+  }
+  // That look, about every ten seconds. False: enough of it.
+  virtual bool WatchingBackground(const GoalSeen& seen, std::chrono::milliseconds left) {
+    return Watching(seen, left);
+  }
   // The link stands and the phone does not show that the step brought a sync: does the person see
   // one in the app?
   virtual Said AskSynced(const SyncQuestion& question) = 0;

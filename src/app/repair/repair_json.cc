@@ -67,6 +67,9 @@ Json ToJson(const RepairOutcome& outcome, Privacy& privacy) {
                {"proved_by", outcome.proved_by == RepairOutcome::ProvedBy::kNobody
                                  ? Json(nullptr)
                                  : Json(ProvedByName(outcome.proved_by))},
+               {"background", outcome.background == RepairOutcome::Background::kNotAsked
+                                  ? Json(nullptr)
+                                  : Json(BackgroundName(outcome.background))},
                {"repair", outcome.repair == 0 ? Json(nullptr) : Json(outcome.repair)},
                {"steps", std::move(steps)},
                {"app", writer.App(outcome.companion)},
@@ -101,6 +104,7 @@ Json ToJson(const DryRun& dry, Privacy& privacy) {
           {"app_text", writer.Text(dry.companion.why)},
           {"other_apps", writer.Texts(dry.companion.others)},
           {"steps", std::move(steps)},
+          {"afterwards", writer.Lines(dry.afterwards)},
           {"report", ToJson(dry.report, privacy)}};
 }
 

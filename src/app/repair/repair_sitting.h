@@ -101,7 +101,14 @@ class RepairSitting {
   bool Watch(const troubleshoot::Fix* fix);
   // Not seen by the phone's own signs: what the person sees in the app.
   bool AskPerson(const GoalSeen& seen);
+  // The goal was seen. False: not with the app in the background, so the step has failed.
+  bool Seen(End end, RepairOutcome::ProvedBy by, std::string proof);
   void Reached(End end, RepairOutcome::ProvedBy by, std::string sentence, std::string proof);
+  // A step left the app on the screen, where it works that a phone ends elsewhere: the home button
+  // is pressed. nullopt: the link went.
+  std::optional<RepairOutcome::Background> LookInBackground();
+  std::optional<RepairOutcome::Background> WatchInBackground(std::chrono::milliseconds time);
+  [[nodiscard]] std::string AppTitle() const;
   GoalWatch NewWatch();
 
   // ---- before and after (sitting_around.cc)
@@ -158,6 +165,9 @@ class RepairSitting {
   std::optional<GoalSeen> before_;  // the goal as it was before the first step
   RepairOutcome outcome_;
   bool ended_ = false;
+  bool app_open_ = false;   // on the screen, by a step or since the person was asked to look there
+  bool only_open_ = false;  // once it worked, and only so
+  bool enough_ = false;     // the person left when the band worked: nothing more is asked
   bool asked_harmless_ = false;
   bool temporary_left_ = false;
 };

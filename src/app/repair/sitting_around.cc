@@ -90,10 +90,10 @@ void RepairSitting::NoteChanged() {
 
 void RepairSitting::AfterProof() {
   const bool works = outcome_.end == End::kProved || outcome_.end == End::kConfirmed;
-  if (works) KeepItSo();
+  if (works && !enough_) KeepItSo();
   const std::vector<repair::Change> standing = Standing();
   NoteChanged();
-  if (!works || standing.empty() || !request_.can_ask || clock_->stopped()) return;
+  if (!works || standing.empty() || !request_.can_ask || enough_ || clock_->stopped()) return;
   const troubleshoot::Fix* const restart = FixNamed("restart_phone");
   const auto action = repair::ActionFor("restart_phone", traits_, situation_);
   if (restart == nullptr || !action) return;

@@ -63,9 +63,11 @@ void RepairSitting::Mend(const troubleshoot::Step& step) {
     PassOver(std::move(run));
     return;
   }
-  if (fix->id == kRestartPhone)
+  if (fix->id == kRestartPhone) {
+    app_open_ = false;
     for (const PutBackSetting& one : PutBackOf(Standing()))
       face_.Tell(Say(kFixSays.restart_put_back, {{"change", one.text}}));
+  }
   Note(std::move(run));
   passed_over_.insert(fix->id);
   untested_.push_back(fix);
@@ -178,7 +180,9 @@ bool RepairSitting::Carry(const repair::Action& action, const repair::Permit& pe
     // The tool's way was right already: a finger that finds nothing either is no failure.
     if (!already || finger.end != StepResult::End::kNotSeen) result = std::move(finger);
     run.doer = repair::Doer::kFinger;
+    by_finger = true;
   }
+  app_open_ = app_open_ || repair::LeaveAppOpen(by_finger ? action.by_finger : action.moves);
   run.end = repair::EndName(result.end);
   run.sentence = result.sentence;
   temporary_left_ = temporary_left_ || result.temporary_left;

@@ -135,11 +135,19 @@ OpenPage RecentApps(const PhoneTraits& traits) {
 }
 
 OpenPage AppPage(const PhoneTraits& traits, std::string_view package) {
-  return {traits.TitleOf(package), WaysToStart(package)};
+  return {traits.TitleOf(package), WaysToStart(package), /*opens_app=*/true};
 }
 
 Deed StartApp(const PhoneTraits& traits, std::string_view package) {
-  return DeedOf(traits, kPageSays.open_app, package, WaysToStart(package));
+  Deed deed = DeedOf(traits, kPageSays.open_app, package, WaysToStart(package));
+  deed.opens_app = true;
+  return deed;
+}
+
+std::vector<Way> WaysHome() {
+  // The second way needs no right to press keys, which MIUI withholds.
+  return {{Command("input keyevent KEYCODE_HOME")},
+          AmStart("-a android.intent.action.MAIN -c android.intent.category.HOME")};
 }
 
 }  // namespace bk::repair::actions

@@ -30,5 +30,7 @@ OpenPage AppPage(const PhoneTraits& traits, std::string_view package);
 Deed DeedOf(const PhoneTraits& traits, const language::Message& message, std::string_view package,
             std::vector<Way> ways);
 Deed StartApp(const PhoneTraits& traits, std::string_view package);
+// The home button.
+std::vector<Way> WaysHome();
 
 }  // namespace bk::repair::actions

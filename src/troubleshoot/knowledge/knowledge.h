@@ -259,6 +259,10 @@ struct Model {
   double interview_doubt = 0;
   int interview_questions_max = 0;  // nobody is asked more in one sitting
   Origin interview_from;
+  // Proof. With the companion on the screen a sync shows little: it is sent to the background, and
+  // so long the link must stand. 0: that is not looked at.
+  double background_minutes = 0;
+  Origin proof_from;
   // Explanation.
   double answer_worth_saying = 0;  // an answer rarer than this is no news
   double answer_raises_by = 1;     // so many times must it raise the cause that it puts first

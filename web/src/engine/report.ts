@@ -147,6 +147,7 @@ export interface RepairResult {
   text: string;
   proof: string;
   proved_by: string | null;
+  background?: string | null;
   repair: number | null;
   changed: string[];
   everyday_off?: string[];

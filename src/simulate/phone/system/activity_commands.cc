@@ -94,6 +94,11 @@ Said Start(const Call& call, const Words& words) {
   if (!intent.component.empty()) return StartComponent(call, intent, std::move(out));
   if (intent.action.empty() && intent.data.empty())
     return Exception(call, "start", "java.lang.IllegalArgumentException", "No intent supplied");
+  if (intent.action == "android.intent.action.MAIN" &&
+      intent.category == "android.intent.category.HOME") {
+    Show(call.phone, "", "");
+    return Out(std::move(out));
+  }
   if (!IsActionPage(call.phone, intent.action, intent.data))
     return {.out = std::move(out),
             .err = fmt::format("Error: Activity not started, unable to resolve {}\n",
