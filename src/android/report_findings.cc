@@ -89,20 +89,27 @@ void DropFeatureOfSilentRadio(std::vector<evidence::Finding>& findings) {
     });
 }
 
-// "No app holds a link" is about a companion that is there; and a link of some time ago, which a
-// log or a history still tells, is then none of now.
+// What a log or a history tells of a link of some time ago is none of now where no app holds a link
+// to the band, or where Bluetooth is off. ("No app holds a link" is about a companion that is
+// there.)
 void DropLinkOfThePast(std::vector<evidence::Finding>& findings) {
-  const evidence::FindingValue yes = true;
-  const auto holds = [&](std::string_view finding) {
+  const auto says = [&](std::string_view finding, bool value) {
+    const evidence::FindingValue wanted = value;
     return std::ranges::any_of(findings, [&](const evidence::Finding& one) {
-      return one.id == finding && one.value == yes;
+      return one.id == finding && one.value == wanted;
     });
   };
-  if (!holds(evidence::id::kAppCannotConnect)) return;
-  const std::string_view dropped = holds(evidence::id::kCompanionInstalled)
-                                       ? evidence::id::kConnectsOk
-                                       : evidence::id::kAppCannotConnect;
-  std::erase_if(findings, [&](const evidence::Finding& one) { return one.id == dropped; });
+  using namespace evidence::id;
+  if (says(kAppCannotConnect, true) && !says(kCompanionInstalled, true))
+    std::erase_if(findings, [](const auto& one) { return one.id == kAppCannotConnect; });
+  // Sources that contradict each other on the switch: one of them is old.
+  const bool off = says(kBluetoothOff, true) && !says(kBluetoothOff, false);
+  if (!off && !says(kAppCannotConnect, true)) return;
+  const evidence::FindingValue yes = true;
+  std::erase_if(findings, [&](const evidence::Finding& one) {
+    return one.value == yes &&
+           (one.id == kConnectsOk || one.id == kAuthSucceeded || one.id == kSyncCompleted);
+  });
 }
 
 // The parts tell one after the other; a timeline is in the order of time, clock by clock.

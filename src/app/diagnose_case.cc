@@ -7,6 +7,7 @@
 #include "app/band/messages.h"
 #include "app/band/probe_in.h"
 #include "app/findings_file.h"
+#include "app/present.h"
 #include "base/limits.h"
 #include "capture/findings.h"
 
@@ -106,6 +107,7 @@ Result<Gathered> GatherCase(const DiagnoseRequest& request,
   }
   if (!request.files.empty() || request.phone || request.probe)
     report.timeline = BuildTimeline(seen.stories, seen.phones, report.evidence.events);
+  KeepThePresent(report.evidence.findings, report.timeline, seen.phones);
   if (!request.findings_file.empty()) {
     BK_TRY(const std::string text, world.read_text(request.findings_file, kFindingsBytesMax));
     BK_TRY(auto answers, ParseFindings(text, request.findings_file));

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "capture/words.h"
 
@@ -40,11 +41,13 @@ std::int64_t Overlap(const ScanWindow& scan, const Link& link) {
   return std::max<std::int64_t>(end - begin, 0);
 }
 
-// Scanning in which the band could have been heard: a connected band is silent.
-Listening ListeningFor(const Story& story, const Selection& selection) {
+// Scanning in which the band could have been heard: a connected band is silent. `since`: of scans
+// that began later.
+Listening ListeningFor(const Story& story, const Selection& selection,
+                       std::optional<SnoopTime> since = std::nullopt) {
   Listening listening;
   for (const ScanWindow& scan : story.scans) {
-    if (scan.accept_list_only) continue;
+    if (scan.accept_list_only || (since && scan.started < *since)) continue;
     std::int64_t length = std::max<std::int64_t>(scan.ended - scan.started, 0);
     for (const Link* link : selection.links) length -= Overlap(scan, *link);
     if (length <= 0) continue;
@@ -57,7 +60,26 @@ Listening ListeningFor(const Story& story, const Selection& selection) {
   return listening;
 }
 
-void AddHeard(const Peer& peer, FindingWriter& out) {
+// A band that was heard once and then no longer is not in the air now. Where it was heard it can be
+// heard: so three times the scanning of a band that never was.
+constexpr int kSilentAgain = 3;
+bool FellSilent(const Listening& since) {
+  return since.scan_us >= kSilentAgain * kScanUsMin &&
+         since.receiver_us >= kSilentAgain * kListenUsMin && since.first != nullptr;
+}
+
+void AddSilent(const Peer& peer, const Listening& since, FindingWriter& out) {
+  // With nobody else in the air it may be the receiver: then nothing is said of the band.
+  if (since.others == 0) return;
+  const std::string text = fmt::format(
+      "{} was heard last at packet {}; {} of scanning since heard up to {} at once, and not it",
+      PeerName(peer), peer.last_packet, DurationText(since.scan_us),
+      CountText(since.others, "other device", "other devices"));
+  out.Add(id::kBandInScan, false, since.first->started, since.first->packet, text);
+  out.Add(id::kBandNotInScan, true, since.first->started, since.first->packet, text);
+}
+
+void AddInScan(const Peer& peer, FindingWriter& out) {
   const std::string whom = PeerName(peer);
   out.Add(id::kBandInScan, true, peer.first, peer.first_packet,
           fmt::format("{} was heard {} in {}, first at packet {}", whom,
@@ -72,6 +94,10 @@ void AddHeard(const Peer& peer, FindingWriter& out) {
     out.Add(id::kBandNotConnectable, true, peer.first, peer.first_packet,
             fmt::format("all {} advertisements of {} are non-connectable: another phone holds it",
                         peer.non_connectable, whom));
+}
+
+void AddSignal(const Peer& peer, FindingWriter& out) {
+  const std::string whom = PeerName(peer);
   if (peer.rssi.count >= kSignalsMin) {
     const std::string text =
         fmt::format("median signal of {} is {} dBm ({} to {}, {})", whom, peer.rssi.median,
@@ -126,7 +152,12 @@ void AddAirFindings(const Story& story, const Selection& selection, FindingWrite
   const bool listened = listening.scan_us >= kScanUsMin && listening.receiver_us >= kListenUsMin &&
                         listening.first != nullptr;
   if (heard != nullptr) {
-    AddHeard(*heard, out);
+    const Listening since = ListeningFor(story, selection, heard->last);
+    if (FellSilent(since))
+      AddSilent(*heard, since, out);
+    else
+      AddInScan(*heard, out);
+    AddSignal(*heard, out);
   } else if (listened && listening.others > 0 && (selection.named || selection.any_peer)) {
     // Of a band that nobody named, silence would be said of every capture on earth.
     const ScanWindow& scan = *listening.first;

@@ -11,6 +11,8 @@
 namespace bk::capture {
 namespace {
 
+using testing::HasSubstr;
+
 Script Scanning(double seconds, bool band) {
   Script script;
   script.Add(kScanOn);
@@ -62,6 +64,31 @@ TEST(Story, ARenewedBackgroundWaitIsNoEvent) {
   )"));
   EXPECT_TRUE(story.events.empty());
   EXPECT_EQ(story.attempts.size(), 1U);
+}
+
+TEST(Air, ABandThatFellSilentIsNotInTheAirNow) {
+  const auto then = [](const char* whom, double seconds) {
+    return FindingsFor(Tell(Script()
+                                .Add(kScanOn)
+                                .Add(kBandHeard)
+                                .Add(kScanOff)
+                                .Wait(60)
+                                .Add(kScanOn)
+                                .Add(whom)
+                                .Wait(seconds)
+                                .Add(kScanOff)),
+                       Band());
+  };
+  const auto silent = then(kOtherHeard, 40);
+  EXPECT_TRUE(IsTrue(silent, evidence::id::kBandNotInScan));
+  EXPECT_TRUE(IsFalse(silent, evidence::id::kBandInScan));
+  EXPECT_THAT(Find(silent, evidence::id::kBandNotInScan)->text,
+              testing::HasSubstr("heard last at packet"));
+  // With nobody in the air it may be the receiver; and ten seconds may miss what was heard before.
+  EXPECT_EQ(Find(then("", 40), evidence::id::kBandInScan), nullptr);
+  EXPECT_EQ(Find(then("", 40), evidence::id::kBandNotInScan), nullptr);
+  EXPECT_TRUE(IsTrue(then(kOtherHeard, 15), evidence::id::kBandInScan));
+  EXPECT_TRUE(IsTrue(then(kBandHeard, 40), evidence::id::kBandInScan));
 }
 
 TEST(Air, SilenceCountsOnlyWhenOthersWereHeardForLongEnough) {

@@ -4,6 +4,7 @@
 
 #include "capture/air_findings.h"
 #include "capture/link_findings.h"
+#include "capture/present.h"
 
 namespace bk::capture {
 
@@ -57,6 +58,7 @@ evidence::Evidence FindingsFor(const Story& story, const evidence::BandId& band)
   AddAirFindings(story, selection, writer);
   AddAttemptFindings(story, selection, writer);
   AddLinkFindings(story, selection, writer);
+  KeepThePresent(story, selection, writer);
   evidence::Evidence result;
   result.findings = writer.Take();
   result.events = story.events;

@@ -2,6 +2,8 @@
 // to this room.
 #pragma once
 
+#include <algorithm>
+#include <initializer_list>
 #include <string>
 #include <utility>
 #include <vector>
@@ -29,6 +31,13 @@ class FindingWriter {
   void Add(evidence::id::Id id, bool value, SnoopTime time, std::uint64_t packet, std::string text);
   // One that is whole already.
   void Add(evidence::Finding finding) { findings_.push_back(std::move(finding)); }
+  // What was said to hold of these, and does no longer.
+  void Drop(std::initializer_list<evidence::id::Id> ids) {
+    const evidence::FindingValue holds = true;
+    std::erase_if(findings_, [&](const evidence::Finding& finding) {
+      return finding.value == holds && std::ranges::find(ids, finding.id) != ids.end();
+    });
+  }
   std::vector<evidence::Finding> Take() { return std::move(findings_); }
 
  private:

@@ -53,6 +53,7 @@ inline constexpr Id kAuthSucceeded = "auth_succeeded";         // 10 83 01
 inline constexpr Id kAuthFailed = "auth_failed";               // the band refused the key
 inline constexpr Id kAuthNotCompleted = "auth_not_completed";  // begun, no final status
 inline constexpr Id kPairFirstOnBand = "pair_first_on_band_screen";
+inline constexpr Id kBandHoldsOtherKey = "band_holds_other_key";  // 10 83 08, not taken since
 inline constexpr Id kSyncCompleted = "sync_completed";
 inline constexpr Id kSyncStalls = "sync_starts_then_stalls";
 inline constexpr Id kSyncDisconnects = "sync_starts_then_disconnects";

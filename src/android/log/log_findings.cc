@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <initializer_list>
 #include <map>
 #include <set>
 
@@ -39,6 +40,8 @@ constexpr std::int64_t kFrequentWithin = 3600 * kSecond;
 constexpr std::size_t kFrequentCount = 4;
 constexpr std::int64_t kLoopWithin = 300 * kSecond;
 constexpr std::size_t kLoopCount = 5;
+// Apps try again within five minutes or so (bluetooth/link_findings.cc has the same).
+constexpr std::int64_t kLongWithout = 480 * kSecond;
 
 struct Named {
   FactKind kind;
@@ -145,6 +148,7 @@ class Findings {
     Device();
     Apps();
     Words();
+    KeepThePresent();
     for (const auto& [name, found] : found_) {
       const LogFact& fact = *found.first;
       std::string text = found.text.empty() ? fact.text : found.text;
@@ -282,10 +286,8 @@ class Findings {
   void Device() {
     std::vector<const LogFact*> downs;
     const LogFact* bonded = nullptr;
-    bool connected = false;
     for (const LogFact* fact : chosen_) switch (fact->kind) {
         case FactKind::kConnected:
-          connected = true;
           if (!BreaksAtOnce(*fact)) Say(id::kConnectsOk, *fact);
           break;
         case FactKind::kConnectFailed:
@@ -323,8 +325,11 @@ class Findings {
         default:
           break;
       }
-    // An attempt that failed says little once another came through.
-    if (connected) found_.erase(id::kStuckConnecting);
+    // An attempt that failed says little once another came through after it.
+    const LogFact* failed = Last({FactKind::kConnectFailed});
+    const LogFact* made = Last({FactKind::kConnected});
+    if (made != nullptr && (failed == nullptr || !Before(*made, *failed)))
+      found_.erase(id::kStuckConnecting);
     Often(downs, kFrequentCount, kFrequentWithin, id::kFrequentDisconnects, "ended");
     Often(downs, kLoopCount, kLoopWithin, id::kConnectLoop, "was made and ended");
   }
@@ -419,6 +424,43 @@ class Findings {
         default:
           break;
       }
+  }
+
+  // In time where one clock tells both, else in the order of the logs.
+  static bool Before(const LogFact& a, const LogFact& b) {
+    return a.at.known() && a.at.clock == b.at.clock ? a.at.us < b.at.us : &a < &b;
+  }
+  const LogFact* Last(std::initializer_list<FactKind> kinds) const {
+    const LogFact* last = nullptr;
+    for (const LogFact* fact : chosen_)
+      if (std::ranges::find(kinds, fact->kind) != kinds.end() &&
+          (last == nullptr || !Before(*fact, *last)))
+        last = fact;
+    return last;
+  }
+  void Forget(std::initializer_list<std::string_view> names) {
+    for (const std::string_view name : names) found_.erase(name);
+  }
+
+  // What went well, once, is no health any more when the opposite came after it: a key that was
+  // refused later, a link that went and did not come back, Bluetooth that was switched off.
+  void KeepThePresent() {
+    const LogFact* good = Last({FactKind::kAuthSucceeded, FactKind::kInitialised});
+    const LogFact* refused = Last({FactKind::kAuthFailed});
+    const LogFact* synced = Last({FactKind::kSyncCompleted});
+    if (good != nullptr && refused != nullptr)
+      found_.erase(Before(*good, *refused) ? id::kAuthSucceeded : id::kAuthFailed);
+    if (synced != nullptr && refused != nullptr && Before(*synced, *refused) &&
+        found_.contains(id::kAuthFailed))
+      found_.erase(id::kSyncCompleted);
+    const LogFact* down = Last({FactKind::kDisconnected, FactKind::kAclDown});
+    const LogFact* sign = Last({FactKind::kConnected, FactKind::kAclUp, FactKind::kAuthSucceeded,
+                                FactKind::kInitialised, FactKind::kSyncCompleted});
+    const bool gone = down != nullptr && (sign == nullptr || Before(*sign, *down));
+    const bool long_ago = gone && down->at.known() && down->at.clock == state_.last.clock &&
+                          state_.last.us - down->at.us >= kLongWithout;
+    if (long_ago || found_.contains(id::kBluetoothOff))
+      Forget({id::kConnectsOk, id::kAuthSucceeded, id::kSyncCompleted});
   }
 
   const LogState& state_;

@@ -219,6 +219,35 @@ TEST(Bluetooth, TheLinkItselfAndTheBeginOfBonding) {
   EXPECT_FALSE(Has(FindingsOf(state), evidence::id::kConnectsOk));
 }
 
+// A log tells of hours; what went well in the first says little of the last.
+TEST(Findings, WhatWentWellOnceMustHaveLasted) {
+  constexpr std::string_view kUp =
+      "04-02 17:07:10.000 10143  4000  4010 D BluetoothGatt: onClientConnectionState() - status=0 "
+      "clientIf=5 device=C8:0F:10:01:02:03\n";
+  constexpr std::string_view kDown =
+      "04-02 17:27:20.000 10143  4000  4010 D BluetoothGatt: onClientConnectionState() - status=8 "
+      "clientIf=5 device=C8:0F:10:01:02:03\n";
+  constexpr std::string_view kFailed =
+      "04-02 17:29:01.000 10143  4000  4010 D BluetoothGatt: onClientConnectionState() - "
+      "status=133 clientIf=5 device=C8:0F:10:01:02:03\n";
+  const auto end = [](int hour, int minute) {
+    return fmt::format("04-02 {}:{}:00.000  1000  1000  1010 I Other: something\n", hour, minute);
+  };
+  const auto of = [](const std::string& lines) {
+    return FindingsOf(Read("--------- beginning of main\n" + lines));
+  };
+  const std::string up(kUp), down(kDown), failed(kFailed);
+  EXPECT_TRUE(Has(of(up + end(19, 10)), evidence::id::kConnectsOk));  // it stands
+  EXPECT_TRUE(Has(of(up + down + end(17, 30)), evidence::id::kConnectsOk));
+  EXPECT_FALSE(Has(of(up + down + end(17, 40)), evidence::id::kConnectsOk));
+  // An attempt that failed after the last link counts.
+  EXPECT_TRUE(Has(of(up + down + failed), evidence::id::kStuckConnecting));
+  const std::string early =
+      "04-02 17:01:01.000 10143  4000  4010 D BluetoothGatt: onClientConnectionState() - "
+      "status=133 clientIf=5 device=C8:0F:10:01:02:03\n";
+  EXPECT_FALSE(Has(of(early + up), evidence::id::kStuckConnecting));
+}
+
 TEST(Findings, OfTheChosenBandOnly) {
   const LogState state = Read(kBandLog);
   EXPECT_EQ(state.lines, state.understood);

@@ -83,6 +83,12 @@ void AuthFollower::Refuse(const AuthReply& reply, Moment at) {
             "the band says in frame {} that it is bound to nobody ({}), so it waits to be paired",
             at.packet, Wire(reply)),
         at);
+  if (reply.op == AuthOp::kProof &&
+      reply.status == static_cast<std::uint8_t>(AuthStatus::kWrongKey))
+    notebook_.Found(id::kBandHoldsOtherKey, true,
+                    fmt::format("the band says in frame {} that it is bound, with another key ({})",
+                                at.packet, Wire(reply)),
+                    at);
 }
 
 void AuthFollower::OnReply(const AuthReply& reply, Moment at) {

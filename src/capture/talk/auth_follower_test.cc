@@ -28,6 +28,7 @@ TEST(Auth, TheBandHoldsAnotherKey) {
   EXPECT_EQ(heard.Value(id::kAuthFailed), "true");
   EXPECT_EQ(heard.Value(id::kAuthSucceeded), "");
   EXPECT_EQ(heard.Value(id::kPairFirstOnBand), "");
+  EXPECT_EQ(heard.Value(id::kBandHoldsOtherKey), "true");
   EXPECT_FALSE(heard.Reached(Stage::kAuthenticated));
 }
 
@@ -42,6 +43,7 @@ TEST(Auth, RefusedOnceThenAccepted) {
                                .Add(kKeyFits));
   EXPECT_EQ(heard.Value(id::kAuthSucceeded), "true");
   EXPECT_EQ(heard.Value(id::kAuthFailed), "");
+  EXPECT_EQ(heard.Value(id::kBandHoldsOtherKey), "");
   EXPECT_THAT(heard.Text(id::kAuthSucceeded), HasSubstr("1 earlier try was refused"));
 }
 
@@ -86,6 +88,7 @@ TEST(Auth, RefusedSinceTheUnpair) {
     EXPECT_EQ(heard.Value(id::kAuthFailed), "true");
     EXPECT_EQ(heard.Value(id::kAuthSucceeded), "");
     EXPECT_EQ(heard.Value(id::kPairFirstOnBand), "true");
+    EXPECT_EQ(heard.Value(id::kBandHoldsOtherKey), "");
     EXPECT_THAT(heard.Text(id::kAuthFailed), HasSubstr("10 83 07"));
     EXPECT_THAT(heard.Text(id::kAuthFailed), HasSubstr("before that, in frame 8"));
   }

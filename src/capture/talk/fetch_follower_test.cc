@@ -51,6 +51,63 @@ TEST(Fetch, NothingNewerAfterAGoodSyncIsHealthy) {
               HasSubstr("2 minutes of activity since 2024-01-01 11:50 reached the phone"));
 }
 
+// "The band works (a sync came to its end)", of a band that had refused the key for an hour since.
+TEST(Fetch, ASyncBeforeTheKeyWasRefusedIsOfThePast) {
+  const auto once_synced = [] { return Ready().Add(kRound).Add(kBandHangsUp).Wait(60); };
+  const Heard refused =
+      Hear(once_synced().Add(kBandLink).Add(kAskChallenge).Add(kProve).Add(kWrongKey));
+  EXPECT_EQ(refused.Value(id::kAuthFailed), "true");
+  EXPECT_EQ(refused.Value(id::kSyncCompleted), "");
+  EXPECT_THAT(refused.Text(id::kAuthFailed), HasSubstr("a sync ended well"));
+  // What came after the refusal counts again.
+  const Heard mended = Hear(Ready()
+                                .Add(kBandHangsUp)
+                                .Add(kBandLink)
+                                .Add(kAskChallenge)
+                                .Add(kProve)
+                                .Add(kWrongKey)
+                                .Add(kAskChallenge)
+                                .Add(kProve)
+                                .Add(kKeyFits)
+                                .Add(kRound));
+  EXPECT_EQ(mended.Value(id::kSyncCompleted), "true");
+  EXPECT_EQ(mended.Value(id::kAuthFailed), "");
+}
+
+// "The band works (a sync came to its end)", of a band that was empty for an hour and a half since.
+TEST(Fetch, ASyncWithoutALinkSinceIsOfThePast) {
+  constexpr std::string_view kLost = "+0.1 > evt 05 00 4000 08\n";
+  constexpr std::string_view kSearch = R"(
+    +0 < cmd 0b20 01 6000 3000 00 00
+    +0 < cmd 0c20 01 00
+    +12 < cmd 0c20 00 00
+  )";
+  const auto synced = [] { return Ready().Add(kRound); };
+  const Heard searched = Hear(synced().Add(kLost).Wait(600).Add(kSearch));
+  EXPECT_EQ(searched.Value(id::kSyncCompleted), "");
+  EXPECT_EQ(searched.Value(id::kAuthSucceeded), "");
+  EXPECT_EQ(searched.Value(id::kConnectsOk), "");
+  EXPECT_EQ(searched.Value(id::kAppCannotConnect), "true");
+  EXPECT_THAT(searched.Text(id::kAppCannotConnect),
+              AllOf(HasSubstr("0x08"), HasSubstr("10 min"), HasSubstr("searched for 12 s")));
+  // Nobody looked for it: neither health nor trouble.
+  constexpr std::string_view kOfSomethingElse = "+0 > evt 0e 04 01 0310 00\n";
+  const Heard quiet = Hear(synced().Add(kLost).Wait(600).Add(kOfSomethingElse));
+  EXPECT_EQ(quiet.Value(id::kSyncCompleted), "");
+  EXPECT_EQ(quiet.Value(id::kAppCannotConnect), "");
+  // So short without a link is nothing: an app tries again within five minutes.
+  const Heard soon = Hear(synced().Add(kLost).Wait(300).Add(kSearch));
+  EXPECT_EQ(soon.Value(id::kSyncCompleted), "true");
+  EXPECT_EQ(soon.Value(id::kAppCannotConnect), "");
+  // It came back, or never went.
+  const Heard back = Hear(synced().Add(kLost).Wait(600).Add(kSearch).Add(kBandLink));
+  EXPECT_EQ(back.Value(id::kSyncCompleted), "true");
+  EXPECT_EQ(back.Value(id::kAppCannotConnect), "");
+  const Heard stands = Hear(synced().Wait(600).Add(kSearch));
+  EXPECT_EQ(stands.Value(id::kSyncCompleted), "true");
+  EXPECT_EQ(stands.Value(id::kAppCannotConnect), "");
+}
+
 TEST(Fetch, DataInThisSyncMeansThatTheBandRecords) {
   // Some clients ask for the whole day again after the first round.
   const Heard heard = Hear(Ready().Add(kRound).Add(kNothingForHours));

@@ -56,6 +56,23 @@ void TakeLast(const std::vector<const Finding*>& all, std::span<const std::strin
   out.push_back(std::move(finding));
 }
 
+// No sync comes without a key that the band takes: one that came before the band took it no longer
+// says nothing of now.
+void DropSyncOfThePast(std::vector<Finding>& findings) {
+  const auto sync = std::ranges::find(findings, id::kSyncCompleted, &Finding::id);
+  if (sync == findings.end()) return;
+  const std::uint64_t synced = sync->where.packet;
+  const evidence::FindingValue yes = true;
+  const auto barred = std::ranges::find_if(findings, [&](const Finding& one) {
+    return (one.id == id::kAuthFailed || one.id == id::kAuthNotCompleted ||
+            one.id == id::kPairFirstOnBand) &&
+           one.value == yes && one.where.packet > synced;
+  });
+  if (barred == findings.end()) return;
+  barred->text += fmt::format(" (before that, in frame {}, {})", synced, Outcome(sync->id));
+  findings.erase(sync);
+}
+
 }  // namespace
 
 std::vector<Finding> TalkFindings(std::span<const Link* const> links) {
@@ -70,7 +87,7 @@ std::vector<Finding> TalkFindings(std::span<const Link* const> links) {
   TakeLast(all, kFirmwareGroup, findings);
   for (const std::string_view one : kAlone) TakeLast(all, {&one, 1}, findings);
 
-  // "Pair first" holds until the band accepts a key again.
+  // "Pair first" and "another key" hold until the band accepts a key again.
   const auto last_of = [&](std::string_view wanted) {
     const auto found =
         std::ranges::find(all.rbegin(), all.rend(), wanted,
@@ -85,6 +102,12 @@ std::vector<Finding> TalkFindings(std::span<const Link* const> links) {
     std::erase_if(findings,
                   [](const Finding& finding) { return finding.id == id::kAuthSucceeded; });
   }
+  const Finding* other_key = last_of(id::kBandHoldsOtherKey);
+  const auto outdates = [&](const Finding* later) {
+    return later && other_key && other_key->where.packet < later->where.packet;
+  };
+  if (other_key && !outdates(accepted) && !outdates(pair_first)) findings.push_back(*other_key);
+  DropSyncOfThePast(findings);
   return findings;
 }
 
