@@ -39,6 +39,11 @@ class CountingStore : public ports::BandStore {
  public:
   Result<std::vector<ports::KeptBand>> Bands() override { return bands; }
   Status Describe(const ports::KeptBand&) override { return {}; }
+  Result<std::optional<ports::OwedResources>> Owed(Address) override { return owed; }
+  Status SetOwed(Address, const std::optional<ports::OwedResources>& now) override {
+    owed = now;
+    return {};
+  }
   Result<std::int64_t> BeginFetch(Address, std::int64_t) override { return 1; }
   Result<Saved> Save(Address address, std::int64_t, std::span<const ports::BandMinute> got,
                      std::optional<std::int64_t> next) override {
@@ -60,6 +65,7 @@ class CountingStore : public ports::BandStore {
   }
   std::vector<ports::KeptBand> bands;
   std::map<std::int64_t, int> rows;
+  std::optional<ports::OwedResources> owed;
 };
 
 struct Setting {
@@ -201,7 +207,9 @@ void Update(const char* name, Setting setting) {
       after = bench.radio->counters();
     }
   };
-  const auto result = app::UpdateBand(*bench.radio, bench.Session(), {*file}, -60, face);
+  CountingStore store;
+  app::OwedMemory memory(store, bench.options.band.address);
+  const auto result = app::UpdateBand(*bench.radio, bench.Session(), {{*file}, -60}, memory, face);
   if (result.end != app::UpdateResult::End::kDone || !since || !until) {
     fmt::print("  {:<46} NOT FINISHED\n", name);
     return;

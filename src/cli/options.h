@@ -57,21 +57,21 @@ struct SimulateOptions {
 
 // Of the verbs of the band.
 struct OnBandOptions {
-  std::string adapter;         // --adapter
-  std::string key_file;        // --key-file
-  bool keep = false;           // --keep: the band keeps what was fetched
-  bool unknown_file = false;   // --unknown-file
-  std::string format = "csv";  // --format
-  int days = 0;                // --days; 0: all
-  int every = 30;              // --every: minutes between two syncs of `watch`
-  int low = 15;                // --low: percent
-  double hours = 0;            // of `watch` without a phone; 0: without an end
-  bool install_unit = false;   // --install-unit
-  bool remove_unit = false;    // --remove-unit
-  std::string firmware;        // --firmware: of a simulated band
-  bool live = false;           // --live: heart rate and steps, as they are measured
-  int seconds = 0;             // --seconds: of --live; 0: until Ctrl-C
-  bool new_band = false;       // --fault, --firmware or --seed beside --simulated
+  std::string adapter;              // --adapter
+  std::string key_file;             // --key-file
+  bool keep = false;                // --keep: the band keeps what was fetched
+  std::vector<std::string> sha256;  // --sha256, as often as wanted
+  std::string format = "csv";       // --format
+  int days = 0;                     // --days; 0: all
+  int every = 30;                   // --every: minutes between two syncs of `watch`
+  int low = 15;                     // --low: percent
+  double hours = 0;                 // of `watch` without a phone; 0: without an end
+  bool install_unit = false;        // --install-unit
+  bool remove_unit = false;         // --remove-unit
+  std::string firmware;             // --firmware: of a simulated band
+  bool live = false;                // --live: heart rate and steps, as they are measured
+  int seconds = 0;                  // --seconds: of --live; 0: until Ctrl-C
+  bool new_band = false;            // --fault, --firmware or --seed beside --simulated
 };
 
 struct Options {

@@ -67,7 +67,7 @@ const NearbyBand* Choose(const std::vector<NearbyBand>& bands, std::string_view 
   const auto address = ParseAddress(wanted);
   for (const NearbyBand& band : bands)
     if (wanted.empty() || (address && band.address == *address) ||
-        (!address && band.name.find(wanted) != std::string::npos))
+        (!address && ContainsNoCase(band.name, wanted)))
       return &band;
   return nullptr;
 }

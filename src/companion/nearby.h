@@ -38,8 +38,8 @@ class Nearby {
   std::vector<Address> others_;
 };
 
-// By address, or by a part of the name; empty: the first. nullptr: none is meant. Of several with
-// this name the first; whether that is good enough the caller decides.
+// By address, or by a part of the name in capitals or not; empty: the first. nullptr: none is
+// meant. Of several with this name the first; whether that is good enough the caller decides.
 const NearbyBand* Choose(const std::vector<NearbyBand>& bands, std::string_view wanted);
 
 }  // namespace bk::companion

@@ -62,6 +62,7 @@ TEST(Nearby, TheStrongestComesFirstAndOneCanBeChosen) {
   EXPECT_EQ(Choose(bands, "")->rssi, -50);
   EXPECT_EQ(Choose(bands, "c8:0f:10:01:02:03")->rssi, -80);
   EXPECT_EQ(Choose(bands, "Band 4")->rssi, -50);
+  EXPECT_EQ(Choose(bands, "smart band")->rssi, -50);
   EXPECT_EQ(Choose(bands, "Band 5"), nullptr);
 }
 

@@ -139,4 +139,9 @@ std::optional<std::int64_t> Update::Progress::SecondsLeft(RadioTime now) const {
   return static_cast<std::int64_t>(per_byte * static_cast<double>(of - bytes) / 1e6 + 0.5);
 }
 
+std::optional<std::int64_t> Update::Progress::BytesPerSecond(RadioTime now) const {
+  if (!data_since || bytes == 0 || now <= *data_since) return std::nullopt;
+  return static_cast<std::int64_t>(bytes) * 1'000'000 / (now - *data_since).count();
+}
+
 }  // namespace bk::companion

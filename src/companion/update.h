@@ -33,6 +33,7 @@ class Update : public Procedure {
     enum class Phase : std::uint8_t { kAnnouncing, kSending, kVerifying, kActivating } phase{};
     // Whole seconds; nullopt: nothing to judge by yet.
     [[nodiscard]] std::optional<std::int64_t> SecondsLeft(RadioTime now) const;
+    [[nodiscard]] std::optional<std::int64_t> BytesPerSecond(RadioTime now) const;
   };
   [[nodiscard]] const Progress& progress() const { return progress_; }
   // Whether the same with short packets is worth a try: the data phase was reached and failed.

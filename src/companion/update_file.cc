@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <string_view>
+#include <system_error>
 #include <utility>
 
 namespace bk::companion {
@@ -21,21 +24,44 @@ struct Official {
   bool firmware;
   std::string_view version;
 };
-// CRC-16 of official files, from Gadgetbridge's table (8.4).
+// CRC-16 of official files, from Gadgetbridge's table (8.4): one firmware stands there for all of
+// 1.0.9.48 to 1.0.9.58.
 constexpr auto kOfficial = std::to_array<Official>({
     {8969, true, "1.0.5.22"},
     {43437, true, "1.0.5.66"},
     {31632, true, "1.0.6.00"},
     {6856, true, "1.0.7.14"},
     {50145, true, "1.0.7.60"},
-    {22570, true, "1.0.9.48"},
+    {22570, true, "1.0.9.48-58"},
     {27412, false, "1.0.5.22"},
     {5466, false, "1.0.5.66"},
     {20047, false, "1.0.6.00"},
     {62914, false, "1.0.7.14"},
     {17303, false, "1.0.7.60"},
-    {57922, false, "1.0.9.48"},
+    {57922, false, "1.0.9.58"},
 });
+
+// "1.0.9.48-58" as {"1.0.9.", 48, 58}; "1.0.9.66" as {"1.0.9.", 66, 66}.
+struct Versions {
+  std::string_view head;
+  int from = 0, to = 0;
+};
+std::optional<Versions> Parse(std::string_view text) {
+  const std::size_t dot = text.rfind('.');
+  if (dot == std::string_view::npos) return std::nullopt;
+  Versions versions{text.substr(0, dot + 1)};
+  const std::string_view last = text.substr(dot + 1);
+  const std::size_t dash = last.find('-');
+  const auto number = [](std::string_view digits, int& value) {
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    return error == std::errc() && end == digits.data() + digits.size();
+  };
+  if (!number(last.substr(0, dash), versions.from)) return std::nullopt;
+  versions.to = versions.from;
+  if (dash != std::string_view::npos && !number(last.substr(dash + 1), versions.to))
+    return std::nullopt;
+  return versions;
+}
 
 int Rank(UpdateType type) {
   switch (type) {
@@ -72,9 +98,27 @@ Result<UpdateFile> ReadUpdateFile(std::vector<std::byte> bytes, const ports::Che
     return one.crc16 == crc16 && one.firmware == file.firmware() &&
            (one.firmware || codec::miband::IsResource(file.type));
   });
-  if (known != kOfficial.end()) file.version = known->version;
+  if (known != kOfficial.end()) {
+    file.version = known->version;
+    file.whole = UpdateFile::Whole::kOfficial;
+  } else if (file.firmware()) {
+    file.version = codec::miband::VersionInFirmware(bytes);
+  }
+  if (AsText(bytes).starts_with("UIHH")) {
+    const auto container = codec::miband::DecodeUihh(bytes);
+    const bool right = container && container->content.size() == container->length &&
+                       checksum.Crc32(container->content) == container->crc32;
+    file.whole = right ? UpdateFile::Whole::kContainer : UpdateFile::Whole::kBroken;
+  }
   file.bytes = std::move(bytes);
   return file;
+}
+
+bool SameVersion(const std::string& a, const std::string& b) {
+  if (a == b) return !a.empty();
+  const auto one = Parse(a), other = Parse(b);
+  return one && other && one->head == other->head && one->from <= other->to &&
+         other->from <= one->to;
 }
 
 Result<std::vector<UpdateFile>> InOrder(std::vector<UpdateFile> files) {
@@ -87,7 +131,7 @@ Result<std::vector<UpdateFile>> InOrder(std::vector<UpdateFile> files) {
                                            "): give one");
     }
     if (before.firmware() && Rank(file.type) == 1 && !before.version.empty() &&
-        !file.version.empty() && before.version != file.version) {
+        !file.version.empty() && !SameVersion(before.version, file.version)) {
       return Fail(ErrorCode::kInvalid, "the firmware is " + before.version +
                                            " and the resources are of " + file.version +
                                            ": they must be of one version");
@@ -96,14 +140,28 @@ Result<std::vector<UpdateFile>> InOrder(std::vector<UpdateFile> files) {
   return files;
 }
 
-std::optional<ShutGate> WhyNotNow(const UpdateGate& gate, const std::vector<UpdateFile>& files) {
+std::optional<ShutGate> WhyNotNow(const UpdateGate& gate, std::span<const UpdateFile> files) {
   using Why = ShutGate::Why;
   const bool heavy =
       std::ranges::any_of(files, [](const UpdateFile& file) { return Rank(file.type) <= 1; });
-  if (heavy && !gate.battery_percent) return ShutGate{Why::kBatteryUnknown, 0, kBatteryMin};
+  if (heavy && !gate.battery_percent)
+    return ShutGate{.why = Why::kBatteryUnknown, .needed = kBatteryMin};
   if (heavy && *gate.battery_percent < kBatteryMin)
-    return ShutGate{Why::kBatteryLow, *gate.battery_percent, kBatteryMin};
-  if (gate.rssi && *gate.rssi < kRssiMin) return ShutGate{Why::kWeak, *gate.rssi, kRssiMin};
+    return ShutGate{.why = Why::kBatteryLow, .value = *gate.battery_percent, .needed = kBatteryMin};
+  if (gate.rssi && *gate.rssi < kRssiMin)
+    return ShutGate{.why = Why::kWeak, .value = *gate.rssi, .needed = kRssiMin};
+
+  const auto firmware = std::ranges::find_if(files, &UpdateFile::firmware);
+  const auto resources = std::ranges::find_if(files, &UpdateFile::resources);
+  // With a firmware before them they were compared with it (InOrder).
+  if (firmware == files.end() && resources != files.end() && !resources->version.empty() &&
+      !SameVersion(resources->version, gate.firmware))
+    return ShutGate{.why = Why::kWrongVersion, .has = gate.firmware, .wants = resources->version};
+  // Back to the firmware whose resources the band still has is a cure too.
+  const bool back = firmware != files.end() && gate.resources_of &&
+                    SameVersion(firmware->version, *gate.resources_of);
+  if (gate.resources_of && resources == files.end() && !back)
+    return ShutGate{.why = Why::kPending, .has = gate.firmware, .wants = *gate.resources_of};
   return std::nullopt;
 }
 

@@ -84,14 +84,107 @@ TEST(UpdateFile, FirmwareComesFirstAndVersionsMustAgree) {
   EXPECT_TRUE(InOrder({resources, firmware}).has_value());
 }
 
+TEST(UpdateFile, OneVersionMayStandWithinASpan) {
+  EXPECT_TRUE(SameVersion("1.0.9.66", "1.0.9.66"));
+  EXPECT_FALSE(SameVersion("1.0.9.66", "1.0.9.70"));
+  EXPECT_FALSE(SameVersion("1.0.9.6", "1.0.9.66"));
+  EXPECT_FALSE(SameVersion("", ""));
+  EXPECT_FALSE(SameVersion("1.0.9.48-58", ""));
+  EXPECT_TRUE(SameVersion("1.0.9.48-58", "1.0.9.58"));
+  EXPECT_TRUE(SameVersion("1.0.9.48", "1.0.9.48-58"));
+  EXPECT_FALSE(SameVersion("1.0.9.48-58", "1.0.9.59"));
+  EXPECT_FALSE(SameVersion("1.0.9.48-58", "1.0.7.50"));
+  EXPECT_FALSE(SameVersion("1.0.9.48-", "1.0.9.48"));
+}
+
+TEST(UpdateFile, AFirmwareSaysItsVersionAndThatProvesNothing) {
+  ByteVector bytes = Firmware();
+  const std::string printed = std::string("V%d.%d.%d.%d\0\0\0\0", 16) + "1.0.9.66";
+  std::ranges::copy(AsBytes(printed), bytes.begin() + 2000);
+  const auto whole = ReadUpdateFile(bytes, PlainChecksum());
+  EXPECT_EQ(whole->version, "1.0.9.66");
+  EXPECT_EQ(whole->whole, UpdateFile::Whole::kUnproved);
+  // Cut behind it, within it, and not on a boundary of words.
+  EXPECT_EQ(codec::miband::VersionInFirmware(Bytes(bytes).first(2024)), "1.0.9.66");
+  for (std::size_t size = 0; size < 2024; ++size)
+    ASSERT_EQ(codec::miband::VersionInFirmware(Bytes(bytes).first(size)), "") << size;
+  bytes.insert(bytes.begin() + 1000, std::byte{0});
+  EXPECT_EQ(codec::miband::VersionInFirmware(bytes), "");
+}
+
+TEST(UpdateFile, AContainerIsWholeOrBroken) {
+  const ByteVector content = Face(300);
+  ByteVector bytes = Text("UIHH");
+  bytes.resize(12);
+  ByteWriter(bytes).Le32(PlainChecksum().Crc32(content));
+  bytes.resize(22);
+  ByteWriter(bytes).Le32(300);
+  bytes.resize(32);
+  bytes.insert(bytes.end(), content.begin(), content.end());
+  const auto whole_of = [](const ByteVector& file) {
+    const auto read = ReadUpdateFile(file, PlainChecksum());
+    return read ? read->whole : UpdateFile::Whole::kBroken;
+  };
+  EXPECT_EQ(whole_of(bytes), UpdateFile::Whole::kContainer);
+  for (std::size_t size = 0; size < bytes.size(); ++size)
+    ASSERT_EQ(whole_of({bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(size)}),
+              UpdateFile::Whole::kBroken)
+        << size;
+  for (const std::size_t at : {12, 22, 32, 331}) {
+    ByteVector damaged = bytes;
+    damaged[at] ^= std::byte{1};
+    EXPECT_EQ(whole_of(damaged), UpdateFile::Whole::kBroken) << at;
+  }
+  EXPECT_EQ(whole_of(Face(300)), UpdateFile::Whole::kUnproved);  // carries no such thing
+}
+
 TEST(UpdateFile, GatesSayWhatToDo) {
+  const auto why = [](const UpdateGate& gate, const std::vector<UpdateFile>& files) {
+    const auto shut = WhyNotNow(gate, files);
+    return shut ? std::optional(shut->why) : std::nullopt;
+  };
+  using Why = ShutGate::Why;
   UpdateFile firmware, face;
   face.type = UpdateType::kWatchFace;
-  EXPECT_FALSE(WhyNotNow({80, -60}, {firmware}));
-  EXPECT_EQ(WhyNotNow({49, -60}, {firmware})->why, ShutGate::Why::kBatteryLow);
-  EXPECT_EQ(WhyNotNow({std::nullopt, -60}, {firmware})->why, ShutGate::Why::kBatteryUnknown);
-  EXPECT_EQ(WhyNotNow({80, -95}, {firmware})->why, ShutGate::Why::kWeak);
-  EXPECT_FALSE(WhyNotNow({20, std::nullopt}, {face}));
+  EXPECT_FALSE(why({80, -60, "1.0.9.70", {}}, {firmware}));
+  EXPECT_EQ(why({49, -60, "1.0.9.70", {}}, {firmware}), Why::kBatteryLow);
+  EXPECT_EQ(why({std::nullopt, -60, "1.0.9.70", {}}, {firmware}), Why::kBatteryUnknown);
+  EXPECT_EQ(why({80, -95, "1.0.9.70", {}}, {firmware}), Why::kWeak);
+  EXPECT_FALSE(why({20, std::nullopt, "1.0.9.70", {}}, {face}));
+}
+
+TEST(UpdateFile, ResourcesOfAnotherFirmwareAreRefused) {
+  UpdateFile firmware, resources;
+  resources.type = UpdateType::kResourcesCompressed;
+  resources.version = "1.0.9.66";
+  const std::vector alone = {resources};
+  const auto shut = WhyNotNow({80, -60, "1.0.9.70", {}}, alone);
+  ASSERT_TRUE(shut);
+  EXPECT_EQ(shut->why, ShutGate::Why::kWrongVersion);
+  EXPECT_EQ(shut->has, "1.0.9.70");
+  EXPECT_EQ(shut->wants, "1.0.9.66");
+  EXPECT_TRUE(WhyNotNow({80, -60, "", {}}, alone));  // it does not tell what it runs
+  EXPECT_FALSE(WhyNotNow({80, -60, "1.0.9.66", {}}, alone));
+  EXPECT_FALSE(WhyNotNow({80, -60, "1.0.9.70", {}}, std::vector{firmware, resources}));
+}
+
+TEST(UpdateFile, WhatIsPendingComesFirst) {
+  UpdateFile firmware, resources, face;
+  resources.type = UpdateType::kResourcesCompressed;
+  face.type = UpdateType::kWatchFace;
+  firmware.version = "1.0.9.80";
+  const UpdateGate half{80, -60, "1.0.9.70", "1.0.9.66"};
+  for (const std::vector<UpdateFile>& files : {std::vector{face}, std::vector{firmware}}) {
+    const auto shut = WhyNotNow(half, files);
+    ASSERT_TRUE(shut);
+    EXPECT_EQ(shut->why, ShutGate::Why::kPending);
+    EXPECT_EQ(shut->wants, "1.0.9.66");
+  }
+  EXPECT_FALSE(WhyNotNow(half, std::vector{resources}));
+  EXPECT_FALSE(WhyNotNow(half, std::vector{resources, face}));
+  EXPECT_FALSE(WhyNotNow(half, std::vector{firmware, resources}));
+  firmware.version = "1.0.9.66";  // back to where its resources are
+  EXPECT_FALSE(WhyNotNow(half, std::vector{firmware}));
 }
 
 struct UpdateTest : ::testing::Test {

@@ -15,6 +15,7 @@
 #include "app/band/keys.h"
 #include "app/band/messages.h"
 #include "app/phone/messages.h"
+#include "codec/miband/advert.h"
 #include "main/kept_band.h"
 #include "main/my_band.h"
 #include "simulate/band/on_air.h"
@@ -99,7 +100,10 @@ class Home final : public app::SimulatedBandHome {
   Status Introduce() {
     if (!kept_.key) return {};
     BK_TRY(const auto store, world_.open_store());
-    if (auto told = store->Describe({kept_.address, kept_.version, "", {}}); !told) return told;
+    if (auto told = store->Describe(
+            {kept_.address, kept_.version, "", {}, std::string(codec::miband::kMiBand4Name)});
+        !told)
+      return told;
     return app::SaveBandKey(*keys_, kept_.address, *kept_.key);
   }
   Status Keep() override {

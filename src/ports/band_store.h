@@ -41,7 +41,16 @@ struct KeptBand {
   Address address;
   std::string firmware, hardware;
   std::optional<std::int64_t>
-      next_minute;  // the mark: everything before it was fetched or is a gap
+      next_minute;     // the mark: everything before it was fetched or is a gap
+  std::string name{};  // as it calls itself in the air; empty: never heard
+};
+
+// A firmware was sent from here, and its resources not yet. A band does not tell that it lacks
+// them, so it is kept from before the first byte is sent until they are in.
+struct OwedResources {
+  std::string held;     // the firmware whose resources the band has
+  std::string running;  // the firmware that it ran when it was next asked; empty: not yet asked
+  friend bool operator==(const OwedResources&, const OwedResources&) = default;
 };
 
 // Every change is one transaction: after a crash, a full disk or another process's change it is
@@ -59,6 +68,10 @@ class BandStore {
   virtual Result<std::vector<KeptBand>> Bands() = 0;
   // Makes the band known; empty texts leave what is there.
   virtual Status Describe(const KeptBand& band) = 0;
+
+  // nullopt: nothing is owed.
+  virtual Result<std::optional<OwedResources>> Owed(Address band) = 0;
+  virtual Status SetOwed(Address band, const std::optional<OwedResources>& owed) = 0;
 
   // A number for a fetch, so that what it brought can be revoked.
   virtual Result<std::int64_t> BeginFetch(Address band, std::int64_t wall_seconds) = 0;

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <sys/stat.h>
 
+#include <cctype>
 #include <nlohmann/json.hpp>
 
 #include "band/home_testing.h"
@@ -25,6 +26,22 @@ WorldOptions ADay() {
 std::string Image(UpdateType type, const std::string& version, std::size_t bytes) {
   const auto image = simulate::band::MakeImage(type, version, bytes);
   return {reinterpret_cast<const char*>(image.data()), image.size()};
+}
+
+std::string Sha256(const std::string& file) {
+  std::string hex;
+  for (const std::byte byte : adapters::OpensslCipher().Sha256(AsBytes(file)))
+    hex += fmt::format("{:02x}", std::to_integer<unsigned>(byte));
+  return hex;
+}
+// `update` with these files, each with the digest that it has.
+std::vector<std::string> UpdateWith(BandHome& home, const std::vector<std::string>& names) {
+  std::vector<std::string> words = {"update"};
+  for (const std::string& name : names) {
+    words.push_back(name);
+    words.insert(words.end(), {"--sha256", Sha256(home.files[name])});
+  }
+  return words;
 }
 
 const std::string kAddress = FormatAddress(WorldOptions{}.band.address);
@@ -332,7 +349,7 @@ TEST(BandVerbs, KeysAndAddressesAreNeverShown) {
                                                 {"export"},
                                                 {"export", "--format", "json"},
                                                 {"export", "--format", "gadgetbridge"},
-                                                {"update", "face"},
+                                                UpdateWith(home, {"face"}),
                                                 {"restart", "--json"}})
     EXPECT_EQ(home.Do(words).status, ExitCode::kHealthy) << words[0];
   home.at.band().faults().proof_status = 0x08;
@@ -539,21 +556,72 @@ TEST(PairVerb, TheClockIsSetToWhenTheKeyWasTyped) {
   EXPECT_THAT(home.Do({"info"}).out, HasSubstr("Clock       right"));
 }
 
-TEST(UpdateVerb, RefusesWhatIsNoFileOrNotProved) {
+TEST(UpdateVerb, RefusesWhatIsNoFile) {
   BandHome home;
   home.Pair();
   const auto links = home.at.band().truth().links;
   home.files["text"] = std::string(3000, 'x');
-  home.files["unknown"] = Image(UpdateType::kFirmware, "1.0.9.99", 20'000);
-  const auto missing = home.Do({"update", "nowhere"});
-  EXPECT_EQ(missing.status, ExitCode::kCouldNotCheck);
+  EXPECT_EQ(home.Do({"update", "nowhere"}).status, ExitCode::kCouldNotCheck);
   const auto text = home.Do({"update", "text"});
   EXPECT_NE(text.status, ExitCode::kHealthy);
   EXPECT_THAT(text.err, HasSubstr("text: the file has not the header"));
-  const auto unknown = home.Do({"update", "unknown"});
-  EXPECT_EQ(unknown.status, ExitCode::kUsage);
-  EXPECT_THAT(unknown.err, HasSubstr("--unknown-file"));
   EXPECT_EQ(home.at.band().truth().links, links);
+}
+
+TEST(UpdateVerb, AFileThatNothingProvesNeedsTheWord) {
+  BandHome home;
+  home.Pair();
+  const auto links = home.at.band().truth().links;
+  home.files["fw"] = Image(UpdateType::kFirmware, "1.0.9.99", 20'000).substr(0, 9'000);
+  home.typed = "yes\n";
+  auto outcome = home.Do({"update", "fw"});
+  EXPECT_EQ(outcome.status, ExitCode::kStepFailed);
+  EXPECT_THAT(home.screen, HasSubstr("Firmware 1.0.9.99; nothing here proves"));
+  EXPECT_THAT(home.screen, HasSubstr("9000 bytes, SHA-256 " + Sha256(home.files["fw"])));
+  EXPECT_THAT(home.screen, HasSubstr("may never start again"));
+  EXPECT_EQ(home.at.band().truth().links, links);
+  // Nobody to ask: a script, a pipe, or no person at all.
+  for (const int way : {0, 1, 2}) {
+    home.typed = "unproved\n";
+    home.terminal = way != 1;
+    std::vector<std::string> words = {"update", "fw"};
+    if (way == 0) words.emplace_back("--json");
+    if (way == 2) home.world.person = nullptr;
+    outcome = home.Do(words);
+    EXPECT_EQ(outcome.status, ExitCode::kUsage) << way;
+    EXPECT_THAT(outcome.err, HasSubstr("--sha256 HEX")) << way;
+  }
+  EXPECT_EQ(home.at.band().truth().links, links);
+  EXPECT_EQ(home.Do({"update", "fw", "--unknown-file"}).status, ExitCode::kUsage);
+}
+
+TEST(UpdateVerb, WithTheWordItIsSent) {
+  BandHome home;
+  home.Pair();
+  home.files["face"] = Image(UpdateType::kWatchFace, "1", 3'000);
+  home.typed = "unproved\n";
+  EXPECT_EQ(home.Do({"update", "face"}).status, ExitCode::kHealthy);
+  EXPECT_NE(home.at.band().state().images.watch_face_crc, 0U);
+}
+
+TEST(UpdateVerb, ADigestOfTheWholeFileFindsTheCutOne) {
+  BandHome home;
+  home.Pair();
+  const auto links = home.at.band().truth().links;
+  const std::string whole = Image(UpdateType::kFirmware, "1.0.9.99", 20'000);
+  home.files["fw"] = whole.substr(0, 9'000);
+  const auto outcome = home.Do({"update", "fw", "--sha256", Sha256(whole)});
+  EXPECT_EQ(outcome.status, ExitCode::kUsage);
+  EXPECT_THAT(outcome.err, HasSubstr("None of the files has the SHA-256 " + Sha256(whole)));
+  EXPECT_THAT(outcome.err, HasSubstr("fw: " + Sha256(home.files["fw"])));
+  EXPECT_THAT(home.Do({"update", "fw", "--sha256", "12"}).err, HasSubstr("64 hex digits"));
+  EXPECT_EQ(home.at.band().truth().links, links);
+  home.files["fw"] = whole;
+  std::string capitals = Sha256(whole);
+  for (char& c : capitals) c = static_cast<char>(std::toupper(c));
+  EXPECT_EQ(home.Do({"update", "fw", "--sha256", capitals}).status, ExitCode::kHealthy);
+  EXPECT_EQ(home.at.band().state().images.version, "1.0.9.99");
+  EXPECT_EQ(home.screen, "");  // nothing was asked
 }
 
 TEST(UpdateVerb, SendsFirmwareAndResourcesInTheirOrder) {
@@ -561,12 +629,68 @@ TEST(UpdateVerb, SendsFirmwareAndResourcesInTheirOrder) {
   home.Pair();
   home.files["fw"] = Image(UpdateType::kFirmware, "1.0.9.99", 20'000);
   home.files["res"] = Image(UpdateType::kResourcesCompressed, "1.0.9.99", 9'000);
-  const auto outcome = home.Do({"update", "res", "fw", "--unknown-file"});
+  const auto outcome = home.Do(UpdateWith(home, {"res", "fw"}));
   EXPECT_EQ(outcome.status, ExitCode::kHealthy) << outcome.err;
   EXPECT_THAT(outcome.out, HasSubstr("was 1.0.9.70 and is 1.0.9.99"));
+  EXPECT_THAT(outcome.out, Not(HasSubstr("with the resources of")));
   EXPECT_THAT(home.progress, HasSubstr("File 2 of 2"));
+  EXPECT_THAT(home.progress,
+              testing::ContainsRegex("[0-9]+ %, [0-9]+\\.[0-9] kB/s, [0-9]:[0-9]+ left"));
   EXPECT_FALSE(home.at.band().state().images.ResourcesPending());
   EXPECT_EQ(home.at.band().state().images.version, "1.0.9.99");
+}
+
+TEST(UpdateVerb, AFirmwareAloneIsSaidToOweItsResources) {
+  BandHome home;
+  home.Pair();
+  home.files["fw"] = Image(UpdateType::kFirmware, "1.0.9.99", 20'000);
+  home.files["res"] = Image(UpdateType::kResourcesCompressed, "1.0.9.99", 9'000);
+  home.files["face"] = Image(UpdateType::kWatchFace, "1", 3'000);
+  const std::string owes = "runs firmware 1.0.9.99 with the resources of 1.0.9.70";
+  EXPECT_THAT(home.Do(UpdateWith(home, {"fw"})).out, HasSubstr(owes));
+  EXPECT_THAT(home.Do({"info"}).out, HasSubstr(owes));
+  EXPECT_EQ(json::parse(home.Do({"info", "--json"}).out)["resources_owed"], true);
+  const auto face = home.Do(UpdateWith(home, {"face"}));
+  EXPECT_EQ(face.status, ExitCode::kCouldNotCheck);
+  EXPECT_THAT(face.err, HasSubstr("give the resources of 1.0.9.99 before anything else"));
+  EXPECT_EQ(home.Do(UpdateWith(home, {"res"})).status, ExitCode::kHealthy);
+  EXPECT_THAT(home.Do({"info"}).out, Not(HasSubstr("with the resources of")));
+  EXPECT_EQ(json::parse(home.Do({"info", "--json"}).out)["resources_owed"], false);
+}
+
+TEST(UpdateVerb, EachBadEndHasItsOwnSentence) {
+  const auto says = [](const std::string& fault) {
+    WorldOptions options;
+    simulate::band::FindFault(fault)->apply(options.band.faults, options.band.quirks);
+    BandHome home(options);
+    home.Pair();
+    home.files["fw"] = Image(UpdateType::kFirmware, "1.0.9.99", 3'000);
+    const auto outcome = home.Do(UpdateWith(home, {"fw"}));
+    EXPECT_EQ(outcome.status, ExitCode::kStepFailed) << fault;
+    return outcome.err;
+  };
+  EXPECT_THAT(says("update_keeps_old"),
+              HasSubstr("took firmware 1.0.9.99, restarted, and runs 1.0.9.70"));
+  EXPECT_THAT(says("update_ignores_restart"), HasSubstr("but it has not. Restart it by hand"));
+  EXPECT_THAT(says("update_verify_bad"),
+              HasSubstr("did not find it good (status 02): the file is damaged, or not for this "
+                        "band. The band keeps what it had."));
+  EXPECT_THAT(says("update_refused"),
+              HasSubstr("has no space for the file. The band keeps what it had."));
+}
+
+TEST(UpdateVerb, StoppedBehindTheFirmwareItDoesNotSayThatNothingChanged) {
+  BandHome home;
+  home.Pair();
+  home.files["fw"] = Image(UpdateType::kFirmware, "1.0.9.99", 20'000);
+  home.files["res"] = Image(UpdateType::kResourcesCompressed, "1.0.9.99", 60'000);
+  home.world.progress = [&](std::string_view text) {
+    if (text.contains("File 2 of 2")) home.stop_at = home.at.air().Now();
+  };
+  const auto outcome = home.Do(UpdateWith(home, {"fw", "res"}));
+  EXPECT_EQ(outcome.status, ExitCode::kStepFailed);
+  EXPECT_THAT(outcome.out, HasSubstr("Firmware 1.0.9.99 is in, its resources are not"));
+  EXPECT_THAT(outcome.out, Not(HasSubstr("keeps what it had")));
 }
 
 TEST(UpdateVerb, ALowBatteryIsAGate) {
@@ -575,12 +699,49 @@ TEST(UpdateVerb, ALowBatteryIsAGate) {
   BandHome home(options);
   home.Pair();
   home.files["fw"] = Image(UpdateType::kFirmware, "1.0.9.99", 20'000);
-  const auto outcome = home.Do({"update", "fw", "--unknown-file"});
+  auto words = UpdateWith(home, {"fw"});
+  const auto outcome = home.Do(words);
   EXPECT_EQ(outcome.status, ExitCode::kCouldNotCheck);
   EXPECT_THAT(outcome.err, HasSubstr("battery is at 30 %"));
-  const auto document = json::parse(home.Do({"update", "fw", "--unknown-file", "--json"}).out);
+  words.emplace_back("--json");
+  const auto document = json::parse(home.Do(words).out);
   EXPECT_EQ(document["done"], false);
   EXPECT_EQ(home.at.band().state().images.version, "1.0.9.70");
+}
+
+// --- which band
+
+TEST(BandVerbs, ABandIsFoundByItsName) {
+  BandHome home(ADay());
+  home.Pair();
+  EXPECT_EQ(home.Do({"info", "--band", "smart band"}).status, ExitCode::kHealthy);
+  EXPECT_EQ(home.Do({"sync", "--band", "Mi Smart Band 4"}).status, ExitCode::kHealthy);
+  EXPECT_EQ(home.Do({"export", "--band", "smart"}).status, ExitCode::kHealthy);
+  const auto none = home.Do({"info", "--band", "my band"});
+  EXPECT_EQ(none.status, ExitCode::kUsage);
+  EXPECT_THAT(none.err, HasSubstr("is called my band"));
+}
+
+TEST(BandVerbs, ANameThatWasNeverKeptIsHeard) {
+  BandHome home;
+  const auto store = *home.band.open_store();
+  ASSERT_TRUE(store->Describe({WorldOptions{}.band.address, "", "", {}}));
+  ASSERT_TRUE(app::SaveBandKey(*home.band.keys, WorldOptions{}.band.address, TestKey()));
+  EXPECT_EQ(home.Do({"info", "--band", "smart"}).status, ExitCode::kHealthy);
+}
+
+TEST(BandVerbs, OfTwoOfOneNameBothAreNamed) {
+  BandHome home;
+  home.Pair();
+  const Address other{0xc80f10010203};
+  const auto store = *home.band.open_store();
+  ASSERT_TRUE(store->Describe({other, "", "", {}, "Mi Smart Band 4"}));
+  EXPECT_EQ(home.Do({"info", "--band", "smart"}).status, ExitCode::kHealthy);  // one has a key
+  ASSERT_TRUE(app::SaveBandKey(*home.band.keys, other, TestKey()));
+  const auto several = home.Do({"info", "--band", "smart"});
+  EXPECT_EQ(several.status, ExitCode::kUsage);
+  EXPECT_THAT(several.err, HasSubstr(kAddress));
+  EXPECT_THAT(several.err, HasSubstr(FormatAddress(other)));
 }
 
 TEST(ExportVerb, PrintsWhatIsStored) {

@@ -140,7 +140,7 @@ class BandHome {
       home_.typed.erase(0, 1);
       return {Heard::Kind::kKey, key};
     }
-    [[nodiscard]] bool at_terminal() const override { return true; }
+    [[nodiscard]] bool at_terminal() const override { return home_.terminal; }
     [[nodiscard]] bool colours() const override { return false; }
     [[nodiscard]] std::size_t columns() const override { return 0; }
 
@@ -165,6 +165,7 @@ class BandHome {
   std::optional<Error> radio_trouble;
   std::optional<ports::RadioTime> stop_at;
   std::int64_t wall_jump_ms = 0;
+  bool terminal = true;
   ports::RadioTime think{};  // before the next key
 };
 

@@ -112,7 +112,7 @@ struct Expected {
   std::string says;   // in the probe's own sentence
 };
 const std::map<std::string, Expected>& Expectations() {
-  static const std::string kWell = "The band is well";
+  static const std::string kWell = "the band is well";
   static const std::map<std::string, Expected> all = {
       {"dead", {"band", "was not heard"}},
       {"away", {"", "was not heard"}},               // nothing else is heard either: a deaf radio
@@ -143,7 +143,7 @@ TEST(Probe, OverEveryNamedTrouble) {
     SCOPED_TRACE(name);
     const auto expected = Expectations().find(name);
     const Expected want =
-        expected != Expectations().end() ? expected->second : Expected{"", "The band is well"};
+        expected != Expectations().end() ? expected->second : Expected{"", "the band is well"};
     Probed probed({name});
     const auto before = probed.home().at.band().state();
     const auto began = probed.home().at.air().Now();
@@ -254,12 +254,14 @@ TEST(Probe, AnUpdateThatEndedHalfWayHereIsRemembered) {
   };
   home.files["fw"] = image(codec::miband::UpdateType::kFirmware, 20'000);
   home.files["res"] = image(codec::miband::UpdateType::kResourcesCompressed, 60'000);
+  home.typed = "unproved\nunproved\n";
+  const std::vector<std::string> update = {"update", "fw", "res"};
   // The person gives up while the resources are sent.
   std::string said;
   home.world.progress = [&](std::string_view text) {
     if (text.contains("File 2 of 2")) home.stop_at = home.at.air().Now();
   };
-  EXPECT_EQ(home.Do({"update", "fw", "res", "--unknown-file"}).status, ExitCode::kStepFailed);
+  EXPECT_EQ(home.Do(update).status, ExitCode::kStepFailed);
   home.stop_at.reset();
   home.world.progress = nullptr;
   ASSERT_TRUE(home.at.band().state().images.ResourcesPending());
@@ -268,8 +270,11 @@ TEST(Probe, AnUpdateThatEndedHalfWayHereIsRemembered) {
   EXPECT_EQ(report["verdict"]["layer"], "firmware") << report["causes"][0];
   EXPECT_THAT(report["verdict"]["cause"].get<std::string>(),
               testing::AnyOf("resource_pending", "partial_update"));
+  EXPECT_THAT(report["probe"]["text"].get<std::string>(),
+              HasSubstr("its update is half done: it runs firmware 1.0.9.99 with the resources of "
+                        "1.0.9.70"));
   // Finished, it is forgotten.
-  EXPECT_EQ(home.Do({"update", "fw", "res", "--unknown-file"}).status, ExitCode::kHealthy);
+  EXPECT_EQ(home.Do(update).status, ExitCode::kHealthy);
   home.at.air().Run(home.at.air().Now() + std::chrono::minutes(2));
   EXPECT_EQ(probed.Ask()["verdict"]["layer"], "");
 }

@@ -33,6 +33,12 @@ class MemoryBandStore : public ports::BandStore {
     Of(band.address).firmware = band.firmware;
     return {};
   }
+  Result<std::optional<ports::OwedResources>> Owed(Address) override { return owed; }
+  Status SetOwed(Address, const std::optional<ports::OwedResources>& now) override {
+    if (full) return Fail(ErrorCode::kNotReadable, "there is no room on the disk");
+    owed = now;
+    return {};
+  }
   Result<std::int64_t> BeginFetch(Address, std::int64_t) override { return ++fetches; }
   Result<Saved> Save(Address band, std::int64_t fetch, std::span<const BandMinute> minutes,
                      std::optional<std::int64_t> next_minute) override {
@@ -83,6 +89,8 @@ class MemoryBandStore : public ports::BandStore {
   }
 
   std::vector<ports::KeptBand> bands;
+  std::optional<ports::OwedResources> owed;
+  bool full = false;
   std::map<std::int64_t, std::vector<std::pair<BandMinute, std::int64_t>>> rows;
   std::vector<ports::MinuteGap> gaps;
   std::int64_t fetches = 0;
@@ -180,6 +188,11 @@ class World {
   BandSim& band() { return band_; }
   Air& air() { return air_; }
   SimRadio& radio() { return *radio_; }
+  // This computer begins anew: nothing is left of its links, nor of what it was told.
+  void RestartHost() {
+    radio_.reset();
+    radio_ = std::make_unique<SimRadio>(air_, options_.host);
+  }
 
   ports::Block16 key = TestKey();
   std::int8_t zone = 8;

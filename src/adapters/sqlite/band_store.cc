@@ -18,6 +18,7 @@ using ports::BandMinute;
 using ports::KeptBand;
 using ports::MinuteGap;
 using ports::MinuteRange;
+using ports::OwedResources;
 
 constexpr int kWaitMs = 10'000;
 
@@ -59,13 +60,14 @@ class SqliteBandStore : public ports::BandStore {
     return Try([&] {
       std::vector<KeptBand> bands;
       SQLite::Statement rows(
-          database_, "SELECT address, firmware, hardware, next_minute FROM band ORDER BY id");
+          database_, "SELECT address, firmware, hardware, next_minute, name FROM band ORDER BY id");
       while (rows.executeStep()) {
         KeptBand band;
         band.address.bits = static_cast<std::uint64_t>(rows.getColumn(0).getInt64());
         band.firmware = rows.getColumn(1).getString();
         band.hardware = rows.getColumn(2).getString();
         if (!rows.getColumn(3).isNull()) band.next_minute = rows.getColumn(3).getInt64();
+        band.name = rows.getColumn(4).getString();
         bands.push_back(std::move(band));
       }
       return bands;
@@ -76,15 +78,49 @@ class SqliteBandStore : public ports::BandStore {
     return TryStatus([&] {
       SQLite::Statement put(
           database_,
-          "INSERT INTO band(address, firmware, hardware, next_minute) VALUES(?1, ?2, ?3, ?4) "
+          "INSERT INTO band(address, firmware, hardware, next_minute, name) "
+          "VALUES(?1, ?2, ?3, ?4, ?5) "
           "ON CONFLICT(address) DO UPDATE SET "
           "firmware = iif(?2 = '', firmware, ?2), hardware = iif(?3 = '', hardware, ?3), "
+          "name = iif(?5 = '', name, ?5), "
           "next_minute = max(coalesce(next_minute, ?4), coalesce(?4, next_minute))");
       put.bind(1, static_cast<std::int64_t>(band.address.bits));
       put.bind(2, band.firmware);
       put.bind(3, band.hardware);
       if (band.next_minute) put.bind(4, *band.next_minute);
+      put.bind(5, band.name);
       put.exec();
+    });
+  }
+
+  Result<std::optional<OwedResources>> Owed(Address band) override {
+    return Try([&] {
+      SQLite::Statement row(database_,
+                            "SELECT held, running FROM owed JOIN band ON band.id = owed.band "
+                            "WHERE band.address = ?");
+      row.bind(1, static_cast<std::int64_t>(band.bits));
+      std::optional<OwedResources> owed;
+      if (row.executeStep())
+        owed = OwedResources{row.getColumn(0).getString(), row.getColumn(1).getString()};
+      return owed;
+    });
+  }
+
+  Status SetOwed(Address band, const std::optional<OwedResources>& owed) override {
+    return TryStatus([&] {
+      SQLite::Transaction transaction(database_, SQLite::TransactionBehavior::IMMEDIATE);
+      const std::int64_t id = BandId(band);
+      SQLite::Statement put(database_, owed ? "INSERT INTO owed VALUES(?, ?, ?) ON CONFLICT DO "
+                                              "UPDATE SET held = excluded.held, "
+                                              "running = excluded.running"
+                                            : "DELETE FROM owed WHERE band = ?");
+      put.bind(1, id);
+      if (owed) {
+        put.bind(2, owed->held);
+        put.bind(3, owed->running);
+      }
+      put.exec();
+      transaction.commit();
     });
   }
 

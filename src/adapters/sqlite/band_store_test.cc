@@ -72,6 +72,41 @@ TEST_F(BandStoreTest, KeepsMinutesAndMarkOverARestart) {
   EXPECT_TRUE(store->Stored(kOther)->empty());
 }
 
+TEST_F(BandStoreTest, WhatAnUpdateOwesIsKeptUntilItIsPaid) {
+  const ports::OwedResources owed{"1.0.9.66", ""};
+  {
+    auto store = Open();
+    EXPECT_EQ(*store->Owed(kBand), std::nullopt);
+    ASSERT_TRUE(store->SetOwed(kBand, owed).has_value());
+  }
+  auto store = Open();
+  EXPECT_EQ(*store->Owed(kBand), owed);
+  EXPECT_EQ(*store->Owed(kOther), std::nullopt);
+  ASSERT_TRUE(store->SetOwed(kBand, ports::OwedResources{"1.0.9.66", "1.0.9.70"}).has_value());
+  EXPECT_EQ((*store->Owed(kBand))->running, "1.0.9.70");
+  ASSERT_TRUE(store->SetOwed(kBand, std::nullopt).has_value());
+  EXPECT_EQ(*store->Owed(kBand), std::nullopt);
+}
+
+TEST_F(BandStoreTest, AFileOfTheFirstVersionBecomesOneOfThis) {
+  {
+    auto store = Open();
+    const auto fetch = store->BeginFetch(kBand, 1);
+    ASSERT_TRUE(store->Save(kBand, *fetch, Minutes(100, 200), 200).has_value());
+  }
+  {
+    SQLite::Database database(path, SQLite::OPEN_READWRITE);
+    database.exec("DROP TABLE owed; ALTER TABLE band DROP COLUMN name; PRAGMA user_version = 1");
+  }
+  auto store = Open();
+  EXPECT_EQ(*store->Stored(kBand), (std::vector<MinuteRange>{{100, 200}}));
+  ASSERT_TRUE(store->Describe({kBand, "", "", {}, "Mi Smart Band 4"}).has_value());
+  ASSERT_TRUE(store->Describe({kBand, "1.0.9.70", "", {}}).has_value());  // leaves the name
+  EXPECT_EQ(store->Bands()->at(0).name, "Mi Smart Band 4");
+  EXPECT_EQ(store->Bands()->at(0).firmware, "1.0.9.70");
+  EXPECT_TRUE(store->SetOwed(kBand, ports::OwedResources{"1.0.9.66", ""}).has_value());
+}
+
 TEST_F(BandStoreTest, TheSameAgainChangesNothingAndTheMarkNeverGoesBack) {
   auto store = Open();
   const auto fetch = store->BeginFetch(kBand, 1);

@@ -39,6 +39,14 @@ CREATE TABLE gap(
   why INTEGER NOT NULL,
   PRIMARY KEY(band, from_minute)
 ) STRICT, WITHOUT ROWID;
+)",
+    R"(
+ALTER TABLE band ADD COLUMN name TEXT NOT NULL DEFAULT '';
+CREATE TABLE owed(
+  band INTEGER PRIMARY KEY REFERENCES band(id),
+  held TEXT NOT NULL,
+  running TEXT NOT NULL
+) STRICT;
 )"};
 static_assert(kSteps.size() == kSchemaVersion);
 

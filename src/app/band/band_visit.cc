@@ -31,7 +31,8 @@ Result<OpenBand> OpenBandRadio(const BandVisit& visit) {
 
 Result<OpenBand> OpenKnownBand(const BandVisit& visit) {
   BK_TRY(OpenBand open, OpenBandRadio(visit));
-  BK_TRY(open.band, FindMyBand(*visit.world, *open.store, visit.band, visit.in()));
+  BK_TRY(open.band,
+         FindMyBand(*visit.world, *open.store, visit.band, visit.in(), open.radio.get()));
   if (!open.band.key) return Fail(ErrorCode::kNotFound, visit.Say(kWaySays.no_key));
   return open;
 }

@@ -5,6 +5,8 @@
 #include "app/band/keys.h"
 #include "app/band/ledger.h"
 #include "app/band/messages.h"
+#include "app/band/owed_resources.h"
+#include "app/band/update_words.h"
 #include "companion/command.h"
 
 namespace bk::app {
@@ -45,6 +47,17 @@ BandRun RunCommand(const BandVisit& visit, const OpenBand& open, Command (*make)
   return run;
 }
 
+// What a band cannot tell itself. A store that cannot be read leaves it out, as it does the ledger.
+void TellOwed(const BandVisit& visit, const OpenBand& open, BandTold& told) {
+  OwedMemory memory(*open.store, open.band.address);
+  const std::string& running = told.info->firmware;
+  if (!running.empty()) (void)memory.FirmwareIs(running);
+  const auto lacks = memory.Lacks(running);
+  if (!lacks) return;
+  told.document["resources_owed"] = lacks->has_value();
+  if (*lacks) told.more.push_back(visit.clean(LacksInWords(running, **lacks, visit.in())));
+}
+
 }  // namespace
 
 Result<BandTold> LookAtBand(const BandVisit& visit) {
@@ -52,6 +65,7 @@ Result<BandTold> LookAtBand(const BandVisit& visit) {
   BandTold told = Told(visit, "info", OnlyLook(visit, open));
   if (!told.done()) return told;
   Finish(told, told.end, visit.Say(kInfoSays.answers));
+  TellOwed(visit, open, told);
   TellLedger(visit, open, told);
   return told;
 }
@@ -94,8 +108,8 @@ Result<BandTold> PairBand(const BandVisit& visit, OpenBand open) {
   if (!told.done()) return told;
   if (Status saved = SaveBandKey(*visit.world->keys, open.band.address, *open.band.key); !saved)
     return std::unexpected(std::move(saved).error());
-  if (Status described =
-          open.store->Describe({open.band.address, run.info.firmware, run.info.hardware, {}});
+  if (Status described = open.store->Describe(
+          {open.band.address, run.info.firmware, run.info.hardware, {}, open.band.name});
       !described)
     return std::unexpected(std::move(described).error());
   Finish(told, told.end, visit.Say(kPairSays.paired));

@@ -35,9 +35,12 @@ struct WayMessages {
   Message no_band{"way.no_band",
                   "No band is known here yet: pair it first, with it beside you (in a terminal: "
                   "`bandkeeper pair`)."};
-  Message no_address{"way.no_address",
-                     "--band takes the band's address (C8:0F:10:...); the band shows it under More "
-                     "> Settings > About."};
+  Message no_such{
+      "way.no_such",
+      "No band that is known or heard here is called {name}. --band takes a band's name, "
+      "or its address (C8:0F:10:...), which it shows under More > Settings > About."};
+  Message several_named{"way.several_named",
+                        "Several bands are called {name}: {list}. Say which with --band ADDRESS."};
   Message several_known{"way.several_known",
                         "Several bands are known here: say which with --band ADDRESS."};
   Message key_shape{"way.key_shape",
@@ -155,16 +158,36 @@ struct UpdateMessages {
                    "{path}: the file has not the header of a firmware, resource, font or watch "
                    "face of a Mi Smart Band 4; the band could be lost with it."};
   Message not_readable{"update.not_readable", "The file cannot be read."};
-  Message not_proved{"update.not_proved",
-                     "{path}: its checksum is none of the official files' that are known here, so "
-                     "nothing proves that it is whole. If you trust it, allow unknown files (in a "
-                     "terminal: --unknown-file)."};
+  // What proves that a file is whole.
+  Message broken{
+      "update.broken",
+      "{path}: the length or the checksum that stands in the file does not fit it: it was "
+      "cut or damaged on its way here. Get it anew."};
+  Message digest_shape{"update.digest_shape", "A SHA-256 has 64 hex digits (0-9, a-f)."};
+  Message digest_differs{"update.digest_differs",
+                         "None of the files has the SHA-256 {digest}, so one was cut or damaged on "
+                         "its way here, or is another ({list}). Get it anew."};
+  Message unproved_file{"update.unproved_file", "{file}: {bytes} bytes, SHA-256 {digest}."};
+  Message unproved_nobody{
+      "update.unproved_nobody",
+      "Nothing proves that this is whole, and there is nobody to ask. Give the SHA-256 that the "
+      "place where it came from states (in a terminal: --sha256 HEX), or start this where a word "
+      "can be typed."};
+  Message unproved_price{
+      "update.unproved_price",
+      "Nothing proves that this is whole: its checksum is none of the official files' that are "
+      "known here, and no right length or checksum stands in it. The band only compares what "
+      "arrives with what was sent, so a file that was cut goes in like a whole one, and a band "
+      "with "
+      "half a firmware may never start again. Better: compare the SHA-256 with the one that the "
+      "place where it came from states, and give that (in a terminal: --sha256 HEX)."};
+  Message unproved_word{"update.unproved_word", "unproved"};
   Message of_one_kind{"update.of_one_kind", "Two of the files are of one kind: give one."};
   Message two_versions{"update.two_versions",
                        "Firmware and resources are of different versions: they must be of one."};
   // What a file is.
   Message known{"update.known", "{kind} {version}"};
-  Message unknown{"update.unknown", "{kind}, not among the official files that are known here"};
+  Message unknown{"update.unknown", "{kind}; nothing here proves that the file is whole"};
   Message firmware{"update.firmware", "Firmware"};
   Message resources{"update.resources", "Resources"};
   Message font{"update.font", "Font"};
@@ -173,26 +196,74 @@ struct UpdateMessages {
   // {file} of {files}: "File 2 of 3: ".
   Message announcing{"update.announcing", "File {file} of {files}: announcing"};
   Message sending{"update.sending", "File {file} of {files}: {percent} %"};
-  Message sending_left{"update.sending_left", "File {file} of {files}: {percent} %, {left} left"};
+  Message sending_left{"update.sending_left",
+                       "File {file} of {files}: {percent} %, {rate} kB/s, {left} left"};
   Message verifying{"update.verifying", "File {file} of {files}: the band checks it"};
   Message activating{"update.activating", "File {file} of {files}: the band restarts with it"};
   Message attempt{"update.attempt", "{text} (attempt {count})"};
   Message done{"update.done", "Updated: the band's firmware was {before} and is {after}."};
   Message same{"update.same", "Updated. The band's firmware is {after}."};
   Message gate{"update.gate", "Not begun: {why}."};
+  Message gate_half{"update.gate_half", "Not gone on with: {why}. {has}"};
   Message battery_unknown{
       "update.battery_unknown",
       "the band does not tell its battery level, and an update needs {needed} %"};
   Message battery_low{"update.battery_low",
                       "the band's battery is at {percent} %; charge it to {needed} % first"};
   Message weak{"update.weak", "the band's signal is weak ({dbm} dBm): bring it within a metre"};
-  Message not_finished{
-      "update.not_finished",
-      "The update could not be finished. The band keeps what it had; bring it close and start the "
-      "same update again, it begins where it must."};
-  Message refused{"update.refused", "The band refused the file: {why}. It keeps what it had."};
-  Message stopped{"update.stopped",
-                  "Stopped. The band keeps what it had; start the same update again to go on."};
+  Message wrong_version{"update.wrong_version",
+                        "the resources are of {wants} and the band runs {has}: give the firmware "
+                        "{wants} with them, or the resources of {has}"};
+  Message version_unknown{
+      "update.version_unknown",
+      "the resources are of {wants}, and the band does not tell which firmware it runs"};
+  Message pending{"update.pending",
+                  "the band runs {has} with the resources of {held}: give the resources of {has} "
+                  "before anything else"};
+  // {has}: what the band has now, one of these.
+  Message keeps{"update.keeps", "The band keeps what it had."};
+  Message half_in{"update.half_in",
+                  "Firmware {after} is in, its resources are not: the band has those of {held}, so "
+                  "pictures and texts on it may be missing."};
+  Message part_in{"update.part_in",
+                  "{count} of the files {count:is|are} in; the band runs firmware {after}."};
+  Message may_be_in{
+      "update.may_be_in",
+      "It was about to restart with the new firmware: which one it runs shows when it "
+      "is looked at (in a terminal: `bandkeeper info`)."};
+  Message not_finished{"update.not_finished",
+                       "The update could not be finished. {has} Bring the band close and start the "
+                       "same update again, it begins where it must."};
+  Message refused{"update.refused", "The band refused the file: {why}. {has}"};
+  Message not_good_there{"update.not_good_there",
+                         "The band checked what had arrived and did not find it good (status "
+                         "{status}): the file is damaged, or not for this band. {has}"};
+  Message stopped{"update.stopped", "Stopped. {has} Start the same update again to go on."};
+  Message not_restarted{
+      "update.not_restarted",
+      "The band took the firmware and said that it restarts with it, but it has not. Restart it by "
+      "hand (More > Settings > Reboot), look which firmware it runs (in a terminal: `bandkeeper "
+      "info`), and if that is the old one start the same update again."};
+  Message not_met_again{
+      "update.not_met_again",
+      "The band went to restart with the new firmware and was not met again since. Put it on its "
+      "charger for a minute, bring it close and look which firmware it runs (in a terminal: "
+      "`bandkeeper info`); then start the same update again, it sends what is missing."};
+  Message old_firmware{"update.old_firmware",
+                       "The band took the firmware, restarted, and runs {after} as before: it did "
+                       "not take it into use. Nothing more was sent."};
+  Message other_firmware{"update.other_firmware",
+                         "The band took firmware {wanted}, restarted, and runs {after}: it did not "
+                         "take it into use. Nothing more was sent."};
+  Message not_remembered{"update.not_remembered",
+                         "Not gone on with, because what the band would lack could not be written "
+                         "down: {why}. {has}"};
+  // A firmware without its resources.
+  Message lacks{
+      "update.lacks",
+      "The band runs firmware {after} with the resources of {held}, as far as this computer "
+      "knows: send those of {after} too (in a terminal: `bandkeeper update`), or let the "
+      "official app do it. Until then pictures and texts on it may be missing."};
 };
 inline constexpr UpdateMessages kUpdateSays;
 

@@ -1,31 +1,95 @@
 #include "app/band/my_band.h"
 
+#include <algorithm>
+#include <chrono>
 #include <vector>
 
 #include "app/band/keys.h"
 #include "app/band/messages.h"
+#include "app/band/scan_bands.h"
+#include "base/text.h"
 
 namespace bk::app {
 
+namespace {
+
+constexpr std::chrono::seconds kListenTime{6};
+
+// Of several, the only one with a key: one that was reset has another address since, and no key
+// under the old one.
+Result<std::vector<Address>> WithKeyBefore(const BandWorld& world,
+                                           const std::vector<Address>& bands,
+                                           const language::Language& language) {
+  std::vector<Address> with_key;
+  for (const Address one : bands) {
+    const auto key = LoadBandKey(*world.keys, one, language);
+    if (!key || *key) with_key.push_back(one);
+  }
+  return with_key.empty() ? bands : with_key;
+}
+
+class Named {
+ public:
+  Named(const BandWorld& world, const std::string& name, const language::Language& language)
+      : world_(world), name_(name), language_(language) {}
+
+  Result<Address> Find(ports::BandStore& store, ports::BandRadio* radio) const {
+    BK_TRY(const auto known, store.Bands());
+    std::vector<Address> fitting;
+    for (const ports::KeptBand& one : known)
+      if (ContainsNoCase(one.name, name_)) fitting.push_back(one.address);
+    if (!fitting.empty()) return OneOf(fitting);
+    if (radio == nullptr) return None();
+    // To the end: a second one of this name may be heard later.
+    const BandScan scan = ScanBands(*radio, kListenTime, {});
+    if (scan.adapter_trouble) return Fail(ErrorCode::kNotFound, *scan.adapter_trouble);
+    std::vector<Address> paired;
+    for (const companion::NearbyBand& one : scan.bands) {
+      if (!ContainsNoCase(one.name, name_)) continue;
+      fitting.push_back(one.address);
+      if (std::ranges::find(known, one.address, &ports::KeptBand::address) != known.end())
+        paired.push_back(one.address);
+    }
+    if (fitting.empty()) return None();
+    return OneOf(paired.empty() ? fitting : paired);
+  }
+
+ private:
+  [[nodiscard]] Result<Address> OneOf(const std::vector<Address>& fitting) const {
+    BK_TRY(const auto left, WithKeyBefore(world_, fitting, language_));
+    if (left.size() == 1) return left.front();
+    std::string list;
+    for (const Address one : left) list += (list.empty() ? "" : ", ") + FormatAddress(one);
+    return Fail(ErrorCode::kInvalid,
+                language_.Say(kWaySays.several_named, {{"name", name_}, {"list", list}}));
+  }
+  [[nodiscard]] std::unexpected<Error> None() const {
+    return Fail(ErrorCode::kInvalid, language_.Say(kWaySays.no_such, {{"name", name_}}));
+  }
+
+  const BandWorld& world_;
+  const std::string& name_;
+  const language::Language& language_;
+};
+
+}  // namespace
+
 Result<MyBand> FindMyBand(const BandWorld& world, ports::BandStore& store,
-                          const std::string& wanted, const language::Language& language) {
+                          const std::string& wanted, const language::Language& language,
+                          ports::BandRadio* radio) {
   MyBand band;
-  if (!wanted.empty()) {
-    const auto address = ParseAddress(wanted);
-    if (!address) return Fail(ErrorCode::kInvalid, language.Say(kWaySays.no_address));
+  if (const auto address = ParseAddress(wanted)) {
     band.address = *address;
+  } else if (!wanted.empty()) {
+    BK_TRY(band.address, Named(world, wanted, language).Find(store, radio));
   } else {
     BK_TRY(const auto known, store.Bands());
     if (known.empty()) return Fail(ErrorCode::kNotFound, language.Say(kWaySays.no_band));
-    // One that was reset has another address since, and no key under the old one.
-    std::vector<Address> with_key;
-    for (const ports::KeptBand& one : known) {
-      const auto key = LoadBandKey(*world.keys, one.address, language);
-      if (!key || *key) with_key.push_back(one.address);
-    }
-    if (known.size() > 1 && with_key.size() != 1)
-      return Fail(ErrorCode::kInvalid, language.Say(kWaySays.several_known));
-    band.address = with_key.size() == 1 ? with_key.front() : known.front().address;
+    std::vector<Address> all;
+    for (const ports::KeptBand& one : known) all.push_back(one.address);
+    BK_TRY(const auto left, WithKeyBefore(world, all, language));
+    if (left.size() != 1) return Fail(ErrorCode::kInvalid, language.Say(kWaySays.several_known));
+    band.address = left.front();
   }
   BK_TRY(band.key, LoadBandKey(*world.keys, band.address, language));
   return band;

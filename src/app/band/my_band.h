@@ -15,13 +15,16 @@ namespace bk::app {
 struct MyBand {
   Address address;
   std::optional<ports::Block16> key;
+  std::string name{};  // where it was heard; only to be kept
 };
 
-// `wanted`: an address, or empty for the only one that is known, or the only one with a key.
-// kNotFound says how to pair one, kInvalid that several are known. A band of which only the address
-// was given may be without a key.
+// `wanted`: an address, a part of a name, or empty for the only one that is known, or the only one
+// with a key. Names are those that are kept, then, with a `radio`, those that are heard within some
+// seconds. kNotFound says how to pair one, kInvalid that several are meant and which. A band of
+// which only the address or the name was given may be without a key.
 Result<MyBand> FindMyBand(const BandWorld& world, ports::BandStore& store,
-                          const std::string& wanted, const language::Language& language = {});
+                          const std::string& wanted, const language::Language& language = {},
+                          ports::BandRadio* radio = nullptr);
 
 // Session options for it; `wall_now`: seconds since 1970 at the radio's present time. `band` must
 // outlive them.

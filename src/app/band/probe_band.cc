@@ -7,12 +7,12 @@
 
 #include "app/band/messages.h"
 #include "app/band/my_band.h"
+#include "app/band/owed_resources.h"
 #include "app/band/probe_findings.h"
 #include "app/band/probe_in.h"
 #include "app/band/probe_messages.h"
 #include "app/band/run_on_band.h"
 #include "app/band/scan_bands.h"
-#include "app/band/unfinished_update.h"
 #include "companion/band_clock.h"
 #include "companion/fetch.h"
 
@@ -90,11 +90,10 @@ class Probing {
       Converse(band);
     }
     if (clock_.stopped()) return Stopped();
-    BK_TRY(const auto unfinished, UnfinishedUpdate(*world_.keys, band.address));
+    BK_TRY(const auto held, OwedMemory(store, band.address).Lacks(result_.info.firmware));
     if (progress_) progress_("");
     WriteProbeFindings(
-        {.wishes = wishes_, .unfinished = unfinished, .at = Wall(), .language = language_},
-        result_);
+        {.wishes = wishes_, .resources_of = held, .at = Wall(), .language = language_}, result_);
     return std::move(result_);
   }
 
@@ -121,7 +120,7 @@ class Probing {
 
   // The band that is meant; nullopt: none is known here, so whichever is heard.
   Result<std::optional<MyBand>> Known(ports::BandStore& store) {
-    auto band = FindMyBand(world_, store, wishes_.band, language_);
+    auto band = FindMyBand(world_, store, wishes_.band, language_, &radio_);
     if (band) return std::optional<MyBand>(*band);
     if (band.error().code == ErrorCode::kNotFound) return std::optional<MyBand>();
     return std::unexpected(std::move(band).error());

@@ -104,10 +104,12 @@ class Writer {
           fmt::format("the band's clock is {} s {} this computer's", std::llabs(*ahead),
                       *ahead < 0 ? "behind" : "ahead of"));
     }
-    if (setting_.unfinished) {
+    if (setting_.resources_of) {
       Add(id::kFirmwareUpdateDone, true, "this computer has updated the band's firmware");
       Add(id::kResourceTransferFails, true,
-          "the update that this computer began is unfinished: " + *setting_.unfinished);
+          "the update from this computer is half done: the firmware is in, the resources that the "
+          "band has are of " +
+              *setting_.resources_of);
     }
   }
 
@@ -116,7 +118,7 @@ class Writer {
     if (result_.key == Key::kNone && result_.reach >= Reach::kConnected)
       untold.push_back(Say(kProbeSays.no_key));
     if (result_.key == Key::kAccepted) untold.push_back(Say(kProbeSays.app_key));
-    if (result_.reach >= Reach::kConnected && !setting_.unfinished)
+    if (result_.reach >= Reach::kConnected && !setting_.resources_of)
       untold.push_back(Say(kProbeSays.resources));
   }
 
@@ -137,7 +139,10 @@ class Writer {
     if (result_.key == Key::kNone) return Say(kProbeSays.without_key);
     if (result_.records == Records::kFailed) return Say(kProbeSays.records_fail);
     if (result_.records == Records::kNone) return Say(kProbeSays.no_records);
-    std::string text = Say(kProbeSays.well);
+    std::string text = setting_.resources_of
+                           ? Say(kProbeSays.half_updated, {{"after", result_.info.firmware},
+                                                           {"held", *setting_.resources_of}})
+                           : Say(kProbeSays.well);
     const auto& battery = result_.info.battery;
     if (battery && battery->percent < kLowBattery)
       text = Say(kProbeSays.low, {{"text", text}, {"percent", battery->percent}});

@@ -16,7 +16,8 @@ inline constexpr std::string_view kProbePlace = "the band, asked by this compute
 
 struct ProbeSetting {
   const ProbeWishes& wishes;
-  std::optional<std::string> unfinished;  // app/band/unfinished_update.h
+  // The band lacks the resources of its firmware, and has those of this one (owed_resources.h).
+  std::optional<std::string> resources_of;
   WallTime at;
   const language::Language& language;
 };

@@ -39,8 +39,14 @@ struct ProbeMessages {
   Message no_records{"probe.no_records",
                      "The band accepts its key but has recorded nothing of late."};
   Message well{"probe.well",
-               "The band is well: it connects, accepts its key and gives its records. What does "
-               "not work with the phone is at the phone's end."};
+               "Over Bluetooth the band is well: it connects, accepts its key and gives its "
+               "records. What does not work with the phone is at the phone's end."};
+  Message half_updated{
+      "probe.half_updated",
+      "The band connects, accepts its key and gives its records, but its update is half done: it "
+      "runs firmware {after} with the resources of {held}. Send those of {after} too (in a "
+      "terminal: "
+      "`bandkeeper update`), or let the official app do it."};
   Message low{"probe.low", "{text} Its battery is at {percent} %: charge it."};
   Message faint{"probe.faint", "{text} It is heard faintly though, at {dbm} dBm: bring it nearer."};
   // What it cannot tell.

@@ -112,7 +112,7 @@ class DeskRoom {
   // What a visit came to; what the band told of itself is shown from then on.
   TaskResult TellOfBand(const Result<BandTold>& told);
   TaskResult BandScanning();
-  TaskResult BandPairing(Address band, std::string secret);
+  TaskResult BandPairing(const companion::NearbyBand& chosen, std::string secret);
   TaskResult BandLooking();
   TaskResult BandSyncing(bool keep);
   TaskResult BandDoing(BandCommand command);
@@ -120,7 +120,7 @@ class DeskRoom {
   TaskResult BandBinding(Address address);         // tasks_band_live.cc
   TaskResult BandLive(std::chrono::seconds time);  // likewise
   TaskResult BandProbing(bool phones_off);         // likewise
-  TaskResult BandUpdating(const std::vector<std::string>& ids, bool unknown_files);
+  TaskResult BandUpdating(const std::vector<std::string>& ids, std::vector<std::string> sha256);
 
   // ---- bands without a radio (band_parts.cc)
   void LookAtBands();                  // takes the lock

@@ -44,8 +44,8 @@ Answered BandPair(DeskRoom& room, Lock& lock, const Json& body) {
   for (std::size_t i = 0; i < room.heard.size(); ++i)
     if (fmt::format("h{}", i + 1) == *key)
       return BandOrder(room, lock, "band_pair", {"stop"},
-                       [&room, address = room.heard[i].address, secret = *secret] {
-                         return room.BandPairing(address, secret);
+                       [&room, chosen = room.heard[i], secret = *secret] {
+                         return room.BandPairing(chosen, secret);
                        });
   return Answered::Wrong(404, "not_found", "That band was not heard. Listen for bands first.");
 }
@@ -114,10 +114,18 @@ Answered BandUpdate(DeskRoom& room, Lock& lock, const Json& body) {
       return Answered::Wrong(404, "not_found", "That file is not here.");
     ids.push_back(file->id);
   }
-  const bool unknown = FlagField(body, "unknown_file").value_or(false);
-  return BandOrder(room, lock, "band_update", {"stop"}, [&room, ids = std::move(ids), unknown] {
-    return room.BandUpdating(ids, unknown);
-  });
+  std::vector<std::string> digests;
+  if (const auto given = body.find("sha256"); given != body.end()) {
+    if (!given->is_array() || given->size() > kFilesMax) return Bad("sha256: at most eight texts.");
+    for (const Json& one : *given) {
+      if (!one.is_string()) return Bad("sha256: at most eight texts.");
+      digests.push_back(one.get<std::string>());
+    }
+  }
+  return BandOrder(room, lock, "band_update", {"stop"},
+                   [&room, ids = std::move(ids), digests = std::move(digests)] {
+                     return room.BandUpdating(ids, digests);
+                   });
 }
 
 constexpr std::array kOrders = {

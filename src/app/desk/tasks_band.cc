@@ -93,18 +93,18 @@ TaskResult DeskRoom::BandScanning() {
   return {.text = std::move(text), .good = !heard.empty(), .stopped = board.stopped()};
 }
 
-TaskResult DeskRoom::BandPairing(Address address, std::string secret) {
+TaskResult DeskRoom::BandPairing(const NearbyBand& chosen, std::string secret) {
   const auto sitting = SitWithBand();
   const BandVisit& visit = sitting->visit;
   const auto key = ParseBandKey(secret, visit.in());
   if (!key) return Failed(key.error());
   auto open = OpenBandRadio(visit);
   if (!open) return Failed(open.error());
-  open->band = {address, *key};
+  open->band = {chosen.address, *key, chosen.name};
   const auto told = PairBand(visit, *std::move(open));
   if (told && told->done()) {
     const std::lock_guard lock(mutex);
-    band = address;
+    band = chosen.address;
   }
   TaskResult result = TellOfBand(told);
   LookAtBands();
@@ -141,7 +141,8 @@ TaskResult DeskRoom::BandReset() {
   return BandDoing(BandCommand::kReset);
 }
 
-TaskResult DeskRoom::BandUpdating(const std::vector<std::string>& ids, bool unknown_files) {
+TaskResult DeskRoom::BandUpdating(const std::vector<std::string>& ids,
+                                  std::vector<std::string> sha256) {
   std::vector<std::pair<std::string, std::string>> wanted;  // name, path
   {
     const std::lock_guard lock(mutex);
@@ -154,7 +155,21 @@ TaskResult DeskRoom::BandUpdating(const std::vector<std::string>& ids, bool unkn
     if (!bytes) return Failed(bytes.error());
     sent.push_back({name, *std::move(bytes)});
   }
-  return TellOfBand(SendUpdate(SitWithBand()->visit, sent, unknown_files));
+  const auto sitting = SitWithBand();
+  const BandVisit& visit = sitting->visit;
+  const auto ask = [&](const std::string& price, const std::string& word) -> Result<bool> {
+    const auto answer = board.Ask({.kind = "typed_word",
+                                   .about = "update",
+                                   .text = Clean(price),
+                                   .more = {{"word", word}, {"harm", "lossy"}},
+                                   .preview = {},
+                                   .options = 0});
+    return answer.is == TaskBoard::Answer::Is::kTyped && IsUpdateWord(visit, answer.word);
+  };
+  const auto told = SendUpdate(visit, sent, {.sha256 = std::move(sha256), .ask = ask});
+  if (!told && told.error().code == ErrorCode::kStopped)
+    return {.text = told.error().message, .stopped = true};
+  return TellOfBand(told);
 }
 
 }  // namespace bk::app

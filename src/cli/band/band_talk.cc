@@ -12,7 +12,8 @@ BandTalk::BandTalk(const Options& with, const app::World& inside, const Style& i
     : options(with),
       world(inside),
       style(in_style),
-      privacy(with.show_addresses),
+      // Whoever names a band may have to tell two of one name apart.
+      privacy(with.show_addresses || (!with.band.empty() && !ParseAddress(with.band))),
       visit{.world = inside.band,
             .clock = inside.clock,
             .progress = inside.progress,

@@ -68,7 +68,8 @@ DeclaredVerbs DeclareBandVerbs(CLI::App& app, Options& options) {
   DeclaredVerbs made;
   const auto declare = [&](Verb verb, const char* name, const char* what, bool radio = true) {
     CLI::App* one = app.add_subcommand(name, what);
-    one->add_option("--band", options.band, "which band: its address; default: the only one known");
+    one->add_option("--band", options.band,
+                    "which band: its address or name; default: the only one known");
     DeclareSimulatedBand(*one, options);
     one->add_option("--knowledge", options.knowledge_dir,
                     "use this folder instead of the built-in knowledge");
@@ -109,8 +110,13 @@ DeclaredVerbs DeclareBandVerbs(CLI::App& app, Options& options) {
       declare(Verb::kUpdate, "update", "send firmware, resources, fonts or a watch face");
   update->add_option("FILE", options.files, "any mix; they are sent in the right order")
       ->required();
-  update->add_flag("--unknown-file", options.on_band.unknown_file,
-                   "also files that are no official ones known here");
+  update
+      ->add_option(
+          "--sha256", options.on_band.sha256,
+          "the SHA-256 that a file must have, as the place where it came from states it; as "
+          "often as wanted. A file that nothing else proves to be whole needs it, or a word "
+          "that is asked for")
+      ->allow_extra_args(false);
   json(*update);
   json(*declare(Verb::kRestart, "restart", "restart the band"));
   json(*declare(Verb::kReset, "reset", "erase the band: asks for a typed word"));

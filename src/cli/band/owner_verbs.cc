@@ -24,6 +24,26 @@ Outcome ResetTheBand(BandTalk& talk) {
   return talk.Show(app::CommandBand(talk.visit, app::BandCommand::kReset));
 }
 
+namespace {
+
+// With --json or without a terminal a script is there, which must bring a digest.
+bool SomebodyIsThere(BandTalk& talk) {
+  if (talk.options.json) return false;
+  const auto person = talk.world.person(false);
+  return person && (*person)->at_terminal();
+}
+
+// Shows the price and asks for the word, of somebody at a terminal.
+Result<bool> AskForUpdate(BandTalk& talk, const std::string& price, const std::string& word) {
+  BK_TRY(const auto person, talk.world.person(false));
+  person->Show(talk.style.Wrap(price, 0, 0) + "\n" +
+               talk.Say(kBandTalkSays.type_word, {{"word", word}}));
+  const auto line = person->ListenLine();
+  return line.kind == ports::Person::Heard::Kind::kKey && app::IsUpdateWord(talk.visit, line.text);
+}
+
+}  // namespace
+
 Outcome UpdateTheBand(BandTalk& talk) {
   constexpr std::size_t kFileBytesMax = std::size_t{8} * 1024 * 1024;
   std::vector<app::FileForBand> files;
@@ -32,7 +52,12 @@ Outcome UpdateTheBand(BandTalk& talk) {
     if (!text) return Failed(text.error(), talk.privacy);
     files.push_back({path, *std::move(text)});
   }
-  return talk.Show(app::SendUpdate(talk.visit, files, talk.options.on_band.unknown_file));
+  app::UpdateConsent consent{.sha256 = talk.options.on_band.sha256, .ask = {}};
+  if (talk.world.person && SomebodyIsThere(talk))
+    consent.ask = [&talk](const std::string& price, const std::string& word) {
+      return AskForUpdate(talk, price, word);
+    };
+  return talk.Show(app::SendUpdate(talk.visit, files, consent));
 }
 
 Outcome ExportBand(BandTalk& talk) {

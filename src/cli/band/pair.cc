@@ -26,16 +26,20 @@ std::string Line(const BandTalk& talk, const NearbyBand& band) {
   return text;
 }
 
-Result<Address> ChooseBand(const BandTalk& talk, const app::BandScan& scan) {
+// A name fits several, of which more may be heard later.
+bool IsName(const std::string& wish) { return !wish.empty() && !ParseAddress(wish); }
+
+Result<NearbyBand> ChooseBand(const BandTalk& talk, const app::BandScan& scan) {
   const std::string& wish = talk.options.band;
   if (scan.adapter_trouble || scan.bands.empty())
     return Fail(ErrorCode::kNotFound, app::HeardInWords(scan, talk.visit.in()));
-  if (const NearbyBand* wanted = companion::Choose(scan.bands, wish);
-      wanted != nullptr && (!wish.empty() || scan.bands.size() == 1))
-    return wanted->address;
-  if (!wish.empty()) return Fail(ErrorCode::kNotFound, talk.Say(kBandTalkSays.not_heard));
+  std::vector<NearbyBand> fitting;
+  for (const NearbyBand& band : scan.bands)
+    if (companion::Choose({band}, wish) != nullptr) fitting.push_back(band);
+  if (fitting.size() == 1) return fitting.front();
+  if (fitting.empty()) return Fail(ErrorCode::kNotFound, talk.Say(kBandTalkSays.not_heard));
   std::string list = talk.Say(kBandTalkSays.several) + "\n";
-  for (const NearbyBand& band : scan.bands) list += "  " + Line(talk, band) + "\n";
+  for (const NearbyBand& band : fitting) list += "  " + Line(talk, band) + "\n";
   return Fail(ErrorCode::kInvalid, list + talk.Say(kBandTalkSays.which));
 }
 
@@ -83,16 +87,17 @@ Outcome PairBand(BandTalk& talk) {
   const app::BandScan scan =
       app::ScanBands(*open->radio, kListenTime, [&](const std::vector<NearbyBand>& bands) {
         if (open->clock->stopped()) return true;
-        return !talk.options.band.empty() && companion::Choose(bands, talk.options.band) != nullptr;
+        const std::string& wish = talk.options.band;
+        return !wish.empty() && !IsName(wish) && companion::Choose(bands, wish) != nullptr;
       });
   talk.visit.Progress("");
   if (open->clock->stopped())
     return Failed(ExitCode::kStepFailed, talk.Say(app::kWaySays.nothing_changed));
-  const auto address = ChooseBand(talk, scan);
-  if (!address) return Failed(address.error(), talk.privacy);
+  const auto chosen = ChooseBand(talk, scan);
+  if (!chosen) return Failed(chosen.error(), talk.privacy);
   const auto key = AskKey(talk);
   if (!key) return Failed(key.error(), talk.privacy);
-  open->band = {*address, *key};
+  open->band = {chosen->address, *key, chosen->name};
   if (!*key) return BindInstead(talk, *std::move(open));
   const auto told = app::PairBand(talk.visit, *std::move(open));
   Outcome outcome = talk.Show(told);

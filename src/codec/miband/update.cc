@@ -13,6 +13,9 @@ bool HasAt(Bytes file, std::size_t at, std::string_view text) {
 constexpr std::array<std::uint8_t, 16> kFirmwareMark{0x31, 0, 0,    0,    0,    0,    0,    0,
                                                      0,    0, 0x9c, 0xe3, 0x7d, 0x5c, 0x00, 0x04};
 constexpr std::string_view kModelMark = "Mi Smart Band 4";
+constexpr std::string_view kVersionMark{"V%d.%d.%d.%d\0\0\0\0", 16};
+constexpr std::size_t kVersionLength = 8;
+constexpr std::size_t kUihhHead = 32;
 
 bool IsMiBand4Firmware(Bytes file) {
   if (file.size() < 32) return false;
@@ -155,6 +158,28 @@ std::optional<UpdateType> RecogniseUpdateFile(Bytes file) {
     return UpdateType::kResourcesCompressed;
   if (IsMiBand4Firmware(file)) return UpdateType::kFirmware;
   return std::nullopt;
+}
+
+std::string VersionInFirmware(Bytes file) {
+  const std::string_view text = AsText(file);
+  for (std::size_t at = text.find(kVersionMark); at != std::string_view::npos;
+       at = text.find(kVersionMark, at + 1)) {
+    if (at % 4 != 0) continue;
+    const std::string_view behind = text.substr(at + kVersionMark.size());
+    if (behind.size() < kVersionLength) return {};
+    std::string_view version = behind.substr(0, kVersionLength);
+    version = version.substr(0, version.find('\0'));
+    const bool dotted = std::ranges::count(version, '.') == 3 &&
+                        version.find_first_not_of("0123456789.") == std::string_view::npos;
+    return dotted ? std::string(version) : std::string();
+  }
+  return {};
+}
+
+std::optional<UihhContainer> DecodeUihh(Bytes file) {
+  if (!HasAt(file, 0, "UIHH") || file.size() < kUihhHead) return std::nullopt;
+  return UihhContainer{ByteReader(file.subspan(12, 4)).Le32(),
+                       ByteReader(file.subspan(22, 4)).Le32(), file.subspan(kUihhHead)};
 }
 
 }  // namespace bk::codec::miband

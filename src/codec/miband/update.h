@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "base/bytes.h"
@@ -71,5 +72,20 @@ std::string_view UpdateStatusMeaning(std::uint8_t status);
 
 // What a file is, by its content. nullopt: no file for this band.
 std::optional<UpdateType> RecogniseUpdateFile(Bytes file);
+
+// The version that a firmware prints: 8 characters behind "V%d.%d.%d.%d" and four zeros, on a
+// 4-byte boundary (Gadgetbridge, HuamiFirmwareInfo). "1.0.9.66"; empty: none stands there. It says
+// which firmware this wants to be, and nothing about whether all of it is there.
+std::string VersionInFirmware(Bytes file);
+
+// The container that watch faces may come in: the only kind of file here whose length and sum are
+// known to stand in it (Gadgetbridge, UIHHContainer). Both little-endian.
+struct UihhContainer {
+  std::uint32_t crc32 = 0;   // at 12, of all behind the head
+  std::uint32_t length = 0;  // at 22, of all behind the head
+  Bytes content;             // all behind the 32 bytes of the head, as much as there is
+};
+// nullopt: not one, or cut within its head.
+std::optional<UihhContainer> DecodeUihh(Bytes file);
 
 }  // namespace bk::codec::miband

@@ -14,6 +14,8 @@ namespace mb = codec::miband;
 
 namespace {
 
+constexpr std::size_t kShortValue = 20;  // what an MTU of 23 carries
+
 constexpr RadioTime kMtuEvent{std::chrono::milliseconds(1500)};  // 1-3 s in logs
 constexpr RadioTime kTick{std::chrono::minutes(30)};
 constexpr std::size_t kOutboxMax = 10'000;
@@ -206,6 +208,11 @@ Answer BandSim::Write(Attribute attribute, Bytes bytes, bool with_response, Radi
   // It is about to hang up: nothing that comes now keeps it.
   if (band.leaves) return {};
   if (bytes.size() + 3U > band.link.mtu) return {kInvalidLength, {}};
+  if (bytes.size() > kShortValue && band.faults().long_packets_lost) return {};
+  if (bytes.size() > kShortValue && band.faults().long_packets_cut) {
+    band.leaves = band.leaves_silently = true;
+    return {};
+  }
   if (info.needs_auth && !band.link.authenticated) {
     ++band.truth.ignored_writes;
     if (band.quirks().unauthenticated == Quirks::Unauthenticated::kDisconnect) band.leaves = true;
@@ -254,7 +261,8 @@ std::vector<BandNotification> BandSim::TakeNotifications(std::size_t room, Radio
   std::vector<BandNotification> out;
   const auto tell = [&](Attribute attribute, ByteVector bytes) {
     const bool open = !mb::InfoOf(attribute).needs_auth || band_.link.authenticated;
-    if (open && Subscribed(attribute)) out.push_back({attribute, std::move(bytes)});
+    const bool lost = bytes.size() > kShortValue && band_.faults().long_packets_lost;
+    if (open && !lost && Subscribed(attribute)) out.push_back({attribute, std::move(bytes)});
   };
   for (auto at = band_.outbox.begin(); at != band_.outbox.end() && out.size() < room;) {
     if (at->ready > band_.now) {

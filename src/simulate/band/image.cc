@@ -13,6 +13,10 @@ namespace {
 constexpr std::size_t kVersionAt = 64;
 constexpr std::string_view kVersionMark = "simulated V";
 constexpr std::size_t kImageBytesMin = 128;
+// Where a firmware's own words for its version stand, as in the maker's.
+constexpr std::size_t kPrintedAt = 104;
+constexpr std::string_view kPrinted{"V%d.%d.%d.%d\0\0\0\0", 16};
+constexpr std::size_t kPrintedLength = 8;
 constexpr std::uint8_t kFirmwareMark[] = {0x31, 0, 0,    0,    0,    0,    0,    0,
                                           0,    0, 0x9c, 0xe3, 0x7d, 0x5c, 0x00, 0x04};
 
@@ -52,6 +56,11 @@ mb::ByteVector MakeImage(mb::UpdateType type, std::string_view version, std::siz
   std::string text(kVersionMark);
   text.append(version.substr(0, 24)).push_back('\0');
   PutAt(image, kVersionAt, AsBytes(text));
+  if (type == mb::UpdateType::kFirmware && version.size() <= kPrintedLength) {
+    std::string printed(kPrinted);
+    printed.append(version).resize(kPrinted.size() + kPrintedLength, '\0');
+    PutAt(image, kPrintedAt, AsBytes(printed));
+  }
   return image;
 }
 

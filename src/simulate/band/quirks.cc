@@ -63,6 +63,17 @@ const std::vector<NamedFault>& NamedFaults() {
        [](Faults& f, Quirks&) { f.update_status[UpdateOp::kVerify] = 0x02; }},
       {"update_hangs", "hangs up in the middle of the data",
        [](Faults& f, Quirks&) { f.update_hangs_after = 50; }},
+      {"update_keeps_old",
+       "acknowledges the restart with the new image, restarts, and runs the old one: a boot loader "
+       "that does not like its signature",
+       [](Faults& f, Quirks&) { f.update_keeps_old = true; }},
+      {"update_ignores_restart", "acknowledges the restart with the new image and does not restart",
+       [](Faults& f, Quirks&) { f.update_ignores_restart = true; }},
+      {"long_packets_lost",
+       "what needs an MTU above 23 does not arrive, as on some phones (Gadgetbridge's issue 1766)",
+       [](Faults& f, Quirks&) { f.long_packets_lost = true; }},
+      {"long_packets_cut", "the first packet that needs an MTU above 23 ends the link",
+       [](Faults& f, Quirks&) { f.long_packets_cut = true; }},
       {"update_loses_packet", "one data packet is dropped inside the band: flash was busy",
        [](Faults& f, Quirks&) { f.update_loses_packet = true; }},
   };

@@ -79,7 +79,12 @@ struct Faults {
   // --- update: status instead of success; stalls and hangs up after so many data packets
   std::map<codec::miband::UpdateOp, std::uint8_t> update_status;
   std::optional<std::uint32_t> update_hangs_after;
-  bool update_loses_packet = false;  // one data packet goes missing inside the band
+  bool update_loses_packet = false;     // one data packet goes missing inside the band
+  bool update_keeps_old = false;        // acknowledges the activation, restarts, runs the old image
+  bool update_ignores_restart = false;  // acknowledges the activation and goes on as it was
+  // --- link: values of more than 20 bytes, which only an MTU above 23 carries
+  bool long_packets_lost = false;  // do not arrive, either way
+  bool long_packets_cut = false;   // one from the host ends the link
 };
 
 // The faults by name, for `simulate band` and for tests that try each.

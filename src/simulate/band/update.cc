@@ -117,7 +117,9 @@ void UpdateControlWrite(Band& band, Bytes bytes) {
     case UpdateOp::kReboot: {
       const std::uint8_t status = Or(band, UpdateOp::kReboot, mb::kSuccess);
       Respond(band, UpdateOp::kReboot, status);
-      if (status == mb::kSuccess) BeginRestart(band, false);
+      if (status != mb::kSuccess) return;
+      if (update.phase != Phase::kVerified || !band.faults().update_ignores_restart)
+        BeginRestart(band, false);
       return;
     }
   }
@@ -143,6 +145,7 @@ void UpdateDataWrite(Band& band, Bytes bytes) {
 void InstallStaged(Band& band) {
   UpdateState& update = band.link.update;
   if (update.phase != Phase::kVerified || update.type != mb::UpdateType::kFirmware) return;
+  if (band.faults().update_keeps_old) return;
   ImageState& images = band.state.images;
   images.firmware_crc = update.crc32;
   images.version = VersionInImage(update.data);

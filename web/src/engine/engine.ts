@@ -31,7 +31,7 @@ export interface Work {
   band_find: Record<string, never>;
   band_restart: Record<string, never>;
   band_reset: Record<string, never>;
-  band_update: { files: string[]; unknown_file: boolean };
+  band_update: { files: string[]; sha256?: string[] };
 }
 export type WorkKind = keyof Work;
 

@@ -1,5 +1,5 @@
 // Firmware, resources, fonts, watch faces: choose the files, then the band is brought there over as many links as it takes.
-import { useRef, useState } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import { Section } from '../../parts/bits';
 import { Button } from '../../parts/button';
 import { Icon } from '../../parts/icons';
@@ -13,7 +13,6 @@ export function Update() {
   const w = words.value.band;
   const e = words.value.evidence;
   const picker = useRef<HTMLInputElement>(null);
-  const [unknown, setUnknown] = useState(false);
   const files = parts.band.value?.files ?? [];
   const ready = files.filter((file) => file.state === 'ready').map((file) => file.id);
   const send = async (list: FileList | null) => {
@@ -42,15 +41,6 @@ export function Update() {
           ))}
         </ul>
       ) : null}
-      {ready.length > 0 ? (
-        <label class="check">
-          <input type="checkbox" checked={unknown} onChange={(event) => setUnknown(event.currentTarget.checked)} />
-          <span>
-            {w.updateUnknown}
-            <small>{w.updateUnknownSub}</small>
-          </span>
-        </label>
-      ) : null}
       <div class="buttons">
         <Button onPress={() => picker.current?.click()}>{w.updateFiles}</Button>
         <input
@@ -68,7 +58,7 @@ export function Update() {
           <Button
             look="main"
             disabled={task.value !== null}
-            onPress={() => engine().start('band_update', { files: ready, unknown_file: unknown })}
+            onPress={() => engine().start('band_update', { files: ready })}
           >
             {w.updateStart}
           </Button>

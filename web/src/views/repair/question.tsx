@@ -38,7 +38,7 @@ function choices(question: Question): Choice[] {
         ...(question.about === 'question' ? [{ answer: 'unknown', text: c.dontKnow, look: 'plain' as const }] : []),
       ];
     case 'typed_word':
-      return [{ answer: 'no', text: question.about === 'reset' || question.about === 'bind' ? c.no : w.skip, look: 'plain' }];
+      return [{ answer: 'no', text: ['reset', 'bind', 'update'].includes(question.about) ? c.no : w.skip, look: 'plain' }];
     case 'yes_no_stop':
       switch (question.about) {
         case 'roll_back':
