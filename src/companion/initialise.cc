@@ -37,13 +37,14 @@ void Initialise::Start(Talk& talk, RadioTime now) {
   WakeAt(now + kAnswerTime);
 }
 
-void Initialise::HearRead(const Heard& heard) {
+void Initialise::HearRead(const Heard& heard, RadioTime now) {
   if (heard.error != 0) return;  // told by what stays empty
   switch (heard.attribute) {
     case Attribute::kCurrentTime: {
       const auto time = codec::miband::DecodeCurrentTime(heard.bytes);
       if (!time || !time->clock.Valid()) return;
       info_.clock_before = time->clock;
+      info_.clock_read_at = now;
       info_.clock_ahead_s = (UtcOf(time->clock, local_now_.quarter_hours) -
                              UtcOf(local_now_, local_now_.quarter_hours)) /
                             1'000'000;
@@ -65,7 +66,7 @@ void Initialise::HearRead(const Heard& heard) {
 
 void Initialise::Hear(const Heard& heard, Talk&, RadioTime now) {
   if (outcome() || heard.kind == Heard::Kind::kNotified) return;
-  if (heard.kind == Heard::Kind::kRead) HearRead(heard);
+  if (heard.kind == Heard::Kind::kRead) HearRead(heard, now);
   if (heard.kind == Heard::Kind::kWritten && heard.attribute == Attribute::kCurrentTime) {
     if (heard.error != 0) return AttRefused(heard, "its clock being set");
     info_.clock_set = true;

@@ -18,6 +18,7 @@ struct BandInfo {
   // What the band's clock showed before it was set. Records of before carry its error.
   std::optional<codec::miband::Clock> clock_before;
   std::optional<std::int64_t> clock_ahead_s;  // of ours, when both were read; negative: behind
+  std::optional<RadioTime> clock_read_at;
   bool clock_set = false;
 };
 
@@ -35,7 +36,7 @@ class Initialise : public Procedure {
   [[nodiscard]] const BandInfo& info() const { return info_; }
 
  private:
-  void HearRead(const Heard& heard);
+  void HearRead(const Heard& heard, RadioTime now);
 
   codec::miband::Clock local_now_;
   bool set_clock_;

@@ -26,6 +26,8 @@ struct MinuteGap {
   enum class Why : std::uint8_t {
     kOff,          // between two fetches: it was switched off, empty or restarting
     kOverwritten,  // older than what it had when it was first asked
+    kClockWrong,   // its clock was set over them: minutes in here may be stored all the same, where
+                   // it went wrong later, or stand at another time
   };
   std::int64_t from = 0, to = 0;
   Why why = Why::kOff;

@@ -1,5 +1,6 @@
 // The companion's sync against the simulated band, over a simulated radio that loses, cuts and
 // confuses: no minute lost, none doubled, nothing deleted before it was stored.
+#include "app/band/drive.h"
 #include "band/world_testing.h"
 
 namespace bk::band_test {
@@ -116,6 +117,68 @@ TEST(Sync, TravellingAndDaylightSavingKeepEveryMinuteUnique) {
     ASSERT_EQ(world.Sync().end, End::kDone);
   }
   world.ExpectNothingLostOrDoubled(FirstMinuteOf(options) + 6 * 60);
+}
+
+// A phone whose own clock is off by so much has connected in between and set the band's.
+void AnotherPhoneSetsTheClock(World& world, std::chrono::seconds off) {
+  SimRadio phone(world.air(), {});
+  companion::BandSession::Options options = world.Session();
+  options.local_clock = [&](ports::RadioTime now) {
+    return companion::ClockIn(world.zone, (world.Wall(now) + off.count()) * 1'000'000);
+  };
+  companion::BandSession session(options);
+  session.Start(phone.Now());
+  app::Drive(phone, session, std::chrono::milliseconds(250),
+             [&](ports::RadioTime) { return !session.ready(); });
+  ASSERT_TRUE(session.info().clock_set);
+  app::CloseLink(phone, session);
+}
+
+// Everything that the band ever recorded is stored under the minute that its clock showed; a minute
+// that it recorded twice is there twice.
+void ExpectAllRecordedIsStored(World& world) {
+  std::size_t lost = 0;
+  for (const auto& recorded : world.band().truth().recorded) {
+    const auto& there = world.store.rows[recorded.minute];
+    lost += std::ranges::none_of(there, [&](const auto& row) {
+      return row.first.kind == recorded.sample.kind &&
+             row.first.intensity == recorded.sample.intensity &&
+             row.first.steps == recorded.sample.steps &&
+             row.first.heart_rate == recorded.sample.heart_rate;
+    });
+  }
+  EXPECT_EQ(lost, 0U);
+}
+
+TEST(Sync, AClockThatWasSetBackOrOnLosesNothingAndIsTold) {
+  using std::chrono::hours;
+  for (const auto off : {hours(-30), hours(-3), hours(5), hours(30)}) {
+    SCOPED_TRACE(off.count());
+    WorldOptions options;
+    options.band.history = 600;
+    World world(options);
+    ASSERT_EQ(world.Sync().end, End::kDone);
+    const auto pass = [&](hours time) { world.air().Run(world.air().Now() + time); };
+    pass(hours(1));
+    AnotherPhoneSetsTheClock(world, off);
+    pass(hours(2));
+    const auto told = world.Sync();
+    ASSERT_EQ(told.end, End::kDone);
+    ASSERT_TRUE(told.clock_off_s);
+    EXPECT_NEAR(static_cast<double>(*told.clock_off_s), static_cast<double>(off.count() * 3600), 5);
+    ExpectAllRecordedIsStored(world);
+    // The band's clock is right now; what it records from here on is not left out because of
+    // minutes that a clock ahead has already written.
+    pass(hours(3));
+    const auto later = world.Sync();
+    ASSERT_EQ(later.end, End::kDone);
+    EXPECT_FALSE(later.clock_off_s);
+    ExpectAllRecordedIsStored(world);
+    // "The band recorded nothing" would be untrue of every minute of this.
+    for (const ports::MinuteGap& gap : world.store.gaps)
+      EXPECT_NE(gap.why, ports::MinuteGap::Why::kOff) << gap.from << " to " << gap.to;
+    world.ExpectNothingDeletedUnstored();
+  }
 }
 
 TEST(Sync, AWrongKeyIsForTheOwner) {

@@ -1,6 +1,7 @@
 #include "app/band/bring_minutes.h"
 
 #include "app/band/known_band.h"
+#include "app/band/ledger.h"
 #include "app/band/messages.h"
 #include "app/band/sync_band.h"
 #include "app/band/words.h"
@@ -80,13 +81,17 @@ Result<BandTold> BringMinutes(const BandVisit& visit, bool keep) {
 
   BandTold told{.document = BandJson("sync")};
   Finish(told, EndOf(result), visit.clean(SyncInWords(visit, result, notes)));
+  if (result.clock_off_s) {
+    told.more.push_back(visit.Say(kMinutesSays.clock_was_off,
+                                  {{"clock", ClockInWords(*result.clock_off_s, visit.in())}}));
+    told.document["clock_was_off_seconds"] = *result.clock_off_s;
+  }
   if (result.saved.another > 0)
     told.more.push_back(visit.Say(kMinutesSays.twice, {{"count", result.saved.another}}));
   Json gaps = Json::array();
   for (const ports::MinuteGap& gap : result.gaps) {
-    const bool off = gap.why == ports::MinuteGap::Why::kOff;
     gaps.push_back(
-        {{"from_minute", gap.from}, {"to_minute", gap.to}, {"why", off ? "off" : "overwritten"}});
+        {{"from_minute", gap.from}, {"to_minute", gap.to}, {"why", GapName(WhyOf(gap.why))}});
   }
   told.document["minutes"] = {{"new", result.saved.fresh},
                               {"known", result.saved.same},

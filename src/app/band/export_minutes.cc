@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "app/band/ledger.h"
 #include "base/instant.h"
 #include "codec/miband/activity.h"
 
@@ -81,10 +82,9 @@ Writer WriterOf(ExportFormat format) {
 std::string GapsJson(const std::vector<ports::MinuteGap>& gaps) {
   std::string text = ",\n \"gaps\": [";
   for (const ports::MinuteGap& gap : gaps) {
-    text +=
-        fmt::format("{}\n  {{\"from\": \"{}\", \"to\": \"{}\", \"why\": \"{}\"}}",
-                    &gap == gaps.data() ? "" : ",", Iso(gap.from * 60, "Z"), Iso(gap.to * 60, "Z"),
-                    gap.why == ports::MinuteGap::Why::kOff ? "off" : "overwritten");
+    text += fmt::format("{}\n  {{\"from\": \"{}\", \"to\": \"{}\", \"why\": \"{}\"}}",
+                        &gap == gaps.data() ? "" : ",", Iso(gap.from * 60, "Z"),
+                        Iso(gap.to * 60, "Z"), GapName(WhyOf(gap.why)));
   }
   return text + "\n ]}\n";
 }

@@ -30,6 +30,25 @@ void AddLost(Ledger& ledger) {
   }
 }
 
+// Of a wrong clock's stretch only what is not stored, and nothing that is still to come.
+void AddGap(const ports::MinuteGap& gap, Ledger& ledger) {
+  if (gap.why != ports::MinuteGap::Why::kClockWrong) {
+    ledger.gaps.push_back({gap.from, gap.to, WhyOf(gap.why)});
+    return;
+  }
+  std::int64_t from = gap.from;
+  for (const ports::MinuteRange& stored : ledger.stored) {
+    if (stored.to <= from) continue;
+    if (stored.from >= gap.to) {
+      ledger.gaps.push_back({from, gap.to, Why::kClockWrong});
+      return;
+    }
+    if (stored.from > from) ledger.gaps.push_back({from, stored.from, Why::kClockWrong});
+    from = stored.to;
+    if (from >= gap.to) return;
+  }
+}
+
 bool IsOffWrist(const ports::BandMinute& minute) {
   codec::miband::ActivitySample sample;
   sample.kind = minute.kind;
@@ -71,12 +90,26 @@ Status AddNotWorn(ports::BandStore& store, Address band, Ledger& ledger) {
 
 }  // namespace
 
+Why WhyOf(ports::MinuteGap::Why why) {
+  switch (why) {
+    case ports::MinuteGap::Why::kOff:
+      break;
+    case ports::MinuteGap::Why::kOverwritten:
+      return Why::kOverwritten;
+    case ports::MinuteGap::Why::kClockWrong:
+      return Why::kClockWrong;
+  }
+  return Why::kOff;
+}
+
 std::string_view GapName(Why why) {
   switch (why) {
     case Why::kOff:
       return "off";
     case Why::kOverwritten:
       return "overwritten";
+    case Why::kClockWrong:
+      return "clock_wrong";
     case Why::kNotWorn:
       return "not_worn";
     case Why::kLost:
@@ -90,12 +123,12 @@ Result<Ledger> LedgerOf(ports::BandStore& store, Address band) {
   BK_TRY(ledger.stored, store.Stored(band));
   BK_TRY(const auto gaps, store.Gaps(band));
   for (const ports::MinuteRange& range : ledger.stored) ledger.minutes += range.to - range.from;
-  for (const ports::MinuteGap& gap : gaps)
-    ledger.gaps.push_back(
-        {gap.from, gap.to, gap.why == ports::MinuteGap::Why::kOff ? Why::kOff : Why::kOverwritten});
   if (!ledger.stored.empty()) {
     ledger.first = ledger.stored.front().from;
     ledger.next = ledger.stored.back().to;
+  }
+  for (const ports::MinuteGap& gap : gaps) AddGap(gap, ledger);
+  if (!ledger.stored.empty()) {
     AddLost(ledger);
   }
   if (Status read = AddNotWorn(store, band, ledger); !read)
@@ -110,6 +143,7 @@ std::string GapInWords(const LedgerGap& gap, const language::Language& language)
   const language::Message* why = &kLedgerSays.lost;
   if (gap.why == Why::kOff) why = &kLedgerSays.off;
   if (gap.why == Why::kOverwritten) why = &kLedgerSays.overwritten;
+  if (gap.why == Why::kClockWrong) why = &kLedgerSays.clock_wrong;
   if (gap.why == Why::kNotWorn) why = &kLedgerSays.not_worn;
   return language.Say(
       kLedgerSays.gap,

@@ -15,6 +15,7 @@ struct LedgerGap {
   enum class Why : std::uint8_t {
     kOff,          // the band recorded nothing: switched off, empty or restarting
     kOverwritten,  // older than what it had when it was first asked
+    kClockWrong,   // its clock was set over them: it recorded at another time, or not
     kNotWorn,      // recorded and stored, but the band lay somewhere
     kLost,         // between the first and the last minute, and nothing says why
   };
@@ -22,7 +23,9 @@ struct LedgerGap {
   Why why = Why::kOff;
   friend bool operator==(const LedgerGap&, const LedgerGap&) = default;
 };
-std::string_view GapName(LedgerGap::Why why);  // "off", "overwritten", "not_worn", "lost"
+LedgerGap::Why WhyOf(ports::MinuteGap::Why why);
+std::string_view GapName(
+    LedgerGap::Why why);  // "off", "overwritten", "clock_wrong", "not_worn", "lost"
 
 struct Ledger {
   std::int64_t minutes = 0;          // stored

@@ -14,6 +14,9 @@ struct LedgerMessages {
   Message gap{"ledger.gap", "{from} to {to} ({time}): {why}."};
   Message off{"ledger.off", "the band recorded nothing (off, empty or restarting)"};
   Message overwritten{"ledger.overwritten", "older than what the band still had"};
+  Message clock_wrong{"ledger.clock_wrong",
+                      "the band's clock was wrong and has been set since; what it recorded then "
+                      "stands at the time that its clock showed"};
   Message not_worn{"ledger.not_worn", "recorded, but the band was not worn"};
   Message lost{"ledger.lost", "lost: nothing says why it is not here"};
 };

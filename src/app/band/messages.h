@@ -124,6 +124,10 @@ struct MinutesMessages {
   Message stopped_some{"minutes.stopped_some",
                        "Stopped. {minutes} came and are stored; the next sync goes on from there."};
   Message not_stored{"minutes.not_stored", "{why}. The band keeps what was not stored."};
+  Message clock_was_off{
+      "minutes.clock_was_off",
+      "The band's clock was wrong ({clock}) and has been set. What it had recorded until then is "
+      "stored at the time that its clock showed."};
   Message twice{"minutes.twice",
                 "{count} {count:minute|minutes} the band had recorded twice (its clock was set "
                 "back); both are kept."};

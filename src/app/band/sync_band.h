@@ -53,6 +53,9 @@ struct SyncResult {
   std::size_t asked_again = 0;
   int links = 0;
   std::vector<ports::MinuteGap> gaps;  // found now
+  // How far the band's clock was off when it was set, seconds, negative: behind. What it recorded
+  // until then is stored at the time that its clock showed.
+  std::optional<std::int64_t> clock_off_s;
 };
 SyncResult SyncBand(ports::BandRadio& radio, ports::BandStore& store, const SyncWishes& wishes,
                     const SyncFace& face);

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <algorithm>
+#include <cstdlib>
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -17,6 +19,11 @@ namespace bk::app {
 // sent again by the band.
 inline constexpr std::size_t kMinutesPerSave = 480;
 inline constexpr std::chrono::seconds kUnsavedAtMost{2};
+
+// A clock that is off by less costs no minute.
+inline constexpr std::int64_t kClockRightS = 60;
+// Minutes by which a jump seen in the records may differ from the one measured: a clock drifts.
+inline constexpr std::int64_t kJumpSlack = 2;
 
 inline std::int64_t FloorMinute(std::int64_t us) {
   return us >= 0 ? us / companion::kMinuteUs
@@ -93,16 +100,54 @@ class Syncing {
       return NotStored(std::move(described).error());
     auto first = FirstMinute(now);
     if (!first) return NotStored(std::move(first).error());
+    if (!NoteClock(*first, now)) return false;
     auto number = store_.BeginFetch(band(), wishes_.wall(now));
     if (!number) return NotStored(std::move(number).error());
     number_ = *number;
     companion::Fetch::Options options;
-    options.since = companion::ClockIn(wishes_.zone, *first * companion::kMinuteUs);
+    const std::int64_t since = looks_back_ ? *looks_back_ : *first;
+    options.since = companion::ClockIn(wishes_.zone, since * companion::kMinuteUs);
     options.acknowledge = wishes_.acknowledge;
     fetch_ = std::make_unique<companion::Fetch>(options);
     skips_ = 0;
     session_.Run(*fetch_, now);
     return true;
+  }
+
+  // A clock that was wrong has been set just now. It leaves minutes out or runs through them again,
+  // and what was recorded before it was set back stands before the mark.
+  bool NoteClock(std::int64_t first, ports::RadioTime now) {
+    const auto& info = session_.info();
+    if (!info.clock_set || !info.clock_ahead_s || !info.clock_read_at ||
+        std::llabs(*info.clock_ahead_s) < kClockRightS)
+      return true;
+    const std::int64_t set =
+        FloorMinute(wishes_.wall(now) * 1'000'000 - (now - *info.clock_read_at).count());
+    // Of an earlier sync on this link.
+    if (clock_set_ == set || (asked_before_ && first >= set)) return true;
+    clock_set_ = set;
+    asked_from_ = first;
+    result_.clock_off_s = *info.clock_ahead_s;
+    const std::int64_t other = set + FloorMinute(*info.clock_ahead_s * 1'000'000);
+    (other < set ? behind_minutes_ : ahead_minutes_) = std::abs(set - other);
+    // Never asked before and reset to its first day: nobody knows since when it is worn.
+    if (!asked_before_ && other < first) return true;
+    const ports::MinuteGap gap{std::max(std::min(set, other), std::min(first, set)),
+                               std::max(set, other), ports::MinuteGap::Why::kClockWrong};
+    return gap.from >= gap.to || KeepGap(gap);
+  }
+
+  bool KeepGap(const ports::MinuteGap& gap) {
+    if (const auto saved = store_.SaveGap(band(), gap); !saved) return NotStored(saved.error());
+    result_.gaps.push_back(gap);
+    return true;
+  }
+
+  // A mark of the future is of a clock that was wrong: what is recorded until then would be left
+  // out.
+  [[nodiscard]] std::int64_t Mark(ports::RadioTime now) const {
+    return std::min(FloorMinute(fetch_->complete_until_us()),
+                    FloorMinute(wishes_.wall(now) * 1'000'000));
   }
 
   // Everything that has become sure goes to the store; only then the band may let go of it. Not
@@ -124,7 +169,7 @@ class Syncing {
                      fetch_->WaitsForStored() || fetch_->outcome() || !session_.running() ||
                      Stopped();
     if (pending_.empty() || !due) return true;
-    if (!SavePending(FloorMinute(fetch_->complete_until_us()))) return false;
+    if (!SavePending(looks_back_ ? std::nullopt : std::optional(Mark(now)))) return false;
     last_progress_ = now;
     fetch_->Stored(session_.talk(), now);
     session_.Pump(now);
@@ -157,20 +202,43 @@ class Syncing {
     return minutes;
   }
 
-  // The band began later than it was asked: from the mark on it was off, before any mark it has
-  // forgotten.
+  // The band began later than it was asked: from the mark on it was off or its clock was set on,
+  // before any mark it has forgotten.
   bool SaveGaps() {
+    if (looks_back_) return true;  // it is asked for what may be there, not for all
     const auto& skips = fetch_->progress().skips;
     for (; skips_ < skips.size(); ++skips_) {
       const ports::MinuteGap gap{FloorMinute(companion::UtcOf(skips[skips_].asked, wishes_.zone)),
                                  FloorMinute(companion::UtcOf(skips[skips_].began, wishes_.zone)),
                                  asked_before_ || skips_ > 0 ? ports::MinuteGap::Why::kOff
                                                              : ports::MinuteGap::Why::kOverwritten};
-      if (gap.from >= gap.to) continue;
-      if (const auto saved = store_.SaveGap(band(), gap); !saved) return NotStored(saved.error());
-      result_.gaps.push_back(gap);
+      // Long enough for the jump by which the clock came to be ahead, whenever that was.
+      if (ahead_minutes_ && gap.to - gap.from >= *ahead_minutes_ - kJumpSlack &&
+          gap.why == ports::MinuteGap::Why::kOff) {
+        if (!KeepGap({gap.from, gap.to, ports::MinuteGap::Why::kClockWrong})) return false;
+        continue;
+      }
+      const auto pieces = WithoutWrongClock(gap);
+      if (!pieces) return NotStored(pieces.error());
+      for (const ports::MinuteGap& piece : *pieces)
+        if (!KeepGap(piece)) return false;
     }
     return true;
+  }
+
+  // The parts of a gap that no wrong clock explains.
+  Result<std::vector<ports::MinuteGap>> WithoutWrongClock(const ports::MinuteGap& gap) {
+    BK_TRY(const auto known, store_.Gaps(band()));
+    std::vector<ports::MinuteGap> pieces;
+    std::int64_t from = gap.from;
+    for (const ports::MinuteGap& wrong : known) {  // in order of time
+      if (wrong.why != ports::MinuteGap::Why::kClockWrong || wrong.to <= from) continue;
+      if (wrong.from >= gap.to) break;
+      if (wrong.from > from) pieces.push_back({from, wrong.from, gap.why});
+      from = wrong.to;
+    }
+    if (from < gap.to) pieces.push_back({from, gap.to, gap.why});
+    return pieces;
   }
 
   void CloseRound() {
@@ -183,13 +251,24 @@ class Syncing {
 
   bool FetchEnded(ports::RadioTime now) {
     const companion::Outcome outcome = *fetch_->outcome();
-    if (outcome.done()) return End(SyncResult::End::kDone);
+    if (outcome.done()) return Done(now);
     CloseRound();
     result_.failure = outcome;
     // Silence on a standing link: another link may do. A refusal will not change.
     if (outcome.end == companion::Outcome::End::kRefused) return End(SyncResult::End::kRefused);
     session_.Renew(now);
     return true;
+  }
+
+  // Where the clock had been behind, once more: for what stands before the mark because of it.
+  bool Done(ports::RadioTime now) {
+    if (looks_back_ || !behind_minutes_) return End(SyncResult::End::kDone);
+    // Up to when it was set, everything is here or in the gap.
+    if (const auto saved = store_.Save(band(), number_, {}, *clock_set_); !saved)
+      return NotStored(saved.error());
+    CloseRound();
+    looks_back_ = std::max<std::int64_t>(asked_from_ - *behind_minutes_, 0);
+    return Begin(now);
   }
 
   ports::BandStore& store_;
@@ -201,6 +280,10 @@ class Syncing {
   std::int64_t number_ = 0;
   std::size_t skips_ = 0, before_ = 0;
   bool asked_before_ = false;
+  std::int64_t asked_from_ = 0;            // the first minute of the first fetch
+  std::optional<std::int64_t> clock_set_;  // the minute in which a wrong clock was set
+  std::optional<std::int64_t> behind_minutes_, ahead_minutes_;  // how far it was off
+  std::optional<std::int64_t> looks_back_;  // the second fetch, from this minute on
   std::optional<ports::RadioTime> last_progress_;
   std::vector<ports::BandMinute> pending_;  // sure, not yet in the store
   ports::RadioTime pending_since_{};

@@ -20,6 +20,8 @@ std::string Decimal(const Language& language, std::int64_t number, std::int64_t 
   return language.Say(kMinutesSays.decimal, {{"whole", tenths / 10}, {"tenths", tenths % 10}});
 }
 
+}  // namespace
+
 std::string ClockInWords(std::int64_t ahead_s, const Language& language) {
   constexpr std::int64_t kRight = 5;
   const std::int64_t off = std::llabs(ahead_s);
@@ -30,8 +32,6 @@ std::string ClockInWords(std::int64_t ahead_s, const Language& language) {
                    : language.Say(kMinutesSays.h, {{"number", std::to_string(off / 3600)}});
   return language.Say(ahead_s > 0 ? kInfoSays.fast : kInfoSays.slow, {{"time", time}});
 }
-
-}  // namespace
 
 std::string MinutesInWords(const Language& language, std::size_t minutes) {
   const auto count = static_cast<std::int64_t>(minutes);

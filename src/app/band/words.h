@@ -11,6 +11,8 @@
 
 namespace bk::app {
 
+// "right", "2 h slow": of a band's clock, seconds ahead of this computer's.
+std::string ClockInWords(std::int64_t ahead_s, const language::Language& language);
 // "40 minutes", "2.5 hours", "7.0 days".
 std::string MinutesInWords(const language::Language& language, std::size_t minutes);
 // "40 s", "12 min", "2.5 h", "3.1 days".

@@ -59,6 +59,7 @@ export const band: Words['band'] = {
   gapWhy: {
     off: 'das Band war aus, leer oder im Neustart',
     overwritten: 'das Band hatte es überschrieben',
+    clock_wrong: 'die Uhr des Bands war falsch und ist inzwischen gestellt: was es dabei aufgezeichnet hat, steht zu einer anderen Zeit',
     not_worn: 'aufgezeichnet, aber das Band lag irgendwo',
     lost: 'verloren, und nichts sagt warum',
   },

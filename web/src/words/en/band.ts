@@ -55,7 +55,7 @@ export const band = {
   until: (when: string) => `until ${when}`,
   gaps: 'Gaps',
   noGaps: 'No gaps.',
-  gapWhy: { off: 'the band was off, empty or restarting', overwritten: 'the band had overwritten it', not_worn: 'recorded, but the band lay somewhere', lost: 'lost, and nothing says why' },
+  gapWhy: { off: 'the band was off, empty or restarting', overwritten: 'the band had overwritten it', clock_wrong: "the band's clock was wrong and has been set since: what it recorded then stands at another time", not_worn: 'recorded, but the band lay somewhere', lost: 'lost, and nothing says why' },
   gapLong: (time: string) => `${time} missing`,
   notWornLong: (time: string) => `${time} not on the wrist`,
   update: 'Update',
