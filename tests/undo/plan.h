@@ -1,6 +1,6 @@
 // A random life of a phone on which the program mends: what was set before, what the program does
 // in which order, what others change before, between and in the middle of it, and when it is
-// undone. What must hold of every such life stands in plan.cc, in RunPlan.
+// undone. What must hold of every such life stands in run_plan.cc.
 #pragma once
 
 #include <cstddef>
