@@ -14,23 +14,15 @@
 #include "app/repair/repair_case.h"
 #include "app/repair/repair_guard.h"
 #include "app/repair/undo_case.h"
+#include "cut/cut_testing.h"
 #include "repair/fakes_testing.h"
 #include "repair/undo.h"
-#include "simulate/phone/faults/inject.h"
-#include "simulate/phone/setup/make_android.h"
 #include "simulate/phone/sim_phone.h"
 #include "troubleshoot/knowledge/embedded_knowledge.h"
 
-namespace bk {
+namespace bk::cut {
 namespace {
 
-using app::RepairFace;
-using simulate::Android;
-using simulate::Maker;
-using std::chrono::milliseconds;
-
-constexpr int kStepsMax = 3;   // of one run; more of them show nothing new
-constexpr int kWaitsMax = 40;  // seconds: enough for a radio, not for a finger that never comes
 // Of the questions of a diagnosis, which change nothing, so many are cut one by one.
 constexpr std::size_t kEveryQuestion = 29;
 
@@ -54,64 +46,6 @@ class PhonesClock final : public ports::Clock {
   simulate::SimPhones& phones_;
   bool& stop_;
 };
-
-// Says yes to all that costs nothing but a moment, and has enough after some steps.
-class Person final : public RepairFace {
- public:
-  Person(bool& stop, Reply to_steps) : stop_(stop), to_steps_(to_steps) {}
-  void Tell(std::string_view) override {}
-  Finger AskFinger(const repair::OpenPage&, bool) override { return Finger::kCannot; }
-  bool Waiting(std::string_view, milliseconds) override { return ++waited_ < kWaitsMax; }
-  Reply OfferRollBack(const repair::Repair&, const std::vector<std::string>&) override {
-    ++offered;
-    return Reply::kYes;
-  }
-  void ShowVerdict(const app::Report&, bool) override {}
-  Reply AskHarmless(const app::Report&) override { return to_steps_; }
-  void BeginStep(const app::StepShown&) override { waited_ = 0; }
-  Reply AskStep(const app::StepShown&, const repair::ConsentQuestion&) override {
-    return to_steps_;
-  }
-  Typed AskLossy(const app::StepShown&, const repair::ConsentQuestion&) override {
-    return {.reply = to_steps_ == Reply::kStop ? Reply::kStop : Reply::kNo};
-  }
-  Reply AskDone(const app::StepShown&) override {
-    return to_steps_ == Reply::kStop ? Reply::kStop : Reply::kNo;
-  }
-  Said AskFinding(const troubleshoot::Step&) override { return Said::kNotKnown; }
-  std::string AskQuestion(const troubleshoot::Interview::Question&) override {
-    return std::string(troubleshoot::kNotKnown);
-  }
-  std::size_t AskWhich(std::string_view, const std::vector<std::string>&) override { return 0; }
-  bool Watching(const app::GoalSeen&, milliseconds) override { return false; }
-  Said AskSynced(const app::SyncQuestion&) override { return Said::kNo; }
-  void StepOver(const app::StepRun& run) override {
-    if (run.end != "skipped" && run.end != "not_here" && ++steps_ == kStepsMax) stop_ = true;
-  }
-  Reply OfferRestartCheck(const std::vector<std::string>&) override { return Reply::kNo; }
-
-  int offered = 0;
-
- private:
-  bool& stop_;
-  Reply to_steps_;
-  int steps_ = 0, waited_ = 0;
-};
-
-struct Sickness {
-  int sdk;
-  Maker maker;
-  const char* fault;
-};
-
-Android Sick(const Sickness& sickness) {
-  constexpr auto kHour = std::chrono::hours(1);
-  simulate::Machine machine(simulate::MakeAndroid(sickness.sdk, sickness.maker, 3));
-  machine.Pass(kHour);
-  EXPECT_TRUE(simulate::Inject(machine.phone(), sickness.fault, 3)) << sickness.fault;
-  machine.Pass(kHour);
-  return machine.phone();
-}
 
 struct Cut {
   std::size_t at = 0;
@@ -197,17 +131,6 @@ class Home {
   std::string guarded_;
   app::World world_;
 };
-
-// What a deed does is no setting, and RestoreNote tells of the rest.
-simulate::System Settings(simulate::System system) {
-  for (auto& [name, package] : system.packages) {
-    package.stopped = false;
-    if (package.enabled == simulate::Enabled::kDisabledUser) package.disabled_by.clear();
-  }
-  std::string& bluetooth = system.settings["global"]["bluetooth_on"];
-  if (bluetooth == "2") bluetooth = "0";
-  return system;
-}
 
 // A sentence for each thing that is not as it must be.
 std::string CutOnce(const Android& phone, const Cut& cut, int& guards, int& offers) {
@@ -301,4 +224,4 @@ INSTANTIATE_TEST_SUITE_P(Faults, CutCable,
                          [](const auto& one) { return std::string(one.param.fault); });
 
 }  // namespace
-}  // namespace bk
+}  // namespace bk::cut

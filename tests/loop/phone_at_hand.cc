@@ -40,12 +40,13 @@ class InProcess final : public PhoneAtHand {
 class LockedServices final : public simulate::adbd::DeviceServices {
  public:
   using Time = simulate::adbd::Time;
-  LockedServices(simulate::AdbServices& services, std::recursive_mutex& mutex)
-      : services_(services), mutex_(mutex) {}
+  LockedServices(simulate::AdbServices& services, std::recursive_mutex& mutex, const Cable& cable)
+      : services_(services), mutex_(mutex), cable_(cable) {}
 
   std::unique_ptr<simulate::adbd::RunningCommand> Run(std::string_view line, Time now) override {
     const std::scoped_lock lock(mutex_);
-    return std::make_unique<Command>(services_.Run(line, now), mutex_);
+    if (cable_.heard) cable_.heard(line);
+    return std::make_unique<Command>(services_.Run(line, now), mutex_, cable_);
   }
   std::optional<simulate::adbd::FileStat> Stat(const std::string& path, Time now) override {
     const std::scoped_lock lock(mutex_);
@@ -75,11 +76,14 @@ class LockedServices final : public simulate::adbd::DeviceServices {
  private:
   class Command final : public simulate::adbd::RunningCommand {
    public:
-    Command(std::unique_ptr<RunningCommand> command, std::recursive_mutex& mutex)
-        : command_(std::move(command)), mutex_(mutex) {}
+    Command(std::unique_ptr<RunningCommand> command, std::recursive_mutex& mutex,
+            const Cable& cable)
+        : command_(std::move(command)), mutex_(mutex), cable_(cable) {}
     Piece Next(Time now, std::size_t bytes_max) override {
       const std::scoped_lock lock(mutex_);
-      return command_->Next(now, bytes_max);
+      Piece piece = command_->Next(now, bytes_max);
+      if (cable_.said) cable_.said(piece.out.size() + piece.err.size());
+      return piece;
     }
     void Input(Bytes bytes) override { command_->Input(bytes); }
     void InputEnds() override { command_->InputEnds(); }
@@ -87,20 +91,24 @@ class LockedServices final : public simulate::adbd::DeviceServices {
    private:
     std::unique_ptr<RunningCommand> command_;
     std::recursive_mutex& mutex_;
+    const Cable& cable_;
   };
 
   simulate::AdbServices& services_;
   std::recursive_mutex& mutex_;
+  const Cable& cable_;
 };
 
 class BehindAdb final : public PhoneAtHand {
  public:
-  BehindAdb(Android phone, const testing::StockAdb& adb)
+  BehindAdb(Android phone, const testing::StockAdb& adb, Cable cable)
       : adb_(adb),
+        cable_(std::move(cable)),
         machine_(std::move(phone)),
         services_(machine_, simulate::AdbServices::kOwnTime),
-        locked_(services_, mutex_),
-        device_(locked_, {.model = "Simulated " + machine_.phone().flavour.model}, {}),
+        locked_(services_, mutex_, cable_),
+        device_(locked_, {.model = "Simulated " + machine_.phone().flavour.model}, {},
+                cable_.troubles),
         on_thread_(device_) {
     machine_.Pass(microseconds(0));
     const auto environment = [&adb](const char* name) -> std::string {
@@ -133,6 +141,7 @@ class BehindAdb final : public PhoneAtHand {
 
  private:
   const testing::StockAdb& adb_;
+  const Cable cable_;
   std::recursive_mutex mutex_;
   simulate::Machine machine_;
   simulate::AdbServices services_;
@@ -155,8 +164,8 @@ std::unique_ptr<PhoneAtHand> InThisProcess(Android phone) {
   return std::make_unique<InProcess>(std::move(phone));
 }
 
-std::unique_ptr<PhoneAtHand> OverAdb(Android phone, const testing::StockAdb& adb) {
-  return std::make_unique<BehindAdb>(std::move(phone), adb);
+std::unique_ptr<PhoneAtHand> OverAdb(Android phone, const testing::StockAdb& adb, Cable cable) {
+  return std::make_unique<BehindAdb>(std::move(phone), adb, std::move(cable));
 }
 
 }  // namespace bk::loop

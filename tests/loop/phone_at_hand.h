@@ -6,9 +6,12 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "adb/stock_adb.h"
 #include "ports/phone.h"
+#include "simulate/adbd/trouble.h"
 #include "simulate/phone/android.h"
 
 namespace bk::loop {
@@ -31,8 +34,15 @@ class PhoneAtHand {
 
 std::unique_ptr<PhoneAtHand> InThisProcess(simulate::Android phone);
 
+// What goes wrong on the cable, and who listens there. Both are called on the cable's thread.
+struct Cable {
+  std::vector<simulate::adbd::Trouble> troubles = {};
+  std::function<void(std::string_view)> heard = nullptr;  // a command line that begins
+  std::function<void(std::size_t)> said = nullptr;        // so many bytes of an answer
+};
 // Behind Debian's adb and its server; `adb` must outlive it. Its time passes with Pass alone, so
 // that the same happens on a busy computer.
-std::unique_ptr<PhoneAtHand> OverAdb(simulate::Android phone, const testing::StockAdb& adb);
+std::unique_ptr<PhoneAtHand> OverAdb(simulate::Android phone, const testing::StockAdb& adb,
+                                     Cable cable = {});
 
 }  // namespace bk::loop
