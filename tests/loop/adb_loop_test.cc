@@ -25,7 +25,9 @@ TEST_P(OverStockAdb, AFaultIsAsExpected) {
     const auto phone = OverAdb(*android, *adb_);
     const Sample sample{NameOf(patient), RunLoop(*phone, patient)};
     fmt::print("{}", Row(row->fault, sample));
-    for (const std::string& mismatch : Mismatches(*row, {sample})) ADD_FAILURE() << mismatch;
+    const std::vector<std::string> mismatches = Mismatches(*row, {sample});
+    for (const std::string& mismatch : mismatches) ADD_FAILURE() << mismatch;
+    if (!mismatches.empty()) fmt::print("{}\n{}", sample.phone, StepsOf(sample.run));
   }
 }
 

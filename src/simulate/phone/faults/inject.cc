@@ -320,7 +320,8 @@ const std::map<std::string, Breaker, std::less<>>& Breakers() {
       {"bluetooth_app_restricted",
        [](Android& phone, Dice&) {
          Package* stack = FindPackage(phone.system, BluetoothPackage(phone));
-         if (stack == nullptr) return false;
+         // The app-op came with Android 9.
+         if (stack == nullptr || phone.flavour.sdk < kAndroid9) return false;
          stack->ops["RUN_ANY_IN_BACKGROUND"] = "ignore";
          Part(phone);
          return true;
