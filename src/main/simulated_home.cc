@@ -96,16 +96,11 @@ bool IsQuestion(std::string_view line) {
                              [&](std::string_view start) { return line.starts_with(start); });
 }
 
-// A second on it costs nothing; Ctrl-C is heard all the same. The computer beside a simulated phone
-// lives in the phone's time: it shows `made`, when the phone came to be, and what has passed on the
-// phone since.
+// A second on it costs nothing; Ctrl-C is heard all the same.
 class PhonesClock final : public ports::Clock {
  public:
-  PhonesClock(simulate::SimPhones& phones, Micros made, RealClock real)
-      : phones_(phones), made_(made), real_(real()) {}
-  [[nodiscard]] std::int64_t WallMillis() const override {
-    return std::chrono::duration_cast<std::chrono::milliseconds>(made_).count() + Now().count();
-  }
+  PhonesClock(simulate::SimPhones& phones, RealClock real) : phones_(phones), real_(real()) {}
+  [[nodiscard]] std::int64_t WallMillis() const override { return real_->WallMillis(); }
   [[nodiscard]] std::chrono::milliseconds Now() const override {
     return std::chrono::duration_cast<std::chrono::milliseconds>(phones_.machine().elapsed());
   }
@@ -119,7 +114,6 @@ class PhonesClock final : public ports::Clock {
 
  private:
   simulate::SimPhones& phones_;
-  Micros made_;
   std::unique_ptr<ports::Clock> real_;
 };
 
@@ -143,7 +137,7 @@ class Home final : public app::SimulatedHome {
 
   ports::Phones& phones() override { return phones_; }
   std::unique_ptr<ports::Clock> MakeClock() override {
-    return std::make_unique<PhonesClock>(phones_, kept_.made, real_);
+    return std::make_unique<PhonesClock>(phones_, real_);
   }
   Result<std::unique_ptr<ports::Journal>> Journal(bool to_write) override {
     return adapters::OpenJournal(
