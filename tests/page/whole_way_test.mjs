@@ -12,16 +12,14 @@ const SHOWN = [
   'location_permission_missing', 'bluetooth_app_restricted', 'app_stopped_or_disabled',
 ];
 // These too, but no sync falls into the moments in which the tool looks, so that the person is asked whether it is gone.
-const SAID = ['phone_clock_wrong', 'data_saver_blocks_app'];
+const SAID = ['phone_clock_wrong', 'data_saver_blocks_app', 'bluetooth_stack_glitch'];
 // Not here: stale_bond and whatever else needs a finger on the phone or the band. A phone that does not exist has nobody who
 // would lift one ("I have done it" would be a lie), so these end with "nothing is left that could help from here".
-// Nor bluetooth_stack_glitch, a fault of ours: since a cure must hold in the background and health has an age, the page's fix switches
-// Bluetooth off and on, does not see that it helped and goes on to the end. tests/loop cures it; why the page does not is to be found.
 // Nor competing_app, notification_listener_unbound and bluetooth_clients_exhausted: `fix --simulated --yes` mends the first two and
 // most of the third, but through steps that leave much to the person, and the whole way on the page was not seen to its end.
 
-// Nothing to put back, and the page has to say so: the cure is to open the app.
-const NOTHING_TO_UNDO = new Set(['app_stopped_or_disabled']);
+// Nothing to put back, and the page has to say so: the cure is to open the app, or to switch Bluetooth off and on.
+const NOTHING_TO_UNDO = new Set(['app_stopped_or_disabled', 'bluetooth_stack_glitch']);
 // Two at a time: each waits for the other side most of the time.
 const AT_ONCE = 2;
 
