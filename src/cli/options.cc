@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "cli/band/declare.h"
+#include "cli/declare_simulate.h"
 
 namespace bk::cli {
 namespace {
@@ -75,11 +76,8 @@ struct Declared {
   CLI::App* remember = nullptr;
   CLI::App* words = nullptr;
   CLI::App* completion = nullptr;
-  CLI::App* simulate_phone = nullptr;
-  CLI::App* simulate_band = nullptr;
-  CLI::App* simulate_world = nullptr;
   CLI::App* serve = nullptr;
-  DeclaredVerbs band;
+  DeclaredVerbs band, simulate;
 };
 
 void DeclareLearning(Declared& made, CLI::App& knowledge, Options& options) {
@@ -118,113 +116,6 @@ void DeclareLearning(Declared& made, CLI::App& knowledge, Options& options) {
       ->add_option("--findings", options.findings_file,
                    "what was found: {\"findings\": {...}}, or a report of doctor --json")
       ->required();
-}
-
-std::vector<CLI::Option*> DeclareInvented(CLI::App& verb, Options& options);
-
-// Every --seed is checked: -1 would be taken for a very large one.
-void DeclareSimulatingBand(Declared& made, CLI::App& simulate, Options& options) {
-  made.simulate_band = simulate.add_subcommand(
-      "band",
-      "a simulated Mi Smart Band 4 on a Bluetooth adapter of this computer, for any program "
-      "on another adapter or computer; Ctrl-C ends it");
-  CLI::App& band = *made.simulate_band;
-  band.add_option("--adapter", options.on_band.adapter,
-                  "on which adapter, as hci1; default: the first that is switched on");
-  band.add_option("--key-file", options.on_band.key_file,
-                  "its key, from this file; - is standard input; default: the seed's, printed");
-  band.add_option("--firmware", options.simulate.firmware,
-                  "a firmware whose ways are known; default: 1.0.9.70");
-  band.add_option("--fault", options.simulate.faults,
-                  "what is wrong with it, as often as wanted; `--fault list` names all");
-  band.add_option("--minutes", options.simulate.minutes, "how many minutes it has recorded")
-      ->check(CLI::Range(0, 100'000))
-      ->capture_default_str();
-  band.add_option("--truth", options.simulate.truth,
-                  "write every minute that it recorded into this file at the end");
-  band.add_option("--seed", options.simulate.seed, "the same seed, the same band")
-      ->check(CLI::NonNegativeNumber)
-      ->capture_default_str();
-}
-
-void DeclareSimulatingWorld(Declared& made, CLI::App& simulate, Options& options) {
-  made.simulate_world = simulate.add_subcommand(
-      "world",
-      "a phone, the air and a band for some hours, in an instant; writes their HCI log, logcat, "
-      "bug report and what really happened");
-  CLI::App& world = *made.simulate_world;
-  DeclareInvented(world, options);
-  world.get_option("--fault")->description(
-      "what is wrong, in the phone, on the air or with the band, as often as wanted; a cause "
-      "that doctor knows comes after 20 minutes (a quarter of a shorter life), any other is there "
-      "from the first; a name that nobody knows is answered by all of them");
-  world.add_option("--hours", options.simulate.hours, "how long it lives")
-      ->check(CLI::Range(0.1, 72.0))
-      ->capture_default_str();
-  world.add_option("--seed", options.simulate.seed, "the same seed, the same files")
-      ->check(CLI::NonNegativeNumber)
-      ->capture_default_str();
-  world.add_option("--out", options.simulate.out, "the folder for the files")->required();
-  world.footer(
-      "Example:\n  bandkeeper simulate world --seed 7 --fault lossy --out w && bandkeeper read "
-      "w/btsnoop_hci.log");
-}
-
-void DeclareSimulating(Declared& made, CLI::App& app, Options& options) {
-  CLI::App* simulate = app.add_subcommand("simulate", "devices that do not exist, to try with");
-  simulate->require_subcommand(1);
-  made.simulate_phone = simulate->add_subcommand(
-      "phone", "a simulated phone that adb on this computer can connect to; Ctrl-C ends it");
-  CLI::App& phone = *made.simulate_phone;
-  auto* report = phone.add_option("--report", options.simulate.report,
-                                  "play a real phone's bug report back as if it were on the cable");
-  for (CLI::Option* kind : DeclareInvented(phone, options)) kind->excludes(report);
-  phone.add_option("--port", options.simulate.port,
-                   "where to listen on 127.0.0.1; default: a free port");
-  phone
-      .add_option("--owner", options.simulate.owner,
-                  "when a computer asks to be allowed: accepts, refuses, absent (nobody is asked), "
-                  "or the seconds until it accepts")
-      ->capture_default_str();
-  phone.add_option("--trouble", options.simulate.troubles,
-                   "what goes wrong on the cable, as often as wanted: no_answer, slow_answer, "
-                   "cut_short, close_in_command, drop_in_command, sync_fail, drop_connection; then "
-                   "any of ,bytes=N ,nth=N ,seconds=N ,of=COMMAND");
-  phone.add_flag("--old-adb", options.simulate.old_adb, "its adb is as before Android 7");
-  phone.add_option("--seed", options.simulate.seed, "the same seed, the same phone")
-      ->check(CLI::NonNegativeNumber)
-      ->capture_default_str();
-  phone.add_flag("--json", options.json, "where it listens as one JSON document");
-  DeclareSimulatingBand(made, *simulate, options);
-  DeclareSimulatingWorld(made, *simulate, options);
-}
-
-// What an invented phone is.
-std::vector<CLI::Option*> DeclareInvented(CLI::App& verb, Options& options) {
-  return {
-      verb.add_option("--android", options.simulate.android, "which Android an invented phone runs")
-          ->check(CLI::IsMember({8, 10, 12, 14, 15}))
-          ->capture_default_str(),
-      verb.add_option("--maker", options.simulate.maker, "who made the invented phone")
-          ->check(CLI::IsMember({"stock", "samsung", "xiaomi"}))
-          ->capture_default_str(),
-      verb.add_option("--fault", options.simulate.faults,
-                      "what is wrong with it: the id of a cause, as often as wanted")};
-}
-
-void DeclareSimulated(CLI::App& verb, Options& options) {
-  CLI::Option* simulated = verb.add_flag(
-      "--simulated", options.simulated,
-      "on a phone that does not exist and needs no adb, instead of yours. It is kept with what was "
-      "done to it, so that `undo --simulated` follows `fix --simulated`; any of the next four "
-      "makes "
-      "a new one. Its time is its own: minutes on it take no time");
-  simulated->excludes(verb.get_option("--serial"));
-  std::vector<CLI::Option*> kinds = DeclareInvented(verb, options);
-  kinds.push_back(verb.add_option("--seed", options.simulate.seed, "the same seed, the same phone")
-                      ->check(CLI::NonNegativeNumber)
-                      ->capture_default_str());
-  for (CLI::Option* kind : kinds) kind->needs(simulated);
 }
 
 void DeclareReading(CLI::App& verb, Options& options) {
@@ -434,7 +325,7 @@ Declared Declare(Options& options) {
 
   DeclareLearning(made, *knowledge, options);
 
-  DeclareSimulating(made, app, options);
+  made.simulate = DeclareSimulateVerbs(app, options);
   made.band = DeclareBandVerbs(app, options);
 
   made.completion = app.add_subcommand("completion", "print a completion script for a shell");
@@ -494,9 +385,6 @@ std::variant<Options, Answer> ParseOptions(const std::vector<std::string>& words
        {declared.doctor, declared.fix, declared.undo, declared.watch, declared.serve})
     for (const char* kind : {"--fault", "--android", "--maker", "--seed"})
       options.new_phone = options.new_phone || verb->count(kind) > 0;
-  if (declared.simulate_phone->parsed()) options.verb = Verb::kSimulatePhone;
-  if (declared.simulate_band->parsed()) options.verb = Verb::kSimulateBand;
-  if (declared.simulate_world->parsed()) options.verb = Verb::kSimulateWorld;
   if (declared.serve->parsed()) options.verb = Verb::kServe;
   if (declared.read->parsed()) options.verb = Verb::kRead;
   if (declared.fix->parsed()) options.verb = Verb::kFix;
@@ -514,6 +402,8 @@ std::variant<Options, Answer> ParseOptions(const std::vector<std::string>& words
   if (declared.remember->parsed()) options.verb = Verb::kKnowledgeRemember;
   if (declared.words->parsed()) options.verb = Verb::kKnowledgeWords;
   if (declared.completion->parsed()) options.verb = Verb::kCompletion;
+  for (const auto& [verb, declaration] : declared.simulate)
+    if (declaration->parsed()) options.verb = verb;
   for (const auto& [verb, declaration] : declared.band)
     if (declaration->parsed()) {
       options.verb = verb;

@@ -123,12 +123,10 @@ Result<Ledger> LedgerOf(ports::BandStore& store, Address band) {
   BK_TRY(ledger.stored, store.Stored(band));
   BK_TRY(const auto gaps, store.Gaps(band));
   for (const ports::MinuteRange& range : ledger.stored) ledger.minutes += range.to - range.from;
+  for (const ports::MinuteGap& gap : gaps) AddGap(gap, ledger);
   if (!ledger.stored.empty()) {
     ledger.first = ledger.stored.front().from;
     ledger.next = ledger.stored.back().to;
-  }
-  for (const ports::MinuteGap& gap : gaps) AddGap(gap, ledger);
-  if (!ledger.stored.empty()) {
     AddLost(ledger);
   }
   if (Status read = AddNotWorn(store, band, ledger); !read)

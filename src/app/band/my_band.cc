@@ -10,16 +10,14 @@
 #include "base/text.h"
 
 namespace bk::app {
-
 namespace {
 
 constexpr std::chrono::seconds kListenTime{6};
 
-// Of several, the only one with a key: one that was reset has another address since, and no key
-// under the old one.
-Result<std::vector<Address>> WithKeyBefore(const BandWorld& world,
-                                           const std::vector<Address>& bands,
-                                           const language::Language& language) {
+// Those with a key, or all where none has one: a band that was reset has another address since, and
+// no key under the old one.
+std::vector<Address> PreferKeyed(const BandWorld& world, const std::vector<Address>& bands,
+                                 const language::Language& language) {
   std::vector<Address> with_key;
   for (const Address one : bands) {
     const auto key = LoadBandKey(*world.keys, one, language);
@@ -56,7 +54,7 @@ class Named {
 
  private:
   [[nodiscard]] Result<Address> OneOf(const std::vector<Address>& fitting) const {
-    BK_TRY(const auto left, WithKeyBefore(world_, fitting, language_));
+    const std::vector<Address> left = PreferKeyed(world_, fitting, language_);
     if (left.size() == 1) return left.front();
     std::string list;
     for (const Address one : left) list += (list.empty() ? "" : ", ") + FormatAddress(one);
@@ -87,7 +85,7 @@ Result<MyBand> FindMyBand(const BandWorld& world, ports::BandStore& store,
     if (known.empty()) return Fail(ErrorCode::kNotFound, language.Say(kWaySays.no_band));
     std::vector<Address> all;
     for (const ports::KeptBand& one : known) all.push_back(one.address);
-    BK_TRY(const auto left, WithKeyBefore(world, all, language));
+    const std::vector<Address> left = PreferKeyed(world, all, language);
     if (left.size() != 1) return Fail(ErrorCode::kInvalid, language.Say(kWaySays.several_known));
     band.address = left.front();
   }
