@@ -7,6 +7,7 @@
 #include "capture/words.h"
 #include "codec/hci/codes.h"
 #include "codec/hci/reason.h"
+#include "evidence/present.h"
 
 namespace bk::capture {
 namespace {
@@ -14,8 +15,6 @@ namespace {
 namespace hci = codec::hci;
 namespace id = evidence::id;
 
-// Apps try again within five minutes or so (android/bluetooth has the same).
-constexpr std::int64_t kLongWithoutUs = 8LL * 60 * 1'000'000;
 constexpr std::int64_t kStepUs = 7LL * 86'400'000'000;  // longer is a step of the clock
 constexpr std::int64_t kSearchUsMin = 10'000'000;       // less may be another app's passing glance
 
@@ -33,7 +32,7 @@ const Link* LastOfThePast(const Story& story, const Selection& selection) {
   }
   if (last == nullptr || !story.last) return nullptr;
   const std::int64_t without = *story.last - last->ended;
-  return without >= kLongWithoutUs && without <= kStepUs ? last : nullptr;
+  return without >= evidence::kLongWithoutLinkUs && without <= kStepUs ? last : nullptr;
 }
 
 // How the phone looked for the band since; empty: it did not.

@@ -9,6 +9,7 @@
 #include "android/bluetooth/hci_names.h"
 #include "android/dump_text.h"
 #include "evidence/finding_ids.h"
+#include "evidence/present.h"
 
 namespace bk::android {
 namespace id = evidence::id;
@@ -25,8 +26,6 @@ constexpr std::int64_t kShortLink = 60 * kSecond;
 constexpr int kLoopLinks = 4;
 constexpr std::int64_t kBrokenLink = 5 * kSecond;
 constexpr std::int64_t kAfterPairing = 30 * kSecond;
-// Apps try again within five minutes or so.
-constexpr std::int64_t kLongWithout = 8 * 60 * kSecond;
 
 std::int64_t TimeOfDay(std::int64_t us) { return us % (24 * 3600 * kSecond); }
 
@@ -241,7 +240,9 @@ std::optional<std::int64_t> WrittenAt(const BluetoothState& state) {
 void AddNoLink(const BluetoothState& state, std::span<const LinkRecord* const> steps,
                std::span<const evidence::CompanionApp> apps, evidence::Evidence& out) {
   if (!state.maps_while_on || !state.gatt_listed || !state.link_history_listed || state.cut) return;
-  if (state.maps_stack_ms.value_or(0) < static_cast<std::uint64_t>(kLongWithout / 1000)) return;
+  if (state.maps_stack_ms.value_or(0) <
+      static_cast<std::uint64_t>(evidence::kLongWithoutLinkUs / 1000))
+    return;
   // A link to what may be the band under another address.
   for (const AppRadioUse& app : state.apps)
     if (app.map == MapKind::kClient && !app.connections.empty() &&
@@ -261,7 +262,7 @@ void AddNoLink(const BluetoothState& state, std::span<const LinkRecord* const> s
   const std::optional<std::int64_t> now = WrittenAt(state);
   if (last->step != LinkStep::kDisconnected || !now) return;
   const std::int64_t since = *now - WithoutYear(last->at);
-  if (since < kLongWithout) return;
+  if (since < evidence::kLongWithoutLinkUs) return;
   AddFinding(state, id::kAppCannotConnect, true, last->where,
              fmt::format("No app holds a link to the band; the last one ended at {}, {} min "
                          "before ({}).",

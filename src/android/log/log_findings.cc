@@ -11,6 +11,7 @@
 #include "android/log/log_state.h"
 #include "android/log/rules.h"
 #include "evidence/finding_ids.h"
+#include "evidence/present.h"
 
 namespace bk::android::log {
 namespace id = evidence::id;
@@ -40,8 +41,6 @@ constexpr std::int64_t kFrequentWithin = 3600 * kSecond;
 constexpr std::size_t kFrequentCount = 4;
 constexpr std::int64_t kLoopWithin = 300 * kSecond;
 constexpr std::size_t kLoopCount = 5;
-// Apps try again within five minutes or so (bluetooth/link_findings.cc has the same).
-constexpr std::int64_t kLongWithout = 480 * kSecond;
 
 struct Named {
   FactKind kind;
@@ -458,7 +457,7 @@ class Findings {
                                 FactKind::kInitialised, FactKind::kSyncCompleted});
     const bool gone = down != nullptr && (sign == nullptr || Before(*sign, *down));
     const bool long_ago = gone && down->at.known() && down->at.clock == state_.last.clock &&
-                          state_.last.us - down->at.us >= kLongWithout;
+                          state_.last.us - down->at.us >= evidence::kLongWithoutLinkUs;
     if (long_ago || found_.contains(id::kBluetoothOff))
       Forget({id::kConnectsOk, id::kAuthSucceeded, id::kSyncCompleted});
   }
