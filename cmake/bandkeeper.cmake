@@ -1,8 +1,10 @@
 # The three declarations that every room uses: bk_library, bk_test, bk_fuzz.
 
+# Paths are kept relative, so that a second checkout of the same sources finds what the first one compiled.
 find_program(BK_CCACHE ccache)
 if(BK_CCACHE)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${BK_CCACHE})
+  set(CMAKE_CXX_COMPILER_LAUNCHER
+    ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${BK_CCACHE})
 endif()
 
 if(BK_CORE_ONLY)
