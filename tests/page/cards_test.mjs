@@ -142,3 +142,25 @@ test('read it again: questions whose evidence is of before a restart offer it, a
     await page.waitForSelector('[data-name="answer-yes"]');
     assert.equal(await page.locator('[data-name="read-again"]').count(), 0);
   }));
+
+test('the update: a checksum of another shape is not sent, every one that is pasted is', () =>
+  on('band', '/band', async (page) => {
+    const digests = ['0123456789abcdef'.repeat(4), 'FEDCBA9876543210'.repeat(4)];
+    const field = '#update-sha256';
+    await page.fill(field, digests[0].slice(1));
+    await page.click('[data-name="update-start"]');
+    assert.match(await text(page, '#update-sha256-wrong'), /exactly 64/);
+    assert.equal(await page.getAttribute(field, 'aria-invalid'), 'true');
+    assert.deepEqual(await violations(page), []);
+    assert.equal(stage.server.requests.some(([, path]) => path === 'band/update'), false, 'it was sent');
+    await page.fill(field, ` ${digests.join('  ')}\t`);
+    assert.equal(await page.locator('#update-sha256-wrong').count(), 0);
+    await page.click('[data-name="update-start"]');
+    assert.deepEqual(await sent('band/update'), { files: ['u1'], sha256: digests });
+  }));
+
+test('the update: without a checksum none is sent', () =>
+  on('band', '/band', async (page) => {
+    await page.click('[data-name="update-start"]');
+    assert.deepEqual(await sent('band/update'), { files: ['u1'], sha256: [] });
+  }));

@@ -9,7 +9,7 @@ import { WEB } from './lib/page.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const ROOMS = ['src/app', 'src/repair', 'src/troubleshoot', 'src/adapters/adb']; // whose sentences a page shows
-const NAMED = /`bandkeeper |`undo`|`doctor |Ctrl-C|ANDROID_SERIAL|--(band|serial|app|ask|findings|phones-off)\b/;
+const NAMED = /`bandkeeper |`undo`|`doctor |Ctrl-C|ANDROID_SERIAL|--(band|serial|app|ask|findings|phones-off|sha256)\b/;
 const LEFT = /`bandkeeper|`undo`|`doctor|Ctrl-C|ANDROID_SERIAL|(^|[^\w-])--[a-z]{2,}/;
 
 const esbuild = createRequire(`${WEB}/package.json`)('esbuild');

@@ -8,6 +8,8 @@ type Rule = [RegExp, (w: Words) => string];
 const RULES: Rule[] = [
   // An aside for who sits at one.
   [/ \((?:in a terminal|im Terminal|в терминале): `[^`]*`\)/g, () => ''],
+  // Likewise of an option for which the page has a field.
+  [/ \((?:in a terminal|im Terminal|в терминале): --sha256 HEX\)/g, () => ''],
   // English alone: what only a terminal can be told.
   [/, answer questions with --ask, or give answers with --findings \(see `bandkeeper doctor --help`\)/g, () => ', or answer questions'],
   [/ and run this again with --phones-off/g, () => ' and try again'],
