@@ -160,16 +160,16 @@ Result<BandChoice> ChooseBand(std::span<const evidence::BandSeen> seen, std::str
     if (fitting.empty())
       return Fail(ErrorCode::kNotFound,
                   candidates.empty()
-                      ? fmt::format("--band {}: the evidence shows no device at all.", wish)
-                      : fmt::format("--band {}: no such device in the evidence. Seen: {}.", wish,
-                                    List(candidates, language)));
+                      ? language.Say(kBandSays.no_device, {{"wish", wish}})
+                      : language.Say(kBandSays.no_such,
+                                     {{"wish", wish}, {"seen", List(candidates, language)}}));
     if (fitting.size() > 1) {
       std::vector<Candidate> several;
       several.reserve(fitting.size());
       for (const std::size_t i : fitting) several.push_back(candidates[i]);
-      return Fail(ErrorCode::kInvalid,
-                  fmt::format("--band {} fits several devices: {}. Give more of it.", wish,
-                              List(several, language)));
+      return Fail(
+          ErrorCode::kInvalid,
+          language.Say(kBandSays.several, {{"wish", wish}, {"seen", List(several, language)}}));
     }
     return Choose(std::move(candidates), fitting.front(), language.Say(kBandSays.asked_for),
                   language);

@@ -94,7 +94,7 @@ Result<Gathered> GatherCase(const DiagnoseRequest& request,
     if (request.phone) {
       BK_TRY(live, ReadLivePhone(*request.phone, knowledge.apps, world, &knowledge.language));
     }
-    BK_TRY(seen, Ingest(request.files, knowledge.apps, world, std::move(live)));
+    BK_TRY(seen, Ingest(request.files, knowledge.apps, world, std::move(live), knowledge.language));
     KeepOnePhone(seen);
     BK_TRY(report.band, ChooseBand(seen.Sightings(), request.band, knowledge.language));
     report.evidence = FindingsOf(seen, IdOf(report.band), knowledge.apps);
@@ -106,7 +106,8 @@ Result<Gathered> GatherCase(const DiagnoseRequest& request,
     Append(report.evidence, evidence::Evidence(report.probe->evidence));
   }
   if (!request.files.empty() || request.phone || request.probe)
-    report.timeline = BuildTimeline(seen.stories, seen.phones, report.evidence.events);
+    report.timeline =
+        BuildTimeline(seen.stories, seen.phones, report.evidence.events, knowledge.language);
   KeepThePresent(report.evidence.findings, report.timeline, seen.phones);
   if (!request.findings_file.empty()) {
     BK_TRY(const std::string text, world.read_text(request.findings_file, kFindingsBytesMax));

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "android/members.h"
+#include "app/messages.h"
 #include "base/limits.h"
 #include "capture/analyser.h"
 #include "capture/capture_reader.h"
@@ -35,8 +36,9 @@ bool IsMostlyZeros(Bytes bytes) {
 
 class Ingester {
  public:
-  Ingester(std::span<const evidence::CompanionApp> apps, const World& world)
-      : apps_(apps), world_(world) {}
+  Ingester(std::span<const evidence::CompanionApp> apps, const World& world,
+           const language::Language& language)
+      : apps_(apps), world_(world), language_(language) {}
 
   void ReadPath(const std::string& path) {
     auto blob = world_.files->OpenWhole(path);
@@ -44,7 +46,7 @@ class Ingester {
     const Bytes bytes = (*blob)->bytes();
     NoteDamage(path, {}, (*blob)->damage());
     evidence_.blobs.push_back(std::move(*blob));
-    if (bytes.empty()) return Refuse(path, {}, LossKind::kTruncated, path + ": the file is empty.");
+    if (bytes.empty()) return Refuse(path, {}, LossKind::kTruncated, Say(kIngestSays.empty, path));
     ReadBytes(bytes, path, {}, 0, loose_);
   }
 
@@ -76,10 +78,14 @@ class Ingester {
   }
 
  private:
+  [[nodiscard]] std::string Say(const language::Message& message, const std::string& path) const {
+    return language_.Say(message, {{"path", path}});
+  }
+
   void Tell(const std::string& path, const std::string& member, std::size_t bytes) {
     if (world_.progress && bytes >= kWorthTelling)
-      world_.progress(
-          fmt::format("reading {} ({} MB)", member.empty() ? path : member, bytes >> 20));
+      world_.progress(language_.Say(kIngestSays.reading, {{"path", member.empty() ? path : member},
+                                                          {"megabytes", bytes >> 20}}));
   }
 
   void ReadBytes(Bytes bytes, const std::string& path, const std::string& member, int depth,
@@ -92,8 +98,7 @@ class Ingester {
       return Refuse(path, member, LossKind::kUnsupported, format.error().message);
     if (IsMostlyZeros(bytes.first(std::min(bytes.size(), kLookedAt)))) {
       if (member.empty())
-        Refuse(path, member, LossKind::kNotUnderstood,
-               fmt::format("{}: holds zeros instead of text or packets", path));
+        Refuse(path, member, LossKind::kNotUnderstood, Say(kIngestSays.zeros, path));
       return;
     }
     auto archive = world_.files->OpenArchive(bytes);
@@ -120,8 +125,7 @@ class Ingester {
   void ReadArchive(std::unique_ptr<ports::Archive> archive, const std::string& path,
                    const std::string& member, int depth) {
     if (depth >= limits::kArchiveDepthMax)
-      return Refuse(path, member, LossKind::kTooLarge,
-                    fmt::format("{}: archives within archives, too deep.", member));
+      return Refuse(path, member, LossKind::kTooLarge, Say(kIngestSays.too_deep, member));
     NoteDamage(path, member, archive->damage());
     ports::Archive& zip = *archive;
     evidence_.archives.push_back(std::move(archive));
@@ -137,10 +141,8 @@ class Ingester {
       if (const auto bytes = ReadMember(zip, *index, path, member)) main_entry = AsText(*bytes);
     const auto chosen = android::ChooseMembers(members, main_entry);
     if (chosen.empty())
-      return Refuse(
-          path, member, LossKind::kNotUnderstood,
-          fmt::format("{}: an archive in which nothing is a bug report, a log or a capture.",
-                      member.empty() ? path : member));
+      return Refuse(path, member, LossKind::kNotUnderstood,
+                    Say(kIngestSays.nothing_in, member.empty() ? path : member));
     for (const android::MemberChoice& choice : chosen) {
       const auto bytes = ReadMember(zip, choice.index, path, member);
       if (!bytes || bytes->empty()) continue;
@@ -163,11 +165,9 @@ class Ingester {
       // Within an archive a text that tells nothing is normal; as a file of its own it is a
       // mistake.
       if (member.empty())
-        Refuse(
-            path, member, LossKind::kNotUnderstood,
-            what.sentence.empty()
-                ? fmt::format("{}: no bug report, dump, log or capture that is known here.", path)
-                : fmt::format("{}: {}", path, what.sentence));
+        Refuse(path, member, LossKind::kNotUnderstood,
+               what.sentence.empty() ? Say(kIngestSays.not_known, path)
+                                     : fmt::format("{}: {}", path, what.sentence));
       return;
     }
     phone.told = true;
@@ -237,6 +237,7 @@ class Ingester {
 
   std::span<const evidence::CompanionApp> apps_;
   const World& world_;
+  const language::Language& language_;
   CaseEvidence evidence_;
   Phone loose_;
   std::vector<std::string> refusals_;
@@ -253,8 +254,8 @@ std::vector<evidence::BandSeen> CaseEvidence::Sightings() const {
 
 Result<CaseEvidence> Ingest(std::span<const std::string> paths,
                             std::span<const evidence::CompanionApp> apps, const World& world,
-                            std::optional<LivePhone> live) {
-  Ingester ingester(apps, world);
+                            std::optional<LivePhone> live, const language::Language& language) {
+  Ingester ingester(apps, world, language);
   if (live) ingester.ReadPhone(std::move(*live));
   for (const std::string& path : paths) ingester.ReadPath(path);
   return std::move(ingester).Finish();

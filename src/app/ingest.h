@@ -36,6 +36,7 @@ struct CaseEvidence {
 // the files holds any evidence, with a sentence for each.
 Result<CaseEvidence> Ingest(std::span<const std::string> paths,
                             std::span<const evidence::CompanionApp> apps, const World& world,
-                            std::optional<LivePhone> live = std::nullopt);
+                            std::optional<LivePhone> live = std::nullopt,
+                            const language::Language& language = {});
 
 }  // namespace bk::app

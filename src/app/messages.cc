@@ -5,6 +5,8 @@ namespace bk::app {
 std::vector<Message> Messages() {
   std::vector<Message> all;
   language::Append(kBandSays, all);
+  language::Append(kIngestSays, all);
+  language::Append(kTimelineSays, all);
   return all;
 }
 

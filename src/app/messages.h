@@ -1,5 +1,5 @@
-// The sentences of this room that a report shows, in English (language/message.h). Errors, and what
-// `read` tells, are English alone.
+// The sentences of this room that a report shows, in English (language/message.h), and why there is
+// none. What `read` tells, and what a format's reader says of bytes, is English alone.
 #pragma once
 
 #include <vector>
@@ -28,8 +28,46 @@ struct BandMessages {
                       "make|# wearables of other makes}. To have one looked at all the same, name "
                       "it with --band."};
   Message none{"band.none", "The evidence shows no device that could be the band."};
+  // A wish that nothing fits.
+  Message no_device{"band.no_device",
+                    "The evidence shows no device at all, so none that is called {wish}."};
+  Message no_such{"band.no_such", "No device in the evidence is called {wish}. Seen: {seen}."};
+  Message several{"band.several", "{wish} fits several devices: {seen}. Give more of it."};
 };
 inline constexpr BandMessages kBandSays;
+
+// A file in which nothing is evidence. {path}: the file's.
+struct IngestMessages {
+  Message reading{"ingest.reading", "reading {path} ({megabytes} MB)"};
+  Message empty{"ingest.empty", "{path}: the file is empty."};
+  Message zeros{"ingest.zeros", "{path}: holds zeros instead of text or packets"};
+  Message too_deep{"ingest.too_deep", "{path}: archives within archives, too deep."};
+  Message nothing_in{"ingest.nothing_in",
+                     "{path}: an archive in which nothing is a bug report, a log or a capture."};
+  Message not_known{"ingest.not_known",
+                    "{path}: no bug report, dump, log or capture that is known here."};
+};
+inline constexpr IngestMessages kIngestSays;
+
+// The clocks of a timeline. {clock}, {common}: of the first five.
+struct TimelineMessages {
+  Message the_report{"timeline.the_report", "the bug report"};
+  Message the_log{"timeline.the_log", "the log"};
+  Message the_capture{"timeline.the_capture", "the capture"};
+  Message named{"timeline.named", "{source} {file}"};
+  Message this_computer{"timeline.this_computer", "this computer"};
+  Message linked{"timeline.linked",
+                 "{clock} is linked to {common} by {moments} shared moments, offset {offset}, to "
+                 "within {seconds} s"};
+  Message none_shared{"timeline.none_shared",
+                      "{clock} and {common} could not be linked: no shared moments"};
+  Message too_few{"timeline.too_few",
+                  "{clock} and {common} could not be linked: what they share ({moments} at most) "
+                  "may be chance"};
+  Message ambiguous{"timeline.ambiguous",
+                    "{clock} and {common} could not be linked: their moments fit several offsets"};
+};
+inline constexpr TimelineMessages kTimelineSays;
 
 // All of them.
 std::vector<Message> Messages();

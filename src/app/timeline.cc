@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "app/evidence_json.h"
+#include "app/messages.h"
 #include "app/shared_moments.h"
 
 namespace bk::app {
@@ -24,10 +25,20 @@ constexpr std::size_t kLinkedClocksMax = 64;
 
 std::string FileName(const std::string& path) { return path.substr(path.find_last_of('/') + 1); }
 
+void Sort(Timeline& timeline) {
+  std::ranges::stable_sort(timeline.entries, {}, [](const TimelineEntry& entry) {
+    return entry.aligned.known() ? std::tuple(std::size_t{0}, entry.aligned.us)
+                                 : std::tuple(entry.clock + 1, entry.event.at.us);
+  });
+}
+
+bool IsOfBand(const evidence::Event& event) { return event.source == evidence::SourceKind::kBand; }
+
 class Builder {
  public:
-  Builder(std::span<const capture::Story> stories, std::span<const android::PhoneState> phones)
-      : stories_(stories), phones_(phones) {}
+  Builder(std::span<const capture::Story> stories, std::span<const android::PhoneState> phones,
+          const language::Language& language)
+      : stories_(stories), phones_(phones), language_(language) {}
 
   Timeline Build(std::vector<evidence::Event> events) && {
     NameClocks();
@@ -38,10 +49,7 @@ class Builder {
     }
     Link();
     Align();
-    std::ranges::stable_sort(timeline_.entries, {}, [](const TimelineEntry& entry) {
-      return entry.aligned.known() ? std::tuple(std::size_t{0}, entry.aligned.us)
-                                   : std::tuple(entry.clock + 1, entry.event.at.us);
-    });
+    Sort(timeline_);
     return std::move(timeline_);
   }
 
@@ -50,6 +58,14 @@ class Builder {
     std::size_t story = kNone, phone = kNone;
     std::vector<SharedMoment> moments;
   };
+
+  [[nodiscard]] std::string Say(const Message& message,
+                                const std::vector<language::Argument>& arguments = {}) const {
+    return language_.Say(message, arguments);
+  }
+  [[nodiscard]] std::string Named(const Message& source, const std::string& file) const {
+    return Say(kTimelineSays.named, {{"source", Say(source)}, {"file", file}});
+  }
 
   std::size_t AddClock(ClockKind kind, std::string source, Source of) {
     timeline_.clocks.push_back({.kind = kind, .source = std::move(source)});
@@ -61,9 +77,10 @@ class Builder {
     for (std::size_t i = 0; i < phones_.size(); ++i) {
       const android::PhoneState& phone = phones_[i];
       const bool report = phone.header.has_value();
-      std::string name = report ? "the bug report" : "the log";
-      if (phones_.size() > 1 && !phone.texts.empty())
-        name += " " + FileName(phone.texts.front().file);
+      const Message& source = report ? kTimelineSays.the_report : kTimelineSays.the_log;
+      const std::string name = phones_.size() > 1 && !phone.texts.empty()
+                                   ? Named(source, FileName(phone.texts.front().file))
+                                   : Say(source);
       for (const ClockKind kind : {ClockKind::kWall, ClockKind::kLogcat}) {
         auto moments = MomentsOf(phone, kind);
         // A log's moments stand on the report's clock already.
@@ -72,24 +89,34 @@ class Builder {
       }
     }
     for (std::size_t i = 0; i < stories_.size(); ++i) {
-      std::string name = "the capture";
+      std::string name = Say(kTimelineSays.the_capture);
       if (stories_.size() > 1)
-        name += " " + FileName(stories_[i].member.empty() ? stories_[i].file : stories_[i].member);
+        name = Named(kTimelineSays.the_capture,
+                     FileName(stories_[i].member.empty() ? stories_[i].file : stories_[i].member));
       AddClock(ClockKind::kSnoop, std::move(name), {.story = i, .moments = MomentsOf(stories_[i])});
     }
   }
 
   // The clock of the source that told the event; a new one for what no source of ours names.
   std::size_t ClockOf(const evidence::Event& event) {
+    if (IsOfBand(event)) {
+      if (computer_ == kNone) {
+        computer_ = AddClock(event.at.clock, Say(kTimelineSays.this_computer), {});
+        timeline_.clocks[computer_].computer = true;
+      }
+      return computer_;
+    }
     std::size_t alike = kNone;
     for (std::size_t i = 0; i < sources_.size(); ++i) {
+      if (i == computer_) continue;
       if (timeline_.clocks[i].kind != event.at.clock) continue;
       if (Tells(sources_[i], event.where)) return i;
       if (alike == kNone) alike = i;
     }
     if (alike != kNone) return alike;
     return AddClock(event.at.clock,
-                    event.source == evidence::SourceKind::kCapture ? "the capture" : "the log",
+                    Say(event.source == evidence::SourceKind::kCapture ? kTimelineSays.the_capture
+                                                                       : kTimelineSays.the_log),
                     {.phone = phones_.empty() ? kNone : 0});
   }
 
@@ -193,6 +220,8 @@ class Builder {
 
   [[nodiscard]] std::string Sentence(const TimelineClock& clock, const TimelineClock& common,
                                      const ClockLink& link) const {
+    const std::vector<language::Argument> both = {{"clock", clock.source},
+                                                  {"common", common.source}};
     switch (link.outcome) {
       case ClockLinkOutcome::kLinked: {
         AnyInstant first;
@@ -203,21 +232,22 @@ class Builder {
             break;
           }
         if (first.us == 0) first.us = sources_[&clock - timeline_.clocks.data()].moments.front().us;
-        return fmt::format(
-            "{} is linked to {} by {} shared moments, offset {}, to within {:.1f} s", clock.source,
-            common.source, link.map->moments, link.map->OffsetText(first),
-            static_cast<double>(std::max<std::int64_t>(link.map->spread_us, 50'000)) / 1e6);
+        return Say(kTimelineSays.linked,
+                   {{"clock", clock.source},
+                    {"common", common.source},
+                    {"moments", link.map->moments},
+                    {"offset", link.map->OffsetText(first)},
+                    {"seconds", fmt::format("{:.1f}", static_cast<double>(std::max<std::int64_t>(
+                                                          link.map->spread_us, 50'000)) /
+                                                          1e6)}});
       }
       case ClockLinkOutcome::kNoSharedMoments:
-        return fmt::format("{} and {} could not be linked: no shared moments", clock.source,
-                           common.source);
+        return Say(kTimelineSays.none_shared, both);
       case ClockLinkOutcome::kTooFew:
-        return fmt::format(
-            "{} and {} could not be linked: what they share ({} at most) may be chance",
-            clock.source, common.source, link.moments);
+        return Say(kTimelineSays.too_few,
+                   {{"clock", clock.source}, {"common", common.source}, {"moments", link.moments}});
       case ClockLinkOutcome::kAmbiguous:
-        return fmt::format("{} and {} could not be linked: their moments fit several offsets",
-                           clock.source, common.source);
+        return Say(kTimelineSays.ambiguous, both);
     }
     return {};
   }
@@ -225,7 +255,8 @@ class Builder {
   std::span<const capture::Story> stories_;
   std::span<const android::PhoneState> phones_;
   std::vector<Source> sources_;  // one per clock
-  std::size_t common_ = kNone;
+  const language::Language& language_;
+  std::size_t common_ = kNone, computer_ = kNone;
   Timeline timeline_;
 };
 
@@ -252,8 +283,30 @@ bool Timeline::linked() const {
 
 Timeline BuildTimeline(std::span<const capture::Story> stories,
                        std::span<const android::PhoneState> phones,
-                       std::vector<evidence::Event> events) {
-  return Builder(stories, phones).Build(std::move(events));
+                       std::vector<evidence::Event> events, const language::Language& language) {
+  return Builder(stories, phones, language).Build(std::move(events));
+}
+
+void RenewBandEvents(Timeline& timeline, std::span<const evidence::Event> events,
+                     const language::Language& language) {
+  std::erase_if(timeline.entries, [](const TimelineEntry& entry) { return IsOfBand(entry.event); });
+  auto own = std::ranges::find(timeline.clocks, true, &TimelineClock::computer);
+  if (own == timeline.clocks.end()) {
+    if (events.empty()) return;
+    own = timeline.clocks.insert(timeline.clocks.end(),
+                                 {.kind = ClockKind::kWall, .source = {}, .computer = true});
+  }
+  own->source = language.Say(kTimelineSays.this_computer);
+  own->events = events.size();
+  const auto common = std::ranges::find(timeline.clocks, true, &TimelineClock::common);
+  own->text = common == timeline.clocks.end() || events.empty()
+                  ? std::string()
+                  : language.Say(kTimelineSays.none_shared,
+                                 {{"clock", own->source}, {"common", common->source}});
+  const auto clock = static_cast<std::size_t>(own - timeline.clocks.begin());
+  for (const evidence::Event& event : events)
+    timeline.entries.push_back({.event = event, .clock = clock});
+  Sort(timeline);
 }
 
 Json ToJson(const TimelineEntry& entry, Privacy& privacy) {

@@ -15,6 +15,7 @@
 #include "capture/story.h"
 #include "evidence/clock_map.h"
 #include "evidence/evidence.h"
+#include "language/language.h"
 
 namespace bk::app {
 
@@ -23,6 +24,7 @@ struct TimelineClock {
   ClockKind kind = ClockKind::kNone;
   std::string source;                     // "the capture a.log", "the log", "the bug report"
   bool common = false;                    // the one that others are mapped to
+  bool computer = false;                  // this computer's, for what the band told it
   std::optional<evidence::ClockMap> map;  // to the common clock, by shared moments
   std::size_t events = 0;
   std::string text;  // a plain sentence: how it was linked, or that it could not be; may be empty
@@ -44,7 +46,13 @@ struct Timeline {
 
 Timeline BuildTimeline(std::span<const capture::Story> stories,
                        std::span<const android::PhoneState> phones,
-                       std::vector<evidence::Event> events);
+                       std::vector<evidence::Event> events,
+                       const language::Language& language = {});
+
+// Puts what the band told this computer, `events`, in place of what it told before: on a clock of
+// its own, for nobody else saw these moments.
+void RenewBandEvents(Timeline& timeline, std::span<const evidence::Event> events,
+                     const language::Language& language);
 
 // The event's JSON with {"aligned": {clock, text}} where it is known.
 nlohmann::ordered_json ToJson(const TimelineEntry& entry, Privacy& privacy);

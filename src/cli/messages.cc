@@ -1,6 +1,7 @@
 #include "cli/messages.h"
 
 #include "app/band/messages.h"
+#include "app/desk/messages.h"
 #include "app/messages.h"
 #include "app/phone/messages.h"
 #include "app/repair/messages.h"
@@ -17,6 +18,7 @@ std::vector<Message> AllMessages() {
   for (const Message& message : app::PhoneMessages()) all.push_back(message);
   for (const Message& message : app::RepairMessages()) all.push_back(message);
   for (const Message& message : app::BandRoomMessages()) all.push_back(message);
+  for (const Message& message : app::DeskRoomMessages()) all.push_back(message);
   language::Append(kReportSays, all);
   language::Append(kAskSays, all);
   language::Append(kTalkSays, all);

@@ -92,7 +92,7 @@ Status ServePage(const app::ServeWishes& wishes, const app::World& world,
   if (wishes.simulated) {
     BK_TRY(home, OpenSimulatedHome(own, *wishes.simulated, wishes.anew,
                                    adapters::terminal::MakeDeafClock));
-    options.simulated = home->Sentence();
+    options.simulated = [&home](const language::Language& in) { return home->Sentence(in); };
     options.world.phones = &home->phones();
     options.world.clock = [&home] { return home->MakeClock(); };
     options.world.journal = [&home](bool to_write) { return home->Journal(to_write); };
@@ -104,7 +104,9 @@ Status ServePage(const app::ServeWishes& wishes, const app::World& world,
     options.track = false;
     BK_TRY(band_home, OpenSimulatedBand(state + "/simulated-band", {}, false,
                                         adapters::terminal::MakeDeafClock));
-    options.simulated_band = band_home->Sentence();
+    options.simulated_band = [&band_home](const language::Language& in) {
+      return band_home->Sentence(in);
+    };
     options.simulated_key = band_home->Key();
     options.world.band = &band_home->band();
     options.band_clock = [&band_home] { return band_home->MakeClock(); };

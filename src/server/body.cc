@@ -53,10 +53,9 @@ class Written {
 
  private:
   static Status Failed() {
-    return Fail(ErrorCode::kNotReadable,
-                errno == ENOSPC || errno == EDQUOT || errno == EFBIG
-                    ? std::string("The file does not fit on this computer's disk.")
-                    : std::string("The file cannot be kept here: ") + std::strerror(errno) + ".");
+    if (errno == ENOSPC || errno == EDQUOT || errno == EFBIG)
+      return Fail(ErrorCode::kNotReadable, "the disk is full");
+    return Fail(ErrorCode::kNotSupported, std::string(std::strerror(errno)) + ".");
   }
   int file_;
 };
@@ -153,12 +152,12 @@ Connection::Yes Connection::Upload(Parser& parser, const Target& target, std::st
     const std::size_t got = piece.size() - parser.get().body().size;
     if (error == http::error::need_buffer) error = {};
     if (error || timed_out_) {
-      done = Fail(ErrorCode::kTimedOut, "The file did not come whole.");
+      done = Fail(ErrorCode::kTimedOut, "it did not come whole");
       break;
     }
     received += got;
     if (received > upload.bytes_max)
-      done = Fail(ErrorCode::kTooLarge, "The file is larger than can be taken.");
+      done = Fail(ErrorCode::kTooLarge, "it is larger than can be taken");
     else
       done = file.Write(piece.data(), got);
     if (const auto now = std::chrono::steady_clock::now(); now - told > kTellEvery) {

@@ -90,10 +90,11 @@ class Probing {
       Converse(band);
     }
     if (clock_.stopped()) return Stopped();
-    BK_TRY(const auto held, OwedMemory(store, band.address).Lacks(result_.info.firmware));
+    BK_TRY(result_.resources_of, OwedMemory(store, band.address).Lacks(result_.info.firmware));
     if (progress_) progress_("");
-    WriteProbeFindings(
-        {.wishes = wishes_, .resources_of = held, .at = Wall(), .language = language_}, result_);
+    result_.phones_off = wishes_.phones_off;
+    result_.at = Wall();
+    WriteProbeFindings(language_, result_);
     return std::move(result_);
   }
 

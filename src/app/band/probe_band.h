@@ -41,7 +41,11 @@ struct ProbeResult {
   std::optional<int> rssi;  // dBm
   std::size_t others = 0;   // other devices that were heard
   companion::BandInfo info;
-  std::string failure;              // one clause; empty: nothing failed
+  std::string failure;  // one clause; empty: nothing failed
+  // What the findings and sentences below need besides: ProbeWishes, owed_resources.h, when.
+  bool phones_off = false;
+  std::optional<std::string> resources_of;
+  WallTime at;
   std::string text;                 // what it comes to, one or two sentences
   std::vector<std::string> untold;  // what it cannot tell, and why: a sentence each
   evidence::Evidence evidence;      // findings and events, source kBand

@@ -23,19 +23,20 @@ constexpr std::int64_t kClockWrong = 300;  // seconds
 
 class Writer {
  public:
-  Writer(const ProbeSetting& setting, ProbeResult& result) : setting_(setting), result_(result) {}
+  Writer(const language::Language& language, ProbeResult& result)
+      : language_(language), result_(result) {}
   void Add(id::Id what, bool value, std::string text) {
     result_.evidence.findings.push_back(
         {.id = std::string(what),
          .value = value,
          .source = evidence::SourceKind::kBand,
-         .where = {.file = std::string(kProbePlace), .time = setting_.at},
+         .where = {.file = std::string(kProbePlace), .time = result_.at},
          .text = std::move(text)});
   }
 
   void Air() {
     if (result_.reach == Reach::kNotHeard) {
-      if (!setting_.wishes.phones_off) {
+      if (!result_.phones_off) {
         result_.untold.push_back(Say(kProbeSays.may_be_held));
         return;
       }
@@ -104,12 +105,12 @@ class Writer {
           fmt::format("the band's clock is {} s {} this computer's", std::llabs(*ahead),
                       *ahead < 0 ? "behind" : "ahead of"));
     }
-    if (setting_.resources_of) {
+    if (result_.resources_of) {
       Add(id::kFirmwareUpdateDone, true, "this computer has updated the band's firmware");
       Add(id::kResourceTransferFails, true,
           "the update from this computer is half done: the firmware is in, the resources that the "
           "band has are of " +
-              *setting_.resources_of);
+              *result_.resources_of);
     }
   }
 
@@ -118,7 +119,7 @@ class Writer {
     if (result_.key == Key::kNone && result_.reach >= Reach::kConnected)
       untold.push_back(Say(kProbeSays.no_key));
     if (result_.key == Key::kAccepted) untold.push_back(Say(kProbeSays.app_key));
-    if (result_.reach >= Reach::kConnected && !setting_.resources_of)
+    if (result_.reach >= Reach::kConnected && !result_.resources_of)
       untold.push_back(Say(kProbeSays.resources));
   }
 
@@ -139,9 +140,9 @@ class Writer {
     if (result_.key == Key::kNone) return Say(kProbeSays.without_key);
     if (result_.records == Records::kFailed) return Say(kProbeSays.records_fail);
     if (result_.records == Records::kNone) return Say(kProbeSays.no_records);
-    std::string text = setting_.resources_of
+    std::string text = result_.resources_of
                            ? Say(kProbeSays.half_updated, {{"after", result_.info.firmware},
-                                                           {"held", *setting_.resources_of}})
+                                                           {"held", *result_.resources_of}})
                            : Say(kProbeSays.well);
     const auto& battery = result_.info.battery;
     if (battery && battery->percent < kLowBattery)
@@ -154,17 +155,19 @@ class Writer {
  private:
   [[nodiscard]] std::string Say(const language::Message& message,
                                 const std::vector<language::Argument>& arguments = {}) const {
-    return setting_.language.Say(message, arguments);
+    return language_.Say(message, arguments);
   }
 
-  const ProbeSetting& setting_;
+  const language::Language& language_;
   ProbeResult& result_;
 };
 
 }  // namespace
 
-void WriteProbeFindings(const ProbeSetting& setting, ProbeResult& result) {
-  Writer writer(setting, result);
+void WriteProbeFindings(const language::Language& language, ProbeResult& result) {
+  result.evidence.findings.clear();
+  result.untold.clear();
+  Writer writer(language, result);
   writer.Air();
   writer.Talk();
   writer.Itself();

@@ -36,7 +36,6 @@ void DeskRoom::LookAtBands() {
     if (auto bands = store->Bands()) kept = *std::move(bands);
   }
   const std::lock_guard lock(mutex);
-  if (without) sentence = knowledge->language.Say(kWaySays.no_bluetooth);
   if (!band && kept.size() == 1) band = kept.front().address;
   for (const ports::KeptBand& one : kept) {
     auto& key = band_keys[one.address.bits];
@@ -57,11 +56,8 @@ void DeskRoom::LookAtBands() {
                  {"bands", nullptr},   {"heard", Json::array()}, {"heard_at", nullptr},
                  {"info", nullptr},    {"info_at", nullptr},     {"ledger", nullptr},
                  {"live", nullptr},    {"files", Json::array()}};
-  if (!options.simulated_band.empty()) {
-    band_part["simulated_band"] = ValidUtf8(options.simulated_band);
-    band_part["simulated_key"] = options.simulated_key;
-  }
-  band_part["available"] = sentence.empty();
+  if (options.simulated_band) band_part["simulated_key"] = options.simulated_key;
+  band_part["available"] = !without && sentence.empty();
   band_part["sentence"] = privacy.Scrub(ValidUtf8(sentence));
   band_part["chosen"] =
       band && band_keys.contains(band->bits) ? Json(band_keys[band->bits]) : Json();

@@ -1,8 +1,7 @@
 // The evidence of the case: what is kept of it between runs, and the report that it comes to.
-#include <fmt/format.h>
-
 #include <algorithm>
 
+#include "app/band/kept_probe.h"
 #include "app/band/probe_findings.h"
 #include "app/desk/desk_room.h"
 #include "app/desk/orders.h"
@@ -68,6 +67,8 @@ void DeskRoom::Keep() {
                      {"at", read_at},
                      {"answers", std::move(said)},
                      {"interview", interview_open},
+                     {"probe", probe ? KeptProbeJson(*probe) : Json()},
+                     {"probe_at", probe_at},
                      {"running", board.running() != 0 ? Json(board.kind()) : Json()},
                      {"settings",
                       {{"language", settings.language},
@@ -83,7 +84,8 @@ void DeskRoom::Keep() {
 
 void DeskRoom::TakeUp() {
   const Json json = Load(options.store, kCase);
-  if (json.is_object() && TextOf(json, "schema") == kSchema) {
+  const bool ours = json.is_object() && TextOf(json, "schema") == kSchema;
+  if (ours) {
     for (const Json& one : ListOf(json, "files")) {
       if (!one.is_object()) continue;
       DeskFile file{
@@ -120,18 +122,6 @@ void DeskRoom::TakeUp() {
     }
     const Json outcomes = Load(options.store, kOutcome);
     if (outcomes.is_object()) outcome = outcomes.value("outcome", Json());
-    if (const std::string cut = TextOf(json, "running"); !cut.empty())
-      outcome = {{"task", 0},
-                 {"kind", cut},
-                 {"ended", NumberOf(json, "at")},
-                 {"good", false},
-                 {"stopped", false},
-                 {"text",
-                  "bandkeeper was ended in the middle of this. Start it again; a repair "
-                  "that was cut off is offered to be rolled back first."},
-                 {"error", {{"code", "interrupted"}, {"text", "bandkeeper was ended meanwhile."}}},
-                 {"result", nullptr},
-                 {"log", Json::array()}};
   } else {
     for (const std::string& code : language::CodesFor(options.world.language))
       if (troubleshoot::FindLanguage(*options.world.embedded_knowledge, code) != nullptr) {
@@ -145,12 +135,28 @@ void DeskRoom::TakeUp() {
       if (IsFileId(name) && FileOf(name) == nullptr)
         (void)options.remove_file(options.folder + "/" + name);
   UseLanguage();
+  if (const std::string cut = ours ? TextOf(json, "running") : ""; !cut.empty())
+    outcome = {{"task", 0},
+               {"kind", cut},
+               {"ended", NumberOf(json, "at")},
+               {"good", false},
+               {"stopped", false},
+               {"text", Say(kDeskSays.cut_off)},
+               {"error", {{"code", "interrupted"}, {"text", Say(kDeskSays.cut_off_why)}}},
+               {"result", nullptr},
+               {"log", Json::array()}};
   for (DeskFile& file : files) JudgeBandFile(file);
+  if (ours) {
+    probe = KeptProbeOf(json.value("probe", Json()), knowledge->language);
+    probe_at = NumberOf(json, "probe_at");
+  }
   const bool any_file =
       std::ranges::any_of(files, [](const DeskFile& file) { return !file.for_band; });
-  if (!with_phone && !any_file && (!answers.empty() || interview_open)) {
-    gathered.emplace();  // answers alone: all there is
+  if (!with_phone && !any_file && (!answers.empty() || interview_open || probe)) {
+    gathered.emplace();  // answers and what the band said: all there is
+    FoldProbe();
     Renew();
+    report_at = kept_report.is_object() ? NumberOf(kept_report, "at") : read_at;
   }
   changed = with_phone || any_file;
 }
@@ -190,6 +196,8 @@ void DeskRoom::Renew() {
 void DeskRoom::FoldProbe() {
   if (!probe || !gathered) return;
   Report& seen = gathered->report;
+  // As it is said in the language of the setting.
+  WriteProbeFindings(knowledge->language, *probe);
   // An earlier probe is not what the band is like now.
   const auto of_probe = [](const auto& one) {
     return one.source == evidence::SourceKind::kBand && one.where.file == kProbePlace;
@@ -197,6 +205,7 @@ void DeskRoom::FoldProbe() {
   std::erase_if(seen.evidence.findings, of_probe);
   std::erase_if(seen.evidence.events, of_probe);
   evidence::Append(seen.evidence, evidence::Evidence(probe->evidence));
+  RenewBandEvents(seen.timeline, probe->evidence.events, knowledge->language);
   seen.probe = probe;
   gathered->context.band_seen = true;
 }

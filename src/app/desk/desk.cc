@@ -52,9 +52,9 @@ Answered Desk::Delete(std::string_view what, std::string_view id) {
   const DeskRoom::Lock lock(room_->mutex);
   DeskFile* const file = room_->FileOf(id);
   if (file == nullptr || file->for_band != (what == "band/files"))
-    return Answered::Wrong(404, "not_found", "That file is not here.");
+    return Answered::Wrong(404, "not_found", room_->Say(kDeskSays.no_file_here));
   if (file->state == DeskFile::State::kUploading)
-    return Answered::Wrong(409, "busy", "That file is still on its way.");
+    return Answered::Wrong(409, "busy", room_->Say(kDeskSays.this_coming));
   if (auto busy = room_->Busy()) return *busy;
   if (!file->for_band) room_->changed = true;
   room_->RemoveFile(id);
@@ -71,9 +71,10 @@ std::variant<Desk::Upload, Answered> Desk::BeginUpload(std::string_view what, st
   if (auto busy = room_->Busy()) return *busy;
   if (size.value_or(0) > bytes_max)
     return Answered::Wrong(413, "too_large",
-                           fmt::format("The file is larger than {} MB.", bytes_max >> 20));
+                           room_->Say(kDeskSays.too_large, {{"megabytes", bytes_max >> 20}}));
   if (room_->files.size() >= kFilesMax)
-    return Answered::Wrong(422, "refused", "There are 64 files already: take some away first.");
+    return Answered::Wrong(422, "refused",
+                           room_->Say(kDeskSays.too_many_files, {{"count", kFilesMax}}));
   const std::string plain = PlainName(name);
   std::string own = plain;
   const auto taken = [&](const std::string& one) {
@@ -104,15 +105,23 @@ void Desk::Uploading(const std::string& id, std::uint64_t received) {
 Answered Desk::EndUpload(const std::string& id, std::uint64_t received, const Status& done) {
   const DeskRoom::Lock lock(room_->mutex);
   DeskFile* const file = room_->FileOf(id);
-  if (file == nullptr) return Answered::Wrong(404, "not_found", "That file is not here.");
+  if (file == nullptr) return Answered::Wrong(404, "not_found", room_->Say(kDeskSays.no_file_here));
   if (!done) {
+    const std::uint64_t bytes_max = file->for_band ? kBandFileBytesMax : kFileBytesMax;
     room_->RemoveFile(id);
     room_->ShowFiles();
-    const bool full = done.error().code == ErrorCode::kNotReadable;
-    return done.error().code == ErrorCode::kTooLarge
-               ? Answered::Wrong(413, "too_large", done.error().message)
-               : Answered::Wrong(full ? 507 : 400, full ? "disk_full" : "bad_request",
-                                 done.error().message);
+    switch (done.error().code) {
+      case ErrorCode::kTooLarge:
+        return Answered::Wrong(413, "too_large",
+                               room_->Say(kDeskSays.too_large, {{"megabytes", bytes_max >> 20}}));
+      case ErrorCode::kTimedOut:
+        return Answered::Wrong(400, "bad_request", room_->Say(kDeskSays.not_whole));
+      case ErrorCode::kNotReadable:
+        return Answered::Wrong(507, "disk_full", room_->Say(kDeskSays.disk_full));
+      default:
+        return Answered::Wrong(507, "disk_full",
+                               room_->Say(kDeskSays.not_kept, {{"why", done.error().message}}));
+    }
   }
   file->bytes = file->received = received;
   file->state = DeskFile::State::kReady;

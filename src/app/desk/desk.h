@@ -23,9 +23,11 @@ struct DeskOptions {
   // Its clock hears no signals, its phones are called from the desk's worker alone. The parts
   // person, say and progress are not used.
   World world;
-  std::string simulated;  // what the simulated phone is; empty: a real one
+  // What the simulated phone is, in words; empty: a real one.
+  std::function<std::string(const language::Language&)> simulated;
   // The same of a simulated band, whose time is its own (empty: that of the world).
-  std::string simulated_band, simulated_key;
+  std::function<std::string(const language::Language&)> simulated_band;
+  std::string simulated_key;
   std::function<std::unique_ptr<ports::Clock>()> band_clock;
   std::string version;
   std::string folder;             // of its own, there already: where files lie that are handed over
@@ -84,7 +86,8 @@ class Desk {
   std::variant<Upload, Answered> BeginUpload(std::string_view what, std::string_view name,
                                              std::optional<std::uint64_t> size);
   void Uploading(const std::string& id, std::uint64_t received);
-  // 201, or the error that `done` is; then nothing of it is left.
+  // 201, or the error that `done` is; then nothing of it is left. kNotReadable: the disk is full;
+  // kTimedOut: it did not come whole; kTooLarge; else its message says why it cannot be kept.
   Answered EndUpload(const std::string& id, std::uint64_t received, const Status& done);
 
   // Stops what runs, as Stop does, and waits until it has put back what was changed for a moment.

@@ -4,9 +4,11 @@
 #include <algorithm>
 #include <array>
 
+#include "app/band/messages.h"
 #include "app/desk/desk_room.h"
 #include "app/desk/orders.h"
 #include "app/evidence_json.h"
+#include "app/phone/open_phone.h"
 #include "app/repair/kept_settings.h"
 
 namespace bk::app {
@@ -47,11 +49,6 @@ std::string_view EndName(troubleshoot::Interview::End end) {
   return "limit";
 }
 
-constexpr std::string_view kPlug =
-    "No phone is connected. Connect it with a USB cable, and switch on USB debugging in the "
-    "phone's developer options.";
-constexpr std::string_view kSeveral = "Several phones are connected. Choose the one with the band.";
-
 }  // namespace
 
 std::string DumpCompact(const Json& json) {
@@ -59,21 +56,25 @@ std::string DumpCompact(const Json& json) {
 }
 
 void DeskRoom::Set(std::string_view part, const Json& value, bool phone) {
-  parts.Set(part, DumpCompact(value), phone && !options.simulated.empty());
+  parts.Set(part, DumpCompact(value), phone && options.simulated != nullptr);
 }
 
 void DeskRoom::SetBand() {
-  parts.Set("band", DumpCompact(band_part), !options.simulated_band.empty());
+  if (band_part.is_object() && options.simulated_band)
+    band_part["simulated_band"] = ValidUtf8(options.simulated_band(knowledge->language));
+  if (band_part.is_object() && options.world.band == nullptr)
+    band_part["sentence"] = Say(kWaySays.no_bluetooth);
+  parts.Set("band", DumpCompact(band_part), options.simulated_band != nullptr);
 }
 
 Json DeskRoom::Marked(Json document) const {
-  if (options.simulated.empty() || !document.is_object()) return document;
+  if (options.simulated == nullptr || !document.is_object()) return document;
   Json marked;
   for (auto& [key, value] : document.items()) {
     marked[key] = std::move(value);
     if (key == "schema") {
       marked["simulated"] = true;
-      marked["simulated_phone"] = options.simulated;
+      marked["simulated_phone"] = ValidUtf8(options.simulated(knowledge->language));
     }
   }
   return marked;
@@ -81,7 +82,8 @@ Json DeskRoom::Marked(Json document) const {
 
 void DeskRoom::ShowPhones() {
   Json list = Json::array();
-  std::string state = "none", sentence(kPlug);
+  const language::Language& in = knowledge->language;
+  std::string state = "none", sentence = Say(kDeskSays.plug);
   const ports::PhoneSeen* chosen = nullptr;
   for (const ports::PhoneSeen& phone : phones) {
     auto& key = phone_keys[phone.serial];
@@ -90,25 +92,25 @@ void DeskRoom::ShowPhones() {
     list.push_back({{"key", key},
                     {"model", privacy.Scrub(ValidUtf8(phone.model))},
                     {"state", StateName(phone.state)},
-                    {"sentence", privacy.Scrub(ValidUtf8(phone.sentence))},
+                    {"sentence", privacy.Scrub(ValidUtf8(StateSentence(phone, in)))},
                     {"chosen", phone.serial == serial || phones.size() == 1}});
   }
   if (chosen != nullptr) {
     state = StateName(chosen->state);
-    sentence = privacy.Scrub(ValidUtf8(chosen->sentence));
+    sentence = privacy.Scrub(ValidUtf8(StateSentence(*chosen, in)));
   } else if (phones_error) {
     state = "trouble";
-    sentence = privacy.Scrub(ValidUtf8(phones_error->message));
+    sentence = privacy.Scrub(ValidUtf8(TroubleSentence(*phones_error, in)));
   } else if (!phones.empty()) {
     state = "several";
-    sentence = kSeveral;
+    sentence = Say(kDeskSays.several);
   }
-  Set("phones",
-      {{"state", state},
-       {"sentence", sentence},
-       {"simulated_phone", options.simulated.empty() ? Json() : Json(ValidUtf8(options.simulated))},
-       {"asleep", job.has_value() || board.running() != 0},
-       {"list", std::move(list)}});
+  Set("phones", {{"state", state},
+                 {"sentence", sentence},
+                 {"simulated_phone",
+                  options.simulated == nullptr ? Json() : Json(ValidUtf8(options.simulated(in)))},
+                 {"asleep", job.has_value() || board.running() != 0},
+                 {"list", std::move(list)}});
 }
 
 void DeskRoom::ShowCase() {

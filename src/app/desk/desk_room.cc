@@ -36,7 +36,7 @@ DeskRoom::DeskRoom(DeskOptions with)
       parts(WallNow()),
       board(
           [this](std::string task) {
-            parts.Set("task", std::move(task), !options.simulated.empty());
+            parts.Set("task", std::move(task), options.simulated != nullptr);
           },
           WallNow),
       last_task(static_cast<std::uint64_t>(WallNow())),
@@ -47,7 +47,7 @@ DeskRoom::~DeskRoom() { Close(); }
 
 void DeskRoom::Open() {
   Lock lock(mutex);
-  parts.Set("task", "null", !options.simulated.empty());
+  parts.Set("task", "null", options.simulated != nullptr);
   TakeUp();
   ShowPhones();
   ShowFiles();
@@ -77,12 +77,11 @@ void DeskRoom::Close() {
 std::optional<Answered> DeskRoom::Busy() const {
   if (!job && board.running() == 0) return std::nullopt;
   return Answered::Wrong(409, "busy",
-                         fmt::format("Something else runs already ({}). Wait for it, or stop it.",
-                                     job ? job_kind : board.kind()));
+                         Say(kDeskSays.busy, {{"kind", job ? job_kind : board.kind()}}));
 }
 
 Answered DeskRoom::Start(Lock&, std::string kind, std::vector<std::string> can, Run run) {
-  if (closing) return Answered::Wrong(503, "closing", "bandkeeper is being ended.");
+  if (closing) return Answered::Wrong(503, "closing", Say(kDeskSays.closing));
   if (auto busy = Busy()) return *busy;
   if (!options.work) return {.status = 202, .body = {{"task", ++last_task}}};
   job = std::move(run);

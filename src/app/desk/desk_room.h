@@ -15,6 +15,7 @@
 #include "app/band/known_band.h"
 #include "app/desk/band_sitting.h"
 #include "app/desk/desk.h"
+#include "app/desk/messages.h"
 #include "app/desk/named_files.h"
 #include "app/desk/page_face.h"
 #include "app/desk/task_board.h"
@@ -71,6 +72,11 @@ class DeskRoom {
   // files are those of the case.
   World TaskWorld();
   std::string Clean(std::string_view text);  // not under the lock
+  // In the language of the setting. Under the lock.
+  [[nodiscard]] std::string Say(const language::Message& message,
+                                const std::vector<language::Argument>& arguments = {}) const {
+    return knowledge->language.Say(message, arguments);
+  }
   void Work();
   void WatchCable(Lock& lock);
   void RunJob(Lock& lock);
@@ -159,7 +165,7 @@ class DeskRoom {
   std::vector<troubleshoot::Given> answers;
   bool interview_open = false;
   std::optional<Gathered> gathered;
-  std::optional<ProbeResult> probe;  // the latest; not kept over a restart
+  std::optional<ProbeResult> probe;  // the latest
   std::int64_t probe_at = 0;
   std::unique_ptr<InterviewCase> interview;
   std::optional<Report> report;

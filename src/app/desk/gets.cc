@@ -5,6 +5,7 @@
 #include <array>
 
 #include "app/band/export_minutes.h"
+#include "app/band/messages.h"
 #include "app/desk/desk_room.h"
 #include "app/desk/orders.h"
 #include "app/desk/timeline_columns.h"
@@ -43,8 +44,7 @@ Answered State(DeskRoom& room, const Query&) {
 
 Answered TimelineOf(DeskRoom& room, const Query&) {
   const std::lock_guard lock(room.mutex);
-  if (!room.gathered)
-    return NotFound("There is no timeline yet: the evidence is to be read first.");
+  if (!room.gathered) return NotFound(room.Say(kDeskSays.no_timeline));
   Answered answered;
   answered.raw = TimelineColumns(*room.gathered, room.report_at, room.privacy);
   return answered;
@@ -136,19 +136,14 @@ Answered Kept(DeskRoom& room, const Query&) {
                 {"why_not", why_not}};
   };
   Json items = Json::array();
-  items.push_back(item("case", "The files that you handed over, your answers and the report", place,
-                       bytes, ""));
-  items.push_back(item("outcome",
-                       "What the latest task came to, and the everyday settings as "
-                       "they were last seen",
-                       place, 0, ""));
-  items.push_back(item("settings", "The settings of this page", place, 0, ""));
-  items.push_back(
-      item("journal", "What repairs changed on phones", place, 0, "It is what undoing needs."));
+  items.push_back(item("case", room.Say(kDeskSays.kept_case), place, bytes, ""));
+  items.push_back(item("outcome", room.Say(kDeskSays.kept_outcome), place, 0, ""));
+  items.push_back(item("settings", room.Say(kDeskSays.kept_settings), place, 0, ""));
+  items.push_back(item("journal", room.Say(kDeskSays.kept_journal), place, 0,
+                       room.Say(kDeskSays.journal_needed)));
   if (room.options.world.band != nullptr && !room.options.world.band->keys_place.empty())
-    items.push_back(item("keys", "The keys and the minutes of your bands",
-                         room.options.world.band->keys_place, 0,
-                         "The band cannot be reached without its key."));
+    items.push_back(item("keys", room.Say(kDeskSays.kept_keys), room.options.world.band->keys_place,
+                         0, room.Say(kDeskSays.keys_needed)));
   return {.body = {{"items", std::move(items)}}};
 }
 
@@ -163,11 +158,13 @@ constexpr std::int64_t kFar = std::int64_t{1} << 40;
 Answered Minutes(DeskRoom& room, const Query& query) {
   constexpr std::size_t kMinutesMax = 100'000;
   std::optional<Address> band;
+  std::string none;
   {
     const std::lock_guard lock(room.mutex);
     band = room.band;
+    none = room.Say(kWaySays.no_band);
   }
-  if (room.options.world.band == nullptr || !band) return NotFound("No band is known here.");
+  if (room.options.world.band == nullptr || !band) return NotFound(none);
   const auto store = room.options.world.band->open_store();
   if (!store) return Answered::Wrong(422, "refused", store.error().message);
   Json minute = Json::array(), zone = minute, kind = minute, intensity = minute, steps = minute,
@@ -195,11 +192,13 @@ Answered Minutes(DeskRoom& room, const Query& query) {
 Answered Export(DeskRoom& room, const Query& query) {
   constexpr std::size_t kBytesMax = 512U << 20;
   std::optional<Address> band;
+  std::string none;
   {
     const std::lock_guard lock(room.mutex);
     band = room.band;
+    none = room.Say(kWaySays.no_band);
   }
-  if (room.options.world.band == nullptr || !band) return NotFound("No band is known here.");
+  if (room.options.world.band == nullptr || !band) return NotFound(none);
   const auto named = query.find("format");
   const std::string format = named == query.end() ? "csv" : named->second;
   if (format != "csv" && format != "json" && format != "gadgetbridge")

@@ -1,8 +1,6 @@
 // What the page asks: one table of words, each a function on the room under its lock.
 #include "app/desk/orders.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -21,7 +19,7 @@ using Lock = DeskRoom::Lock;
 constexpr std::size_t kPageBytesMax = 4096;
 
 // ---- settings and phones
-Answered Settings(DeskRoom& room, Lock&, const Json& body) {
+Answered Settings(DeskRoom& room, Lock& lock, const Json& body) {
   DeskSettings next = room.settings;
   for (const auto& [key, value] : body.items()) {
     if (key == "page") {
@@ -52,6 +50,7 @@ Answered Settings(DeskRoom& room, Lock&, const Json& body) {
   if (addresses) room.privacy = Privacy(room.settings.show_addresses);
   if (words) {
     room.UseLanguage();
+    room.FoldProbe();
     room.Renew();
   }
   if (words || addresses) {
@@ -63,6 +62,12 @@ Answered Settings(DeskRoom& room, Lock&, const Json& body) {
   }
   room.ShowSettings();
   room.Keep();
+  if (words) {
+    // No task runs, so nobody writes the journal.
+    lock.unlock();
+    room.LookAtRepairs();
+    lock.lock();
+  }
   return {};
 }
 
@@ -76,7 +81,7 @@ Answered ChoosePhone(DeskRoom& room, Lock&, const Json& body) {
       room.ShowPhones();
       return {};
     }
-  return Answered::Wrong(404, "not_found", "That phone is not here.");
+  return Answered::Wrong(404, "not_found", room.Say(kDeskSays.no_phone_here));
 }
 
 // ---- the case
@@ -101,11 +106,9 @@ Answered DiagnoseOrder(DeskRoom& room, Lock& lock, const Json& body) {
   const bool phone = FlagField(body, "phone").value_or(false) || deep;
   for (const DeskFile& file : room.files)
     if (!file.for_band && file.state == DeskFile::State::kUploading)
-      return Refused("A file is still on its way. Wait until it is here.");
+      return Refused(room.Say(kDeskSays.still_coming));
   if (!phone && room.Request().files.empty() && room.answers.empty())
-    return Refused(
-        "There is nothing to look at yet: connect a phone, hand over a file or answer "
-        "questions.");
+    return Refused(room.Say(kDeskSays.nothing_to_look_at));
   return room.Start(lock, "diagnose", {"stop"},
                     [&room, phone, deep] { return room.Diagnose(phone, deep); });
 }
@@ -192,7 +195,7 @@ Answered StartTalk(DeskRoom& room, Lock&, const Json& body) {
   if (auto busy = room.Busy()) return *busy;
   if (!room.gathered) {
     if (room.with_phone || !room.Request().files.empty())
-      return Refused("The evidence is to be read again first.");
+      return Refused(room.Say(kDeskSays.read_again));
     room.gathered.emplace();
   }
   if (FlagField(body, "fresh").value_or(false)) room.answers.clear();
@@ -256,7 +259,7 @@ Answered KeptDelete(DeskRoom& room, Lock&, const Json& body) {
       room.ShowInterview();
       room.ShowSettings();
     } else {
-      return Refused("That cannot be deleted from here.");
+      return Refused(room.Say(kDeskSays.not_deletable));
     }
   }
   room.Keep();

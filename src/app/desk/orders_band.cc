@@ -33,7 +33,7 @@ Answered ChooseBandOrder(DeskRoom& room, Lock&, const Json& body) {
       room.SetBand();
       return {};
     }
-  return Answered::Wrong(404, "not_found", "That band is not known here.");
+  return Answered::Wrong(404, "not_found", room.Say(kDeskSays.no_band_here));
 }
 Answered BandScan(DeskRoom& room, Lock& lock, const Json&) {
   return BandOrder(room, lock, "band_scan", {"stop"}, [&room] { return room.BandScanning(); });
@@ -47,7 +47,7 @@ Answered BandPair(DeskRoom& room, Lock& lock, const Json& body) {
                        [&room, chosen = room.heard[i], secret = *secret] {
                          return room.BandPairing(chosen, secret);
                        });
-  return Answered::Wrong(404, "not_found", "That band was not heard. Listen for bands first.");
+  return Answered::Wrong(404, "not_found", room.Say(kDeskSays.band_unheard));
 }
 Answered BandBind(DeskRoom& room, Lock& lock, const Json& body) {
   const auto key = TextField(body, "key");
@@ -57,7 +57,7 @@ Answered BandBind(DeskRoom& room, Lock& lock, const Json& body) {
       return BandOrder(room, lock, "band_bind", {"stop"}, [&room, address = room.heard[i].address] {
         return room.BandBinding(address);
       });
-  return Answered::Wrong(404, "not_found", "That band was not heard. Listen for bands first.");
+  return Answered::Wrong(404, "not_found", room.Say(kDeskSays.band_unheard));
 }
 // Whole seconds within a body; `otherwise` where it is not there.
 std::optional<std::int64_t> SecondsField(const Json& body, std::int64_t otherwise,
@@ -73,7 +73,7 @@ Answered BandLive(DeskRoom& room, Lock& lock, const Json& body) {
   // A simulated band's time passes as fast as it can: ten minutes of it are over at once.
   constexpr std::int64_t kUsualSimulated = 60;
   const auto seconds =
-      SecondsField(body, room.options.simulated_band.empty() ? kUsual : kUsualSimulated, kMost);
+      SecondsField(body, room.options.simulated_band == nullptr ? kUsual : kUsualSimulated, kMost);
   if (!seconds) return Bad("seconds: a whole number from 1 to 86,400.");
   return BandOrder(room, lock, "band_live", {"stop", "enough"},
                    [&room, time = *seconds] { return room.BandLive(std::chrono::seconds(time)); });
@@ -111,7 +111,7 @@ Answered BandUpdate(DeskRoom& room, Lock& lock, const Json& body) {
   for (const Json& one : *list) {
     const DeskFile* file = one.is_string() ? room.FileOf(one.get<std::string>()) : nullptr;
     if (file == nullptr || !file->for_band || file->state != DeskFile::State::kReady)
-      return Answered::Wrong(404, "not_found", "That file is not here.");
+      return Answered::Wrong(404, "not_found", room.Say(kDeskSays.no_file_here));
     ids.push_back(file->id);
   }
   std::vector<std::string> digests;

@@ -6,6 +6,8 @@
 #include "app/desk/desk_room.h"
 #include "app/desk/orders.h"
 #include "app/evidence_json.h"
+#include "app/phone/messages.h"
+#include "app/phone/open_phone.h"
 #include "app/repair/everyday_case.h"
 #include "app/repair/everyday_set.h"
 #include "app/repair/kept_settings.h"
@@ -124,7 +126,7 @@ TaskResult DeskRoom::Repair() {
   const bool good = end == End::kNothingWrong || end == End::kProved || end == End::kConfirmed;
   // After a cure the phone is another one than the report tells of.
   if (!outcome_of->runs.empty() && !board.stopped() && end != End::kFailed) {
-    board.Progress("Looking at the phone once more");
+    board.Progress(known->language.Say(kDeskSays.once_more));
     bool alone = false;
     {
       const std::lock_guard lock(mutex);
@@ -161,9 +163,9 @@ TaskResult DeskRoom::Undo(const std::vector<std::size_t>& numbers, bool all) {
   const std::lock_guard lock(mutex);
   changed = changed || with_phone;
   ShowCase();
-  std::string text = undone->undone.empty() ? "Nothing is left to undo."
-                     : undone->all_back     ? "Everything is as it was before."
-                                            : "Not everything could be put back.";
+  std::string text = known->language.Say(undone->undone.empty() ? kDeskSays.nothing_left
+                                         : undone->all_back     ? kDeskSays.all_back
+                                                                : kDeskSays.not_all_back);
   return {.result = Marked(ToJson(*undone, privacy)),
           .text = std::move(text),
           .good = undone->all_back};
@@ -180,9 +182,9 @@ TaskResult DeskRoom::Everyday(bool set) {
   }
   const World world = TaskWorld();
   if (world.phones == nullptr)
-    return Failed({ErrorCode::kNotFound, "No phone can be reached from here."});
-  board.Progress("Looking at the phone's everyday settings");
-  auto phone = world.phones->Open(which);
+    return Failed({ErrorCode::kNotFound, known->language.Say(kLiveSays.no_cable)});
+  board.Progress(known->language.Say(kDeskSays.everyday));
+  auto phone = OpenPhone(*world.phones, which, known->language);
   if (!phone) return Failed(phone.error());
   auto looked = LookAtEveryday({.app = app}, **phone, *known);
   if (!looked) return Failed(looked.error());
@@ -208,8 +210,7 @@ TaskResult DeskRoom::Everyday(bool set) {
   Set("everyday", everyday);
   const std::size_t off = looked->CountOf(repair::EverydayState::Is::kOff);
   return {.result = std::move(json),
-          .text = off == 0 ? "The everyday settings that the phone tells of are as they should be."
-                           : "Some everyday settings are not as they should be.",
+          .text = known->language.Say(off == 0 ? kDeskSays.everyday_good : kDeskSays.everyday_off),
           .good = off == 0,
           .stopped = board.stopped()};
 }

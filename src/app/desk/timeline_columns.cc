@@ -4,6 +4,7 @@
 
 #include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <tuple>
 
 #include "app/evidence_json.h"
@@ -102,6 +103,7 @@ std::string TimelineColumns(const Gathered& gathered, std::int64_t report_at, Pr
   Numbered<std::string> kinds, sources;
   Numbered<Place> places;
   std::map<Spot, std::size_t> spots;
+  std::optional<std::size_t> probed;  // the last that the band itself told
   Json at = Json::array(), aligned = at, clock = at, kind = at, source = at, place = at, line = at,
        packet = at, offset = at, text = at;
   for (std::size_t i = 0; i < timeline.entries.size(); ++i) {
@@ -117,6 +119,7 @@ std::string TimelineColumns(const Gathered& gathered, std::int64_t report_at, Pr
     packet.push_back(event.where.packet);
     offset.push_back(event.where.offset);
     text.push_back(privacy.Scrub(ValidUtf8(event.text)));
+    if (event.source == evidence::SourceKind::kBand) probed = i;
     if (event.where.line != 0 || event.where.packet != 0)
       spots.try_emplace(
           {event.where.file, event.where.member, event.where.line, event.where.packet}, i);
@@ -139,7 +142,10 @@ std::string TimelineColumns(const Gathered& gathered, std::int64_t report_at, Pr
   for (const evidence::Finding& finding : gathered.report.evidence.findings) {
     const auto found = spots.find(
         {finding.where.file, finding.where.member, finding.where.line, finding.where.packet});
-    if (found != spots.end()) proof.push_back({{"finding", finding.id}, {"event", found->second}});
+    if (found != spots.end())
+      proof.push_back({{"finding", finding.id}, {"event", found->second}});
+    else if (probed && finding.source == evidence::SourceKind::kBand)
+      proof.push_back({{"finding", finding.id}, {"event", *probed}});
   }
   const Json json = {{"schema", "bandkeeper.timeline/1"},
                      {"report_at", report_at},

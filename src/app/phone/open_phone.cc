@@ -57,15 +57,21 @@ std::string StateSentence(const PhoneSeen& phone, const language::Language& lang
   return phone.sentence;
 }
 
+std::string TroubleSentence(const Error& listing, const language::Language& language) {
+  // Nothing but a missing adb is not found.
+  if (!language.IsEnglish() && listing.code == ErrorCode::kNotFound)
+    return language.Say(kLiveSays.no_adb);
+  return listing.message;
+}
+
 Result<std::unique_ptr<ports::Phone>> OpenPhone(ports::Phones& phones, const std::string& serial,
                                                 const language::Language& language) {
   auto phone = phones.Open(serial);
   if (phone || language.IsEnglish() || phone.error().code == ErrorCode::kStopped) return phone;
   const auto listed = phones.List();
   if (!listed) {
-    // Nothing but a missing adb is not found.
     if (listed.error().code == ErrorCode::kNotFound)
-      return Fail(phone.error().code, language.Say(kLiveSays.no_adb));
+      return Fail(phone.error().code, TroubleSentence(listed.error(), language));
     return phone;
   }
   std::string why = WhyNot(*listed, serial, language);

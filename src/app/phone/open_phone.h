@@ -13,6 +13,9 @@ namespace bk::app {
 // What a phone's state means and what to do; empty when it is ready.
 std::string StateSentence(const ports::PhoneSeen& phone, const language::Language& language);
 
+// Why the phones could not even be listed.
+std::string TroubleSentence(const Error& listing, const language::Language& language);
+
 // ports::Phones::Open. The error keeps its code.
 Result<std::unique_ptr<ports::Phone>> OpenPhone(ports::Phones& phones, const std::string& serial,
                                                 const language::Language& language);

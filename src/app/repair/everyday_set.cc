@@ -84,7 +84,8 @@ Result<EverydaySet> SetEverydayHere(
     const EverydayReport& report, const troubleshoot::Knowledge& knowledge, const World& world,
     ports::Phone& phone, repair::StepTeller& teller,
     const std::function<bool(const repair::ConsentQuestion& question)>& agree) {
-  if (const Status able = CanRepair(world); !able) return std::unexpected(able.error());
+  if (const Status able = CanRepair(world, knowledge.language); !able)
+    return std::unexpected(able.error());
   const auto clock = world.clock();
   BK_TRY(const auto file, AwaitJournal(world, *clock));
   BK_TRY(auto journal, repair::RepairJournal::Open(*file, *clock));

@@ -79,7 +79,7 @@ Status GoalWatch::Begin(std::chrono::seconds before) {
   if (!answer.ran() || !Digits(now, "00-00 00:00:00"))
     return Fail(
         answer.end == PhoneAnswer::End::kStopped ? ErrorCode::kStopped : ErrorCode::kNotReadable,
-        "The phone does not tell its time.");
+        Say(kGoalSays.clock_untold));
   const auto two = [&](std::size_t at) { return (now[at] - '0') * 10 + (now[at + 1] - '0'); };
   // Any leap year will do: only the month and the day come back out of it.
   const CivilTime from = CivilFromMicros(MicrosFromCivil({.year = 2000,

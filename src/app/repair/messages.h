@@ -91,6 +91,9 @@ struct FixMessages {
   Message other_phone{"fix.other_phone",
                       "Repair {number} was on another phone ({phone}): connect that one."};
   Message undo_goes_on{"fix.undo_goes_on", "Stopped; `undo` goes on from there."};
+  Message no_such_app{"fix.no_such_app",
+                      "--app {app}: no app for bands of that name is on the phone. Known are "
+                      "{known}, and their package names."};
 };
 inline constexpr FixMessages kFixSays;
 
@@ -101,6 +104,7 @@ struct GoalMessages {
   Message sync_ended{"goal.sync_ended", "A sync came to its end at {time}."};
   Message fetched{"goal.fetched",
                   "The app has fetched the band's data at {time}, as Android's own lines show."};
+  Message clock_untold{"goal.clock_untold", "The phone does not tell its time."};
 };
 inline constexpr GoalMessages kGoalSays;
 

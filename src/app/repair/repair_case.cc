@@ -190,7 +190,8 @@ std::string_view ProvedByName(RepairOutcome::ProvedBy by) {
 Result<RepairOutcome> RunRepair(const RepairRequest& request,
                                 const troubleshoot::Knowledge& knowledge, const World& world,
                                 const DiagnosePhone& diagnose, RepairFace& face) {
-  if (const Status able = CanRepair(world); !able) return std::unexpected(able.error());
+  if (const Status able = CanRepair(world, knowledge.language); !able)
+    return std::unexpected(able.error());
   auto clock = world.clock();
   BK_TRY(auto phone, OpenPhone(*world.phones, request.serial, knowledge.language));
   BK_TRY(const auto file, AwaitJournal(world, *clock));

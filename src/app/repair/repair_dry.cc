@@ -9,7 +9,8 @@
 namespace bk::app {
 Result<DryRun> RunDry(const RepairRequest& request, const troubleshoot::Knowledge& knowledge,
                       const World& world, const DiagnosePhone& diagnose) {
-  if (const Status able = CanRepair(world); !able) return std::unexpected(able.error());
+  if (const Status able = CanRepair(world, knowledge.language); !able)
+    return std::unexpected(able.error());
   BK_TRY(const auto phone, OpenPhone(*world.phones, request.serial, knowledge.language));
   BK_TRY(repair::PhoneTraits traits, repair::ReadTraits(*phone, &knowledge.language));
   std::string app;

@@ -1,5 +1,6 @@
 #include "app/repair/repair_guard.h"
 
+#include "app/phone/messages.h"
 #include "repair/undo.h"
 
 namespace bk::app {
@@ -14,9 +15,9 @@ constexpr milliseconds kGuardRetry{2'000};
 
 }  // namespace
 
-Status CanRepair(const World& world) {
+Status CanRepair(const World& world, const language::Language& language) {
   if (world.phones == nullptr || !world.clock || !world.journal || world.patterns == nullptr)
-    return Fail(ErrorCode::kNotFound, "No phone can be reached from here.");
+    return Fail(ErrorCode::kNotFound, language.Say(kLiveSays.no_cable));
   return {};
 }
 

@@ -9,7 +9,7 @@
 namespace bk::app {
 
 // Whether this home has what a repair needs.
-Status CanRepair(const World& world);
+Status CanRepair(const World& world, const language::Language& language = {});
 
 // The journal for writing; waits a while for one that another process (or the guard) holds.
 Result<std::unique_ptr<ports::Journal>> AwaitJournal(const World& world, ports::Clock& clock);

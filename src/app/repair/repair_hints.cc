@@ -44,9 +44,9 @@ Result<std::string> CompanionNamed(std::string_view app, const repair::PhoneTrai
     for (const std::string& package : one.packages)
       if ((app == one.id || app == package) && traits.uids.contains(package)) return package;
   }
-  return Fail(ErrorCode::kInvalid, fmt::format("--app {}: no app for bands of that name is on the "
-                                               "phone. Known are {}, and their package names.",
-                                               app, known));
+  static const language::Language kEnglish;
+  const language::Language& in = traits.language == nullptr ? kEnglish : *traits.language;
+  return Fail(ErrorCode::kInvalid, in.Say(kFixSays.no_such_app, {{"app", app}, {"known", known}}));
 }
 
 CompanionChoice ChoiceOf(const repair::WhoIsWho& who) {

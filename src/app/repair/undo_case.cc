@@ -110,7 +110,8 @@ Result<PastRepairs> ListRepairs(const troubleshoot::Knowledge& knowledge, const 
 
 Result<UndoOutcome> RunUndo(const UndoRequest& request, const troubleshoot::Knowledge& knowledge,
                             const World& world) {
-  if (const Status able = CanRepair(world); !able) return std::unexpected(able.error());
+  if (const Status able = CanRepair(world, knowledge.language); !able)
+    return std::unexpected(able.error());
   const auto clock = world.clock();
   {
     // What is not there needs no phone.

@@ -159,7 +159,8 @@ class Watch {
 Result<WatchOutcome> WatchPhone(const WatchRequest& request,
                                 const troubleshoot::Knowledge& knowledge, const World& world,
                                 const std::function<void(const WatchEvent&)>& tell) {
-  if (const Status able = CanRepair(world); !able) return std::unexpected(able.error());
+  if (const Status able = CanRepair(world, knowledge.language); !able)
+    return std::unexpected(able.error());
   const auto clock = world.clock();
   BK_TRY(const auto phone, OpenPhone(*world.phones, request.serial, knowledge.language));
   BK_TRY(repair::PhoneTraits traits, repair::ReadTraits(*phone, &knowledge.language));

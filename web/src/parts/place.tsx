@@ -2,8 +2,10 @@
 import type { Where } from '../engine/report';
 import { words } from '../words/words';
 
-// What came over the cable has no file; the readers call it "phone".
+// What came over the cable has no file; the readers call it "phone". Nor has what the band said.
+const ASKED_BAND = 'the band, asked by this computer';
 function base(path: string): string {
+  if (path === ASKED_BAND) return words.value.verdict.askedBand;
   return path === 'phone' ? words.value.verdict.sources.phone : (path.split('/').pop() ?? path);
 }
 

@@ -7,6 +7,9 @@ import { plain } from './plain';
 import { task } from './store';
 import { taskName } from './task_name';
 
+// What no button of this page should bring about.
+const OWN_FAULTS = new Set(['bad_request', 'not_json', 'method', 'forbidden']);
+
 export const failure = signal<string>('');
 
 export function sentenceOf(error: unknown): string {
@@ -14,6 +17,9 @@ export function sentenceOf(error: unknown): string {
   if (error instanceof EngineError) {
     if (error.code === 'lost') return w.lost;
     if (error.code === 'busy' && task.value) return w.busy(taskName(task.value.kind));
+    // Said to whoever writes a page, or before the server knows its language.
+    if (error.code in w.codes) return w.codes[error.code as keyof typeof w.codes];
+    if (OWN_FAULTS.has(error.code)) return w.unknown(error.code);
     return plain(error.message, words.value) || w.unknown(error.code);
   }
   return w.unknown(String(error));

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { Busy, Section } from '../../parts/bits';
 import { Button } from '../../parts/button';
 import { when } from '../../state/format';
+import { href } from '../../state/route';
 import { engine, parts, task } from '../../state/store';
 import { words } from '../../words/words';
 
@@ -38,6 +39,11 @@ export function Probe() {
             </>
           ) : null}
           <p class="small quiet">{words.value.band.asOf(when(at))}</p>
+          <p>
+            <a class="small" href={href('timeline', 'probe')} data-name="probe-timeline">
+              {words.value.verdict.showLine}
+            </a>
+          </p>
         </div>
       ) : null}
       {running?.kind === 'band_probe' ? (

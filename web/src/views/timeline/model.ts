@@ -51,6 +51,21 @@ export function clockChoices(columns: TimelineColumns): ClockChoice[] {
   return together > 0 ? ['all', ...list] : list.length > 0 ? list : ['all'];
 }
 
+// The one on which an event has its time; undefined: on the one that is shown first, or on none.
+export function clockOf(columns: TimelineColumns, event: number, choices: ClockChoice[]): ClockChoice | undefined {
+  if (columns.aligned[event] != null) return 'all';
+  const own = columns.clock[event];
+  return own !== undefined && choices.includes(own) ? own : undefined;
+}
+
+// What the band told this computer: its last event, and the way to it within the address.
+export const PROBE = 'probe';
+export function probed(columns: TimelineColumns): number | undefined {
+  const source = columns.sources.indexOf('band');
+  const last = source < 0 ? -1 : columns.source.lastIndexOf(source);
+  return last < 0 ? undefined : last;
+}
+
 function times(columns: TimelineColumns, clock: ClockChoice): (number | null)[] {
   if (clock === 'all') return columns.aligned;
   return columns.at.map((at, i) => (columns.clock[i] === clock && columns.aligned[i] === null ? at : null));

@@ -1,5 +1,5 @@
 // Radio, app, system and band in one picture on one clock, linked with the verdict's proof.
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { EngineError } from '../../engine/engine';
 import type { TimelineColumns } from '../../engine/tables';
 import { Busy } from '../../parts/bits';
@@ -14,7 +14,7 @@ import { ReadAgain } from '../evidence/read_again';
 import { proofOf } from '../verdict/proof';
 import { Picture } from './canvas';
 import { Detail } from './detail';
-import { buildModel, clockChoices, lowerBound, type ClockChoice, type Model } from './model';
+import { buildModel, clockChoices, clockOf, lowerBound, probed, PROBE, type ClockChoice, type Model } from './model';
 import { Table } from './table';
 import { choose, dense, hover, inView, pan, selected, selectedLink, show, step, whole, zoom } from './view_state';
 import './timeline.css';
@@ -48,7 +48,7 @@ function Tools({ model }: { model: Model }) {
   );
 }
 
-function Proofs({ model }: { model: Model }) {
+function Proofs({ model, reveal }: { model: Model; reveal: (event: number) => void }) {
   const w = words.value.timeline;
   const found = report.value;
   const pieces = found ? proofOf(found).filter((piece) => model.proofs.has(piece.id)) : [];
@@ -59,7 +59,7 @@ function Proofs({ model }: { model: Model }) {
       <ul class="options">
         {pieces.map((piece) => (
           <li key={piece.id}>
-            <Button onPress={() => choose(model, model.proofs.get(piece.id) ?? -1, true)} name={`proof-${piece.id}`}>
+            <Button onPress={() => reveal(model.proofs.get(piece.id) ?? -1)} name={`proof-${piece.id}`}>
               {piece.text}
             </Button>
           </li>
@@ -89,15 +89,25 @@ function Loaded({ columns }: { columns: TimelineColumns }) {
   const w = words.value.timeline;
   const choices = useMemo(() => clockChoices(columns), [columns]);
   const [clock, setClock] = useState<ClockChoice>(choices[0] ?? 'all');
+  const wanted = useRef<number>();
   const model = useMemo(() => buildModel(columns, clock), [columns, clock]);
   const { rest } = route.value;
+  // What is asked for may stand on a clock of its own.
+  const reveal = (event: number) => {
+    const own = clockOf(columns, event, choices);
+    if (own !== undefined && own !== clock) {
+      wanted.current = event;
+      setClock(own);
+    } else choose(model, event, true);
+  };
   useEffect(() => {
     selected.value = -1;
     selectedLink.value = -1;
     hover.value = -1;
     inView.value = dense(model);
-    const event = model.proofs.get(rest);
-    if (event !== undefined) choose(model, event, true);
+    const event = wanted.current ?? (rest === PROBE ? probed(columns) : model.proofs.get(rest));
+    wanted.current = undefined;
+    if (event !== undefined) reveal(event);
   }, [model, rest]);
   if (columns.at.length === 0) return <p class="lead">{w.empty}</p>;
   return (
@@ -134,7 +144,7 @@ function Loaded({ columns }: { columns: TimelineColumns }) {
       <Legend model={model} />
       {model.links.length > 0 && !model.rssi ? <p class="small quiet">{w.strengthNone}</p> : null}
       {model.unknown > 0 ? <p class="small quiet">{w.noTime(model.unknown)}</p> : null}
-      <Proofs model={model} />
+      <Proofs model={model} reveal={reveal} />
       <Table model={model} />
       <p class="small quiet apart-small">{w.keys}</p>
     </>

@@ -24,6 +24,10 @@ export const frame: Pick<Words, 'name' | 'skip' | 'nav' | 'stays' | 'errors' | '
     busy: (what) => `Es läuft schon etwas anderes: ${what}. Warte, bis es fertig ist, oder halte es an.`,
     lost: 'bandkeeper antwortet gerade nicht. Es wird von selbst weiter versucht.',
     unknown: (code) => `Das hat nicht geklappt (${code}). Versuch es noch einmal; wenn es so bleibt, starte bandkeeper neu.`,
+    codes: {
+      too_slow: 'Das war zu lange unterwegs. Versuche es noch einmal.',
+      too_many: 'Es ist zu viel auf einmal offen oder unterwegs: schließe einen anderen Tab dieser Seite, oder warte ein wenig.',
+    },
     title: 'Das hat nicht geklappt',
     close: 'Diese Meldung schließen',
   },

@@ -43,6 +43,7 @@ export const verdict: Words['verdict'] = {
     packet: (n) => `Paket ${n}`,
     offset: (n) => `Byte ${n}`,
   },
+  askedBand: 'das Band, von diesem Computer befragt',
   sources: {
     phone: 'Handy',
     bugreport: 'Fehlerbericht',

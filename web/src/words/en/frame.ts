@@ -23,6 +23,10 @@ export const frame = {
     busy: (what: string) => `Something else is running already: ${what}. Wait for it, or stop it.`,
     lost: 'bandkeeper does not answer at the moment. It is tried again by itself.',
     unknown: (code: string) => `That did not work (${code}). Try again; if it stays, restart bandkeeper.`,
+    codes: {
+      too_slow: 'That took too long to get here. Try again.',
+      too_many: 'Too much is open or on its way at the same time: close another tab of this page, or wait a little.',
+    },
     title: 'That did not work',
     close: 'Close this message',
   },

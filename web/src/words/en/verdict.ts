@@ -42,6 +42,7 @@ export const verdict = {
     packet: (n: number) => `packet ${n}`,
     offset: (n: number) => `byte ${n}`,
   },
+  askedBand: 'the band, asked by this computer',
   sources: {
     phone: 'phone',
     bugreport: 'bug report',

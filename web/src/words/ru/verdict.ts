@@ -44,6 +44,7 @@ export const verdict: Words['verdict'] = {
     packet: (n) => `пакет ${n}`,
     offset: (n) => `байт ${n}`,
   },
+  askedBand: 'браслет, спрошенный этим компьютером',
   sources: {
     phone: 'телефон',
     bugreport: 'отчёт об ошибке',
