@@ -4,6 +4,7 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <utility>
@@ -93,6 +94,9 @@ Status ServePage(const app::ServeWishes& wishes, const app::World& world,
     BK_TRY(home, OpenSimulatedHome(own, *wishes.simulated, wishes.anew,
                                    adapters::terminal::MakeDeafClock));
     options.simulated = [&home](const language::Language& in) { return home->Sentence(in); };
+    options.simulated_owner = [&home](const std::string& fix, std::chrono::seconds takes) {
+      return home->LetOwnerDo(fix, takes);
+    };
     options.world.phones = &home->phones();
     options.world.clock = [&home] { return home->MakeClock(); };
     options.world.journal = [&home](bool to_write) { return home->Journal(to_write); };

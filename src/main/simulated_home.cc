@@ -14,6 +14,7 @@
 #include "adapters/terminal/clock.h"
 #include "base/text.h"
 #include "main/invent_phone.h"
+#include "simulate/phone/life/owner.h"
 #include "simulate/phone/sim_phone.h"
 
 namespace bk::main {
@@ -33,6 +34,9 @@ struct Deed {
   Micros at{0};  // on the phone's own time
   std::string line;
 };
+
+// Of the owner's fingers; no shell has such a command.
+constexpr std::string_view kByFinger = "(by finger) ";
 
 // A phone is what it was made from and what was done to it since: it is made again and lives
 // through it all a second time.
@@ -125,6 +129,8 @@ class Home final : public app::SimulatedHome {
       LiveUntil(deed.at);
       if (deed.line == "reboot")
         phones_.machine().Restart();
+      else if (deed.line.starts_with(kByFinger))
+        (void)simulate::AskOwner(phones_.phone(), deed.line.substr(kByFinger.size()));
       else
         (void)phones_.machine().Run(deed.line);
     }
@@ -145,6 +151,13 @@ class Home final : public app::SimulatedHome {
   }
   [[nodiscard]] std::string Sentence(const language::Language& language) const override {
     return SentenceOf(phones_.phone().flavour, kept_.wanted, language);
+  }
+  bool LetOwnerDo(const std::string& fix, std::chrono::seconds takes) override {
+    phones_.Pass(takes);
+    const Micros at = phones_.machine().elapsed();
+    if (simulate::AskOwner(phones_.phone(), fix) != simulate::Deed::kDoes) return false;
+    if (kept_.deeds.size() < kDeedsMax) kept_.deeds.push_back({at, std::string(kByFinger) + fix});
+    return true;
   }
   Status Keep() override {
     kept_.until = phones_.machine().elapsed();

@@ -179,7 +179,8 @@ class Executor {
     acted_ = true;
     const bool seen = next_ != nullptr && std::holds_alternative<AwaitSetting>(*next_);
     if (seen) {
-      teller_.Tell(Say(refused ? kSays.open_page : kSays.shows_page, {{"page", move.what}}));
+      teller_.ShowPage(move, !refused,
+                       Say(refused ? kSays.open_page : kSays.shows_page, {{"page", move.what}}));
       return;
     }
     switch (teller_.AskFinger(move, !refused)) {

@@ -38,6 +38,13 @@ class StepTeller {
   virtual ~StepTeller() = default;
   // One sentence on what is being done or was found.
   virtual void Tell(std::string_view sentence) = 0;
+  // A page is open (or, with `opened` false, must be found by the words of the fix), as `sentence`
+  // says, and what a finger does there is awaited next.
+  virtual void ShowPage(const OpenPage& page, bool opened, std::string_view sentence) {
+    static_cast<void>(page);
+    static_cast<void>(opened);
+    Tell(sentence);
+  }
   // A page is open (or, with `opened` false, must be found by the words of the fix) and nothing
   // here can see whether the person did what it is for.
   enum class Finger : std::uint8_t { kDone, kCannot, kStop };

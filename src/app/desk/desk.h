@@ -3,6 +3,7 @@
 // (milliseconds). Safe for several threads.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -28,6 +29,9 @@ struct DeskOptions {
   // The same of a simulated band, whose time is its own (empty: that of the world).
   std::function<std::string(const language::Language&)> simulated_band;
   std::string simulated_key;
+  // The owner of the simulated phone does with a finger, in that time, what a fix asks for; false:
+  // they do not know how. On the worker. Empty: nobody holds the phone.
+  std::function<bool(const std::string& fix, std::chrono::seconds takes)> simulated_owner;
   std::function<std::unique_ptr<ports::Clock>()> band_clock;
   std::string version;
   std::string folder;             // of its own, there already: where files lie that are handed over

@@ -52,6 +52,9 @@ struct DeskMessages {
                   "bandkeeper was ended in the middle of this. Start it again; a repair that was "
                   "cut off is offered to be rolled back first."};
   Message cut_off_why{"desk.cut_off_why", "bandkeeper was ended meanwhile."};
+  Message owner_cannot{
+      "desk.owner_cannot",
+      "The simulated owner does not know how to do this: a real one would have to."};
   // What is kept on this computer.
   Message kept_case{"desk.kept_case",
                     "The files that you handed over, your answers, what the band said and the "

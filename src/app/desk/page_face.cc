@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
+#include "app/desk/messages.h"
 #include "app/repair/messages.h"
 
 namespace bk::app {
@@ -38,12 +41,32 @@ Json PreviewJson(const std::vector<repair::PreviewLine>& lines,
   return json;
 }
 
+TaskBoard::Answer PageFace::PutDone(std::string about, std::string_view text, Json more) {
+  TaskBoard::Question question{.kind = "done",
+                               .about = std::move(about),
+                               .text = clean_(text),
+                               .more = std::move(more),
+                               .preview = {},
+                               .owner = {},
+                               .options = 0};
+  if (owner_ && !fix_.empty())
+    question.owner = [this] {
+      const bool done = owner_(fix_, hands_on_);
+      if (!done) Tell(language_.Say(kDeskSays.owner_cannot));
+      return done;
+    };
+  board_.SetWatching(nullptr);
+  return board_.Ask(question);
+}
+
 TaskBoard::Answer PageFace::Put(std::string kind, std::string about, std::string_view text,
                                 Json more, const StepShown* preview, std::size_t options) {
   TaskBoard::Question question{.kind = std::move(kind),
                                .about = std::move(about),
                                .text = clean_(text),
                                .more = std::move(more),
+                               .preview = {},
+                               .owner = {},
                                .options = options};
   if (preview != nullptr && preview->preview)
     question.preview = [this, preview] { return PreviewJson(preview->preview(), clean_); };
@@ -82,15 +105,32 @@ void PageFace::Tell(std::string_view sentence) {
 }
 
 repair::StepTeller::Finger PageFace::AskFinger(const repair::OpenPage& page, bool opened) {
-  const auto answer = Put("done", "finger",
-                          language_.Say(opened ? kFaceSays.finger_opened : kFaceSays.finger_open,
-                                        {{"page", page.what}}),
-                          {{"page", clean_(page.what)}, {"opened", opened}});
+  const auto answer =
+      PutDone("finger",
+              language_.Say(opened ? kFaceSays.finger_opened : kFaceSays.finger_open,
+                            {{"page", page.what}}),
+              {{"page", clean_(page.what)}, {"opened", opened}});
   if (answer.is == Is::kYes) return Finger::kDone;
   return answer.is == Is::kNo ? Finger::kCannot : Finger::kStop;
 }
 
+void PageFace::ShowPage(const repair::OpenPage& page, bool opened, std::string_view sentence) {
+  Tell(sentence);
+  page_ = {{"page", clean_(page.what)}, {"opened", opened}};
+}
+
 bool PageFace::Waiting(std::string_view what, std::chrono::milliseconds left) {
+  // On a simulated phone the time that is waited is over at once, and nobody's finger comes by
+  // itself: it is asked for.
+  if (page_ && owner_) {
+    Json page = *std::exchange(page_, std::nullopt);
+    const std::string text =
+        language_.Say(page["opened"] == true ? kFaceSays.finger_opened : kFaceSays.finger_open,
+                      {{"page", page["page"].get<std::string>()}});
+    const auto answer = PutDone("finger", text, std::move(page));
+    if (answer.is == Is::kStop) board_.RequestStop();
+    if (answer.is != Is::kYes) return false;
+  }
   board_.Progress(language_.Say(kFaceSays.waiting, {{"what", clean_(what)}}), Seconds(left));
   return !board_.TakeEnough() && !board_.stopped();
 }
@@ -129,6 +169,9 @@ RepairFace::Reply PageFace::AskHarmless(const Report&) {
 void PageFace::BeginStep(const StepShown& shown) {
   (void)board_.HoldWhilePaused();
   const troubleshoot::Step& step = *shown.step;
+  fix_ = shown.fix == nullptr ? std::string() : shown.fix->id;
+  hands_on_ = std::chrono::seconds(static_cast<std::int64_t>(step.hands_on * 60));
+  page_.reset();
   board_.Progress("");
   board_.SetWatching(nullptr);
   board_.SetStep({{"number", ++step_},
@@ -162,7 +205,7 @@ RepairFace::Typed PageFace::AskLossy(const StepShown& shown,
 }
 
 RepairFace::Reply PageFace::AskDone(const StepShown& shown) {
-  const auto answer = Put("done", "words", shown.step->text);
+  const auto answer = PutDone("words", shown.step->text);
   if (answer.is == Is::kYes) return Reply::kYes;
   return answer.is == Is::kNo ? Reply::kNo : Reply::kStop;
 }
@@ -282,6 +325,8 @@ void PageFace::StepOver(const StepRun& run) {
 void PageFace::ClearStep() {
   board_.Progress("");
   board_.SetWatching(nullptr);
+  fix_.clear();
+  page_.reset();
 }
 
 RepairFace::Reply PageFace::OfferRestartCheck(const std::vector<std::string>& changes) {

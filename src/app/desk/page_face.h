@@ -2,7 +2,9 @@
 // log or a progress of the task's board, in the words of the terminal (app/repair/messages.h).
 #pragma once
 
+#include <chrono>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -14,18 +16,23 @@ namespace bk::app {
 class PageFace : public RepairFace {
  public:
   // `clean` hides addresses and makes a text valid UTF-8; `verdict` hears of each new report.
-  // `language`: of the repair's sentences; outlives the face.
+  // `language`: of the repair's sentences; outlives the face. `owner`: of a simulated phone, see
+  // DeskOptions.
+  using LetOwner = std::function<bool(const std::string& fix, std::chrono::seconds takes)>;
   PageFace(TaskBoard& board, std::function<std::string(std::string_view)> clean,
-           const language::Language& language, std::function<void(const Report&)> verdict = nullptr)
+           const language::Language& language, std::function<void(const Report&)> verdict = nullptr,
+           LetOwner owner = nullptr)
       : board_(board),
         clean_(std::move(clean)),
         language_(language),
-        verdict_(std::move(verdict)) {}
+        verdict_(std::move(verdict)),
+        owner_(std::move(owner)) {}
 
   // Asked beside a repair: a step of --everyday that interrupts something.
   bool AskEveryday(const repair::ConsentQuestion& question);
 
   void Tell(std::string_view sentence) override;
+  void ShowPage(const repair::OpenPage& page, bool opened, std::string_view sentence) override;
   Finger AskFinger(const repair::OpenPage& page, bool opened) override;
   bool Waiting(std::string_view what, std::chrono::milliseconds left) override;
 
@@ -53,6 +60,8 @@ class PageFace : public RepairFace {
   TaskBoard::Answer Put(std::string kind, std::string about, std::string_view text,
                         Json more = Json::object(), const StepShown* preview = nullptr,
                         std::size_t options = 0);
+  // Whether the person, or the simulated owner, has done what is to be done by hand.
+  TaskBoard::Answer PutDone(std::string about, std::string_view text, Json more = Json::object());
   Reply YesNo(std::string about, std::string_view text, Json more = Json::object(),
               const StepShown* preview = nullptr);
   [[nodiscard]] Json Lines(const std::vector<std::string>& lines) const;
@@ -64,7 +73,11 @@ class PageFace : public RepairFace {
   std::function<std::string(std::string_view)> clean_;
   const language::Language& language_;
   std::function<void(const Report&)> verdict_;
+  LetOwner owner_;
   int step_ = 0;
+  std::string fix_;  // of the step
+  std::chrono::seconds hands_on_{0};
+  std::optional<TaskBoard::Json> page_;  // shown, and not asked about yet
 };
 
 // [{what, already, commands}]

@@ -68,7 +68,7 @@ void TaskBoard::Begin(std::uint64_t id, std::string kind, std::vector<std::strin
   progress_.clear();
   left_seconds_.reset();
   step_ = watching_ = commands_ = nullptr;
-  paused_ = enough_ = want_preview_ = false;
+  paused_ = enough_ = want_preview_ = want_owner_ = false;
   log_.clear();
   log_dropped_ = 0;
   questions_ = 0;
@@ -131,12 +131,22 @@ TaskBoard::Answer TaskBoard::Ask(const Question& question) {
   question_ = &question;
   question_id_ = fmt::format("{}.{}", id_, ++questions_);
   commands_ = nullptr;
-  want_preview_ = false;
+  want_preview_ = want_owner_ = owner_failed_ = false;
   answer_.reset();
   Publish(lock);
   while (!answer_ && !stop_) {
-    changed_.wait(lock, [&] { return answer_ || stop_ || want_preview_; });
-    if (!std::exchange(want_preview_, false) || answer_ || stop_) continue;
+    changed_.wait(lock, [&] { return answer_ || stop_ || want_preview_ || want_owner_; });
+    if (answer_ || stop_) continue;
+    if (std::exchange(want_owner_, false)) {
+      lock.unlock();
+      const bool done = question.owner();
+      lock.lock();
+      owner_failed_ = !done;
+      if (done && !answer_) answer_ = Answer{.is = Is::kYes, .by_owner = true};
+      if (!done) Publish(lock);
+      continue;
+    }
+    if (!std::exchange(want_preview_, false)) continue;
     lock.unlock();
     Json lines = question.preview();
     lock.lock();
@@ -151,7 +161,7 @@ TaskBoard::Answer TaskBoard::Ask(const Question& question) {
   AddLog({{"kind", "asked"},
           {"text", question.text},
           {"about", question.about},
-          {"answer", kSaid[static_cast<std::size_t>(answer.is)]}});
+          {"answer", answer.by_owner ? "owner" : kSaid[static_cast<std::size_t>(answer.is)]}});
   Publish(lock);
   return answer;
 }
@@ -177,6 +187,11 @@ void TaskBoard::RequestStop() {
 Status TaskBoard::Reply(std::string_view id, const Json& json) {
   const Lock lock(mutex_);
   if (question_ == nullptr || answer_ || stop_ || id != question_id_) return Over();
+  if (TextOf(json, "answer") == "owner" && question_->owner && !owner_failed_) {
+    want_owner_ = true;
+    changed_.notify_all();
+    return {};
+  }
   auto answer = Parse(*question_, json);
   if (!answer) return Fail(ErrorCode::kInvalid, "That is no answer to this question.");
   answer_ = std::move(answer);
@@ -257,6 +272,8 @@ void TaskBoard::Publish(Lock& lock, bool quick) {
       json["question"].update(question_->more);
       json["question"]["preview"] = question_->preview != nullptr;
       json["question"]["commands"] = commands_;
+      if (question_->kind == "done")
+        json["question"]["owner"] = question_->owner != nullptr && !owner_failed_;
     }
     json["step"] = step_;
     json["watching"] = watching_;

@@ -41,13 +41,16 @@ class TaskBoard {
     std::string text;
     Json more = Json::object();     // fields beside id, kind, about, text
     std::function<Json()> preview;  // run by the worker while it waits; empty: there is none
-    std::size_t options = 0;        // of a choice
+    // Likewise: a simulated owner does what is asked for; true: it is done. Of kind "done" alone.
+    std::function<bool()> owner;
+    std::size_t options = 0;  // of a choice
   };
   struct Answer {
     enum class Is : std::uint8_t { kYes, kNo, kUnknown, kTyped, kChosen, kStop };
     Is is = Is::kStop;
     std::string word;        // of kTyped
     std::size_t choice = 0;  // of kChosen
+    bool by_owner = false;   // of kYes: the simulated owner has done it
   };
   // Until it is answered or the task is stopped (kStop).
   Answer Ask(const Question& question);
@@ -96,6 +99,7 @@ class TaskBoard {
   std::string question_id_;
   Json commands_;
   bool want_preview_ = false;
+  bool want_owner_ = false, owner_failed_ = false;
   std::optional<Answer> answer_;
 };
 

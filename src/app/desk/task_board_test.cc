@@ -144,6 +144,77 @@ TEST_F(TaskBoardTest, ThePreviewIsMadeByTheOneWhoAsks) {
   EXPECT_TRUE(made_by == asked_by);
 }
 
+TEST_F(TaskBoardTest, ASimulatedOwnerDoesItOrTheQuestionStaysOpen) {
+  board_.Begin(1, "repair", {});
+  TaskBoard::Question question{.kind = "done", .about = "finger", .text = "Unpair it."};
+  bool knows_how = false;
+  int tried = 0;
+  question.owner = [&] {
+    ++tried;
+    return knows_how;
+  };
+  auto asked = Ask(question);
+  const Json open = AwaitQuestion();
+  EXPECT_EQ(open["owner"], true);
+  EXPECT_TRUE(board_.Reply(open["id"].get<std::string>(), {{"answer", "owner"}}));
+  const Json failed = Await([](const Json& part) {
+    return part["question"].is_object() && part["question"]["owner"] == false;
+  });
+  EXPECT_EQ(failed["question"]["id"], open["id"]) << "it stays open";
+  EXPECT_FALSE(board_.Reply(open["id"].get<std::string>(), {{"answer", "owner"}}));
+  EXPECT_TRUE(board_.Reply(open["id"].get<std::string>(), {{"answer", "not_done"}}));
+  EXPECT_EQ(asked.get().is, Is::kNo);
+  EXPECT_EQ(tried, 1);
+
+  knows_how = true;
+  auto again = Ask(question);
+  const std::string id = AwaitQuestion()["id"];
+  EXPECT_TRUE(board_.Reply(id, {{"answer", "owner"}}));
+  const auto answer = again.get();
+  EXPECT_EQ(answer.is, Is::kYes);
+  EXPECT_TRUE(answer.by_owner);
+  EXPECT_EQ(part_["log"].back()["answer"], "owner");
+}
+
+TEST_F(TaskBoardTest, NobodyHasAnOwnerOfARealPhone) {
+  board_.Begin(1, "repair", {});
+  auto asked = Ask({.kind = "done", .about = "words", .text = "Done?"});
+  const Json question = AwaitQuestion();
+  EXPECT_EQ(question["owner"], false);
+  EXPECT_EQ(board_.Reply(question["id"].get<std::string>(), {{"answer", "owner"}}).error().code,
+            ErrorCode::kInvalid);
+  EXPECT_TRUE(board_.Reply(question["id"].get<std::string>(), {{"answer", "done"}}));
+  EXPECT_EQ(asked.get().is, Is::kYes);
+}
+
+// Virtual time is over before a person has read the question.
+TEST_F(TaskBoardTest, WhereAFingerIsAwaitedOnASimulatedPhoneItIsAskedFor) {
+  const language::Language english;
+  std::string done;
+  PageFace face(
+      board_, [](std::string_view text) { return std::string(text); }, english, nullptr,
+      [&](const std::string& fix, std::chrono::seconds takes) {
+        done = fix + " " + std::to_string(takes.count());
+        return true;
+      });
+  board_.Begin(1, "repair", {});
+  const troubleshoot::Step step{.id = "forget_in_android", .hands_on = 0.5};
+  troubleshoot::Fix fix;
+  fix.id = "forget_in_android";
+  face.BeginStep({.step = &step, .fix = &fix, .doer = repair::Doer::kFinger, .preview = {}});
+  EXPECT_TRUE(face.Waiting("Bluetooth: on", std::chrono::seconds(9))) << "no page is open yet";
+  face.ShowPage({.what = "the Bluetooth settings", .ways = {}}, true, "The phone shows it.");
+  auto waited = std::async(std::launch::async,
+                           [&] { return face.Waiting("paired: no", std::chrono::seconds(9)); });
+  const Json question = AwaitQuestion();
+  EXPECT_EQ(question["about"], "finger");
+  EXPECT_EQ(question["page"], "the Bluetooth settings");
+  EXPECT_TRUE(board_.Reply(question["id"].get<std::string>(), {{"answer", "owner"}}));
+  EXPECT_TRUE(waited.get());
+  EXPECT_EQ(done, "forget_in_android 30");
+  EXPECT_TRUE(face.Waiting("paired: no", std::chrono::seconds(8))) << "asked once";
+}
+
 TEST_F(TaskBoardTest, PauseHoldsUntilItIsTakenBack) {
   board_.Begin(1, "repair", {"pause"});
   EXPECT_TRUE(board_.Pause(1, true));

@@ -118,7 +118,7 @@ TaskResult DeskRoom::Repair() {
     ShowReport();
     ShowCase();
   };
-  PageFace face(board, clean, known->language, show);
+  PageFace face(board, clean, known->language, show, options.simulated_owner);
   const auto outcome_of = RunRepair(request, *known, world, diagnose, face);
   if (!outcome_of) return Failed(outcome_of.error());
   using End = RepairOutcome::End;

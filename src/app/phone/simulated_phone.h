@@ -1,6 +1,7 @@
 // What simulated phone is wanted, in words; main makes it from the simulation's own types.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -58,6 +59,9 @@ class SimulatedHome {
   virtual Result<std::unique_ptr<ports::Journal>> Journal(bool to_write) = 0;
   // "an invented Pixel 7, Android 14, with bluetooth_off": as it was made.
   [[nodiscard]] virtual std::string Sentence(const language::Language& language = {}) const = 0;
+  // The phone's owner does with their own fingers, in that time of the phone's, what a fix of the
+  // knowledge asks for. False: they do not know how.
+  virtual bool LetOwnerDo(const std::string& fix, std::chrono::seconds takes) = 0;
   // For the next run.
   virtual Status Keep() = 0;
 };

@@ -66,6 +66,7 @@ export interface Question {
   none_words?: string;
   page?: string;
   opened?: boolean;
+  owner?: boolean; // of a simulated phone: its simulated owner can do it
 }
 
 export interface TaskStep {

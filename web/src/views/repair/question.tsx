@@ -23,7 +23,7 @@ function choices(question: Question): Choice[] {
   switch (question.kind) {
     case 'done':
       return [
-        { answer: 'done', text: w.done, look: 'main' },
+        { answer: 'done', text: w.done, look: question.owner ? 'plain' : 'main' },
         { answer: 'not_done', text: w.notDone, look: 'plain' },
       ];
     case 'finding':
@@ -99,6 +99,21 @@ function Typed({ question }: { question: Question }) {
   );
 }
 
+// A phone that does not exist is in nobody's hand: whoever made it up has an owner for it, too.
+function Owner({ press }: { press: () => Promise<void> }) {
+  const w = words.value.repair;
+  return (
+    <aside class="demo-owner" data-name="owner" aria-label={words.value.simulated.badge}>
+      <p>
+        <b>{words.value.simulated.badge}.</b> {w.ownerSub}
+      </p>
+      <Button look="main" onPress={press} name="answer-owner">
+        {w.owner}
+      </Button>
+    </aside>
+  );
+}
+
 export function Ask({ question }: { question: Question }) {
   const w = words.value.repair;
   const heading = useRef<HTMLHeadingElement>(null);
@@ -129,6 +144,7 @@ export function Ask({ question }: { question: Question }) {
       {question.preview ? (
         <Commands lines={question.commands ?? null} onOpen={() => engine().preview(question.id)} />
       ) : null}
+      {question.owner ? <Owner press={say('owner')} /> : null}
       {question.kind === 'typed_word' ? <Typed question={question} /> : null}
       {question.kind === 'choice' ? (
         <ul class="options">

@@ -92,6 +92,7 @@ export function logText(line: LogLine): string {
     const end = line.cured ? w.cured : (ends[line.end ?? ''] ?? line.end ?? '');
     return `${line.title ?? line.text}: ${end}${line.text && line.text !== line.title ? `. ${line.text}` : ''}`;
   }
+  if (line.kind === 'asked' && line.answer === 'owner') return `${line.text} ${w.ownerDid}`;
   if (line.kind === 'asked') return `${line.text} ${line.answer ? w.answered(said[line.answer] ?? line.answer) : ''}`;
   return line.text;
 }
