@@ -164,3 +164,16 @@ test('the update: without a checksum none is sent', () =>
     await page.click('[data-name="update-start"]');
     assert.deepEqual(await sent('band/update'), { files: ['u1'], sha256: [] });
   }));
+
+test('the simulated owner: offered where the phone does not exist, marked as a demonstration, and sent as that', () =>
+  on('owner', '/repair', async (page) => {
+    assert.match(await text(page, '[data-name="owner"]'), /Demonstration.*does not exist/s);
+    await page.click('[data-name="answer-owner"]');
+    assert.deepEqual(await sent('task/answer'), { id: '7.3', answer: 'owner' });
+  }));
+
+test('the simulated owner: a real phone has none', () =>
+  on('finger', '/repair', async (page) => {
+    assert.equal(await page.locator('[data-name="ask"]').count(), 1);
+    assert.equal(await page.locator('[data-name="owner"]').count(), 0);
+  }));

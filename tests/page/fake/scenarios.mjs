@@ -100,6 +100,7 @@ export const scenarios = {
   by_hand: { ...base, case: readCase(bond), report: reportPart(bond) },
   harmless: repairing({ question: question({ kind: 'yes_no_stop', about: 'harmless', harm: 'harmless', text: 'May bandkeeper change the settings that lose nothing and can be undone?', details: ['Zepp Life: free of battery limits: no → yes', 'Zepp Life: may run in the background: no → not set'] }) }),
   finger: repairing({ step: stepNow(killed, 'forget_in_android', 4), question: question({ kind: 'done', about: 'finger', text: 'Forget the band on the phone, then say so here.', page: 'Connected devices', opened: true }) }),
+  owner: repairing({ step: stepNow(killed, 'forget_in_android', 4), question: question({ kind: 'done', about: 'finger', text: 'Forget the band on the phone, then say so here.', page: 'Connected devices', opened: true, owner: true }) }),
   autostart: repairing({ step: stepNow(killed, 'allow_autostart', 3), question: question({ kind: 'done', about: 'words', text: 'Have you carried this out?' }) }),
   lossy: repairing({ step: stepNow(killed, 'forget_in_android', 4), question: question({ kind: 'typed_word', about: 'lossy', harm: 'lossy', text: 'The phone and the band must pair once more; data and key stay.', word: 'pairing', preview: true }) }),
   watching: repairing({ progress: '', watching: { link: true, synced: false, link_text: 'since 12:04:11', sync_text: '', left_seconds: 84 } }),

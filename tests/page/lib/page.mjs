@@ -68,7 +68,7 @@ export const VIEWS = [
   ['empty', '/evidence'], ['unauthorised', '/evidence'], ['several', '/evidence'], ['files', '/evidence'], ['looking', '/evidence'], ['look_failed', '/evidence'], ['band', '/evidence'],
   ['questions', '/evidence/questions'], ['choice', '/evidence/questions'],
   ['empty', '/verdict'], ['verdict', '/verdict'], ['bond', '/verdict'],
-  ['empty', '/repair'], ['verdict', '/repair'], ['by_hand', '/repair'], ['harmless', '/repair'], ['finger', '/repair'], ['autostart', '/repair'], ['lossy', '/repair'],
+  ['empty', '/repair'], ['verdict', '/repair'], ['by_hand', '/repair'], ['harmless', '/repair'], ['finger', '/repair'], ['owner', '/repair'], ['autostart', '/repair'], ['lossy', '/repair'],
   ['watching', '/repair'], ['paused', '/repair'], ['which', '/repair'], ['proved', '/repair'], ['failed', '/repair'],
   ['verdict', '/timeline'], ['empty', '/timeline'],
   ['probed', '/evidence'], ['probing', '/evidence'],
