@@ -105,7 +105,7 @@ function literal(bytes) {
 
 // The page's own script and style stand within it: its content policy names them by their hash, and allows no other.
 function policyOf(name, bytes) {
-  if (name !== 'index.html') return '';
+  if (!/^index\.([\w.]+\.)?html$/.test(name)) return '';
   const hashes = (tag) => [...bytes.toString('utf8').matchAll(new RegExp(`<${tag}>(.*?)</${tag}>`, 'gs'))]
     .map(([, text]) => ` 'sha256-${createHash('sha256').update(text).digest('base64')}'`).join('');
   return `script-src 'self'${hashes('script')}; style-src 'self'${hashes('style')}`;

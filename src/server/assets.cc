@@ -1,6 +1,7 @@
 #include "server/assets.h"
 
 #include <algorithm>
+#include <string>
 
 namespace bk::server {
 namespace {
@@ -31,6 +32,14 @@ bool Takes(std::string_view list, std::string_view coding) {
 const Asset* FindAsset(std::span<const Asset> assets, std::string_view path) {
   const auto found = std::ranges::find(assets, path, &Asset::path);
   return found == assets.end() ? nullptr : &*found;
+}
+
+const Asset* FindFirst(std::span<const Asset> assets, std::string_view language,
+                       std::string_view theme) {
+  std::string path = "/index." + std::string(language);
+  if (theme == "light" || theme == "dark") path += "." + std::string(theme);
+  const Asset* const own = FindAsset(assets, path + ".html");
+  return own == nullptr ? FindAsset(assets, "/") : own;
 }
 
 std::string_view BestForm(const Asset& asset, std::string_view accepts) {

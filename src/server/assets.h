@@ -19,6 +19,11 @@ struct Asset {
 // nullptr: there is none. `assets`: all there are.
 const Asset* FindAsset(std::span<const Asset> assets, std::string_view path);
 
+// "/" as it begins for these settings: "/index.de.dark.html", or "/" where there is no such.
+// `theme`: "light", "dark"; anything else: as the system has it.
+const Asset* FindFirst(std::span<const Asset> assets, std::string_view language,
+                       std::string_view theme);
+
 // "br", "gzip" or "": what of the asset's forms the other side takes best.
 // `accepts`: the field Accept-Encoding.
 std::string_view BestForm(const Asset& asset, std::string_view accepts);

@@ -140,7 +140,10 @@ Connection::Yes Connection::Answer(Parser& parser, const Target& target) {
   const auto& head = parser.get();
   const std::string method(head.method_string());
   if (!target.path.starts_with(kApi)) {
-    const Asset* const asset = FindAsset(shared_.assets, target.path);
+    const app::Desk::Look look = target.path == "/" ? shared_.desk.look() : app::Desk::Look{};
+    const Asset* const asset = target.path == "/"
+                                   ? FindFirst(shared_.assets, look.language, look.theme)
+                                   : FindAsset(shared_.assets, target.path);
     if (asset == nullptr) co_return co_await Break(404, "not_found", "There is no such page.");
     if (method != "GET" && method != "HEAD")
       co_return co_await Break(405, "method", "That cannot be done with it.", "GET, HEAD");

@@ -28,6 +28,12 @@ constexpr Asset kAssets[] = {{.path = "/",
                               .policy = "script-src 'self' 'sha256-of='",
                               .plain = "<p>plain",
                               .gzip = "packed",
+                              .brotli = {}},
+                             {.path = "/index.de.dark.html",
+                              .type = "text/html; charset=utf-8",
+                              .etag = "\"2\"",
+                              .plain = "<p>dunkel",
+                              .gzip = {},
                               .brotli = {}}};
 
 class PageServerTest : public ::testing::Test {
@@ -99,6 +105,18 @@ TEST_F(PageServerTest, ThePageAndItsState) {
   EXPECT_TRUE(state.contains("frame-ancestors 'none'\r\n")) << "only the page has a script within";
   EXPECT_TRUE(state.contains("bandkeeper.page/1"));
   EXPECT_EQ(StatusOf(Ask(Order("settings", R"({"page": {"theme": "dark"}})"))), 200);
+}
+
+TEST_F(PageServerTest, ThePageBeginsInTheLanguageAndThemeOfTheSettings) {
+  const std::string get =
+      "GET / HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(server_->port()) + "\r\n\r\n";
+  EXPECT_TRUE(Ask(get).ends_with("<p>plain"));
+  EXPECT_EQ(StatusOf(Ask(Order("settings", R"({"language": "de"})"))), 200);
+  EXPECT_TRUE(Ask(get).ends_with("<p>plain")) << "there is none for that theme";
+  EXPECT_EQ(StatusOf(Ask(Order("settings", R"({"page": {"theme": "dark"}})"))), 200);
+  EXPECT_TRUE(Ask(get).ends_with("<p>dunkel"));
+  EXPECT_EQ(StatusOf(Ask(Order("settings", R"({"page": {"theme": ["dark"]}})"))), 200);
+  EXPECT_TRUE(Ask(get).ends_with("<p>plain"));
 }
 
 TEST_F(PageServerTest, ItProvesItselfWithoutAToken) {

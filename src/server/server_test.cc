@@ -148,6 +148,23 @@ TEST(Routes, EveryOrderOfTheDeskHasOne) {
   EXPECT_EQ(gets, routed_gets);
 }
 
+TEST(Assets, TheBeginningForALanguageAndATheme) {
+  const Asset assets[] = {{.path = "/"},
+                          {.path = "/index.de.html"},
+                          {.path = "/index.en.light.html"},
+                          {.path = "/index.../etc.html"}};
+  const auto path = [&](std::string_view language, std::string_view theme) {
+    return FindFirst(assets, language, theme)->path;
+  };
+  EXPECT_EQ(path("en", ""), "/");
+  EXPECT_EQ(path("en", "light"), "/index.en.light.html");
+  EXPECT_EQ(path("de", "system"), "/index.de.html");
+  EXPECT_EQ(path("de", "dark"), "/") << "there is none";
+  EXPECT_EQ(path("de", "html"), "/index.de.html") << "no theme";
+  EXPECT_EQ(path("xx", ""), "/");
+  EXPECT_EQ(FindFirst({}, "en", ""), nullptr);
+}
+
 TEST(Assets, TheBestFormThatIsTaken) {
   const Asset asset{.path = "/", .plain = "a", .gzip = "g", .brotli = "b"};
   EXPECT_EQ(BestForm(asset, "gzip, deflate, br, zstd"), "br");

@@ -123,3 +123,30 @@ test('below 52 rem the rest of the pages is behind one button', async () => {
   assert.equal(await page.getAttribute('[data-name="nav-more"]', 'aria-expanded'), 'false');
   await page.context().close();
 });
+
+test('a chosen theme is kept with the settings, and the next page begins in it and in the language', async () => {
+  const page = await stage.page({ scenario: 'empty', hash: '/settings' });
+  stage.server.answers.set('POST settings', (body) => {
+    stage.server.change('settings', (settings) => ({ ...settings, ...body }));
+    return [200, {}];
+  });
+  const wears = () => page.evaluate(() => document.documentElement.dataset.theme);
+  await page.check('input[name="theme"] >> nth=2');
+  await page.waitForFunction(() => document.documentElement.dataset.theme === 'dark');
+  assert.equal(stage.server.parts.settings.value.page.theme, 'dark');
+  // Another tab has changed its mind.
+  stage.server.change('settings', (settings) => ({ ...settings, page: { theme: 'light' } }));
+  await page.waitForFunction(() => document.documentElement.dataset.theme === 'light');
+  stage.server.change('settings', (settings) => ({ ...settings, language: 'de' }));
+  const html = await (await page.request.get(stage.server.url)).text();
+  assert.match(html, /<html lang="de" data-theme="light">/);
+  assert.match(html, /Einen Moment/);
+  assert.doesNotMatch(html, /One moment/);
+  await page.reload();
+  assert.equal(await wears(), 'light');
+  stage.server.change('settings', (settings) => ({ ...settings, language: 'en', page: {} }));
+  await page.waitForFunction(() => document.documentElement.dataset.theme === undefined);
+  stage.server.answers.delete('POST settings');
+  assert.deepEqual(page.troubles, []);
+  await page.context().close();
+});

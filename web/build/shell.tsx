@@ -1,5 +1,5 @@
-// The page as it is before anything is known, as text, once for each language: index.html begins with it. Only the one of
-// the owner's language is shown (style/shell.css); main.tsx takes them all away when it draws.
+// The page as it is before anything is known, as text in one language: index.html begins with it, and main.tsx takes it away
+// when it draws.
 import { renderToStaticMarkup } from 'preact-render-to-string';
 import { App } from '../src/app';
 import { de } from '../src/words/de';
@@ -7,12 +7,9 @@ import { en } from '../src/words/en';
 import { ru } from '../src/words/ru';
 import { words } from '../src/words/words';
 
-export function shell(): string {
-  return Object.entries({ en, de, ru })
-    .map(([language, table]) => {
-      words.value = table;
-      const drawn = renderToStaticMarkup(<App />).replace(/ (id|aria-controls)="[^"]*"/g, ''); // they would be there thrice
-      return `<div class="shell" lang="${language}">${drawn}</div>`;
-    })
-    .join('');
+const tables = { en, de, ru };
+
+export function shell(language: keyof typeof tables): string {
+  words.value = tables[language];
+  return renderToStaticMarkup(<App />);
 }

@@ -9,6 +9,7 @@ import { render } from 'preact';
 import { App } from './app';
 import { HttpEngine } from './engine/http_engine';
 import { takeToken } from './engine/token';
+import { followTheme } from './state/looks';
 import { followAddress } from './state/route';
 import { connection, loaded, parts, useEngine } from './state/store';
 import { keepTitles } from './state/titles';
@@ -24,12 +25,14 @@ followAddress(() => {
 useEngine(new HttpEngine(token));
 keepTitles();
 
-// The language of the setting, as soon as it is told; until then the one that index.html began in.
+// The language of the setting; index.html began in it, unless it was changed since.
 const first = speak(document.documentElement.lang).catch(() => undefined);
 effect(() => {
   const language = parts.settings.value?.language;
   if (language) void first.then(() => speak(language));
 });
+
+effect(followTheme);
 
 // index.html shows the page as it waits: it is drawn when there is something to show, or nobody answers.
 const page = document.getElementById('page');

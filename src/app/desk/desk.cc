@@ -38,6 +38,13 @@ Desk::Desk(DeskOptions options) : room_(std::make_unique<DeskRoom>(std::move(opt
 Desk::~Desk() = default;
 
 Parts& Desk::parts() { return room_->parts; }
+Desk::Look Desk::look() const {
+  const DeskRoom::Lock lock(room_->mutex);
+  const Json& page = room_->settings.page;
+  const auto theme = page.find("theme");
+  return {.language = room_->settings.language,
+          .theme = theme != page.end() && theme->is_string() ? theme->get<std::string>() : ""};
+}
 Answered Desk::Post(std::string_view order, const Json& body) {
   return PostTo(*room_, order, body);
 }

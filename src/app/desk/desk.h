@@ -72,6 +72,11 @@ class Desk {
   Desk& operator=(const Desk&) = delete;
 
   [[nodiscard]] Parts& parts();
+  // How the page is to begin, by the settings: "de", and "dark" or what else a page has put there.
+  struct Look {
+    std::string language, theme;
+  };
+  [[nodiscard]] Look look() const;
 
   // `order`: the path behind /api/1/. 404 for what is no order.
   Answered Post(std::string_view order, const Json& body);

@@ -2,6 +2,7 @@
 // state, and for tests of what a real server does rarely (it dies, it is slow, it refuses). Never shipped.
 import { createHash, createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -113,8 +114,14 @@ export class FakeServer {
     response.on('close', () => this.#streams.delete(response));
   }
 
+  // As the server chooses it, by the settings.
+  #first() {
+    const { language = 'en', page = {} } = this.parts.settings?.value ?? {};
+    const own = `/index.${language}${/^(light|dark)$/.test(page.theme ?? '') ? `.${page.theme}` : ''}.html`;
+    return existsSync(join(this.#dist, own)) ? own : '/index.html';
+  }
   async #file(path, response) {
-    const name = normalize(path === '/' ? '/index.html' : path);
+    const name = normalize(path === '/' ? this.#first() : path);
     try {
       const type = TYPES[extname(name)] ?? 'application/octet-stream';
       if (!this.#squeezed.has(name)) {

@@ -1,4 +1,4 @@
-// The page's own words, in the language of the setting; until that is told, of the last visit or of the browser (build/first.js). German and Russian are fetched when they are wanted.
+// The page's own words, in the language of the setting, which index.html is sent in. German and Russian are fetched when they are wanted.
 import { signal } from '@preact/signals';
 import { en } from './en';
 import type { Translated } from './shape';
@@ -6,7 +6,6 @@ import type { Translated } from './shape';
 export type Words = Translated<typeof en>;
 export const LANGUAGES = ['en', 'de', 'ru'] as const;
 export type Language = (typeof LANGUAGES)[number];
-const KEY = 'bandkeeper.language';
 
 export const words = signal<Words>(en);
 export const language = signal<Language>('en');
@@ -27,9 +26,4 @@ export async function speak(wanted: string | undefined): Promise<void> {
   words.value = table;
   language.value = code;
   document.documentElement.lang = code;
-  try {
-    localStorage.setItem(KEY, code);
-  } catch {
-    // Asked of the server again next time.
-  }
 }

@@ -49,7 +49,7 @@ function Appearance() {
       <legend class="legend">{w.theme}</legend>
       {choices.map((one) => (
         <label key={one} class="check">
-          <input type="radio" name="theme" checked={theme.value === one} onChange={() => setTheme(one)} />
+          <input type="radio" name="theme" checked={theme.value === one} onChange={() => void act(() => setTheme(one))} />
           <span>{w.themes[one]}</span>
         </label>
       ))}
