@@ -47,6 +47,8 @@ struct NamedOrder {
   std::string_view name;
   Answered (*run)(DeskRoom&, std::unique_lock<std::mutex>&, const Desk::Json&);
 };
-std::span<const NamedOrder> BandOrders();  // orders_band.cc
+std::span<const NamedOrder> BandOrders();   // orders_band.cc
+std::span<const NamedOrder> CaseOrders();   // orders_case.cc
+std::span<const NamedOrder> PhoneOrders();  // orders_phone.cc
 
 }  // namespace bk::app
