@@ -126,8 +126,9 @@ test('what the band said is kept over a restart, and stands on the timeline befo
     assert.equal(await told(), said);
     assert.deepEqual(await onTimeline(), [line, place]);
     // With a phone beside it its clock is another one, and what is asked for is shown all the same.
-    await owner.next('look');
-    await page.waitForSelector('[data-next="mend"]');
+    await owner.go('evidence');
+    await page.click('button[data-name="look"]');
+    await page.waitForSelector('.content-verdict');
     assert.equal(await told(), said);
     assert.deepEqual(await onTimeline(), [line, place]);
   }));
