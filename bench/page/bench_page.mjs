@@ -1,6 +1,7 @@
 // The page's own numbers in Debian's Chromium: first paint, bytes that travel, frames per second of the timeline.
 // What is measured, and why so: README.md beside this.
-// Usage: node bench/page/bench_page.mjs   (BK_PROGRAM: the real server; without it the stand-in of tests/page, which is slower)
+// Usage: node bench/page/bench_page.mjs   (BK_PROGRAM: the real server; without it the stand-in of tests/page, which is slower;
+// BK_BEFORE: another program, whose page is opened in turn with it)
 import { createServer } from 'node:http';
 import { FakeServer } from '../../tests/page/fake/server.mjs';
 import { scenarios, tables } from '../../tests/page/fake/scenarios.mjs';
@@ -44,15 +45,17 @@ async function visit(browser, url, button) {
   return seen;
 }
 
-async function firstPaint(browser, url) {
+async function firstPaint(browser, url, before) {
   const empty = await emptyPage();
   const visits = [];
   const empties = [];
+  const earlier = [];
   for (let run = -1; run < RUNS; run += 1) {
     const one = [await visit(browser, url, true), await visit(browser, empty.url, false)];
     if (run < 0) continue; // the browser itself comes to its feet
     visits.push(one[0]);
     empties.push(one[1].paint);
+    if (before) earlier.push(await visit(browser, before, true));
   }
   empty.end();
   const paints = visits.map((one) => one.paint);
@@ -62,6 +65,7 @@ async function firstPaint(browser, url) {
     worst: Math.max(...paints),
     empty: median(empties),
     ratio: median(paints.map((paint, run) => paint / empties[run])),
+    before: before && { paint: median(earlier.map((one) => one.paint)), button: median(earlier.map((one) => one.button)), ratio: median(earlier.map((one, run) => one.paint / empties[run])) },
     bytes: visits[0].bytes,
   };
 }
@@ -122,13 +126,15 @@ fake.setAll(scenarios.verdict);
 const served = haveProgram ? new Served() : null;
 const url = served ? await served.start('--fault', 'background_killed') : fake.url;
 
-const first = await firstPaint(browser, url);
+const old = process.env.BK_BEFORE ? new Served(process.env.BK_BEFORE) : null;
+const first = await firstPaint(browser, url, old && (await old.start('--fault', 'background_killed')));
 const whole = await everything(browser, url);
 const timeline = await frames(browser, fake);
 const kb = (n) => `${(n / 1000).toFixed(1)} kB`;
 console.log(`server               ${served ? 'bandkeeper serve --simulated' : 'stand-in'}`);
 console.log(`first paint          ${first.paint.toFixed(0)} ms median of ${RUNS}, worst ${first.worst.toFixed(0)} ms   (to reach: < 200 ms)`);
 console.log(`an empty page        ${first.empty.toFixed(0)} ms median, opened in turn: the page takes ${first.ratio.toFixed(2)} times that, in the median of pairs`);
+if (first.before) console.log(`before               ${first.before.paint.toFixed(0)} ms median, ${first.before.ratio.toFixed(2)} times an empty page; first button ${first.before.button.toFixed(0)} ms`);
 console.log(`first button         ${first.button.toFixed(0)} ms median: the one next thing can be pressed`);
 console.log(`bytes to first paint ${kb(first.bytes)} compressed`);
 console.log(`bytes, every view    ${kb(whole)} compressed   (to reach: < 150 kB)`);
@@ -137,5 +143,6 @@ console.log(`timeline, to picture ${timeline.loaded} ms from the click, with all
 await browser.close();
 await fake.die();
 await served?.end();
+await old?.end();
 const reached = first.paint < 200 && whole < 150_000 && timeline.drawn / timeline.seconds >= 30;
 process.exit(reached ? 0 : 1);

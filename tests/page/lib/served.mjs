@@ -21,13 +21,14 @@ export async function layOver(context) {
 }
 
 export class Served {
-  constructor() {
+  constructor(program = PROGRAM) {
+    this.program = program;
     this.home = mkdtempSync(join(tmpdir(), 'bandkeeper-served-'));
   }
   // Starts it, again on the same home after `kill`, and answers with the address that it prints.
   start(...words) {
     const env = { HOME: this.home, PATH: this.home, LANG: 'C', ADB_SERVER_SOCKET: 'tcp:1' };
-    this.child = spawn(PROGRAM, ['serve', '--simulated', ...words], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.child = spawn(this.program, ['serve', '--simulated', ...words], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     this.said = '';
     return new Promise((found, failed) => {
       const hear = (chunk) => {
