@@ -103,14 +103,14 @@ function Typed({ question }: { question: Question }) {
 function Owner({ press }: { press: () => Promise<void> }) {
   const w = words.value.repair;
   return (
-    <aside class="demo-owner" data-name="owner" aria-label={words.value.simulated.badge}>
+    <div class="demo-owner" data-name="owner">
       <p>
         <b>{words.value.simulated.badge}.</b> {w.ownerSub}
       </p>
       <Button look="main" onPress={press} name="answer-owner">
         {w.owner}
       </Button>
-    </aside>
+    </div>
   );
 }
 
