@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "app/messages.h"
+#include "app/privacy.h"
 #include "base/text.h"
 
 namespace bk::app {
@@ -67,6 +68,24 @@ std::string List(std::span<const Candidate> candidates, const Language& language
     out = language.Say(kBandSays.and_more,
                        {{"list", out}, {"count", candidates.size() - kListedMax}});
   return out;
+}
+
+// "device-2" and "<device-2>" alike.
+bool IsCalled(const std::string& name, std::string_view wish) {
+  return !name.empty() &&
+         (wish == name || wish == std::string_view(name).substr(1, name.size() - 2));
+}
+
+// What a report without addresses calls each of them; empty: it has no address.
+std::vector<std::string> Pseudonyms(const std::vector<Candidate>& candidates) {
+  Privacy privacy(false);
+  std::vector<std::string> names;
+  names.reserve(candidates.size());
+  for (const Candidate& one : candidates) {
+    privacy.Number(AddressText(one));
+    names.push_back(privacy.Scrub(AddressText(one)));
+  }
+  return names;
 }
 
 bool Fits(const Candidate& candidate, std::string_view wish) {
@@ -150,13 +169,20 @@ std::vector<Candidate> MergeSightings(std::span<const evidence::BandSeen> seen) 
   return candidates;
 }
 
+std::vector<std::string> DevicesInOrder(std::span<const evidence::BandSeen> seen) {
+  std::vector<std::string> devices;
+  for (const Candidate& one : MergeSightings(seen)) devices.push_back(AddressText(one));
+  return devices;
+}
+
 Result<BandChoice> ChooseBand(std::span<const evidence::BandSeen> seen, std::string_view wish,
                               const Language& language) {
   std::vector<Candidate> candidates = MergeSightings(seen);
   if (!wish.empty()) {
+    const std::vector<std::string> names = Pseudonyms(candidates);
     std::vector<std::size_t> fitting;
     for (std::size_t i = 0; i < candidates.size(); ++i)
-      if (Fits(candidates[i], wish)) fitting.push_back(i);
+      if (IsCalled(names[i], wish) || Fits(candidates[i], wish)) fitting.push_back(i);
     if (fitting.empty())
       return Fail(ErrorCode::kNotFound,
                   candidates.empty()

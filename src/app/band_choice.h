@@ -34,10 +34,15 @@ struct BandChoice {
 // likeness, then number of ways in which it was seen, then order of first sight.
 std::vector<Candidate> MergeSightings(std::span<const evidence::BandSeen> seen);
 
+// The addresses of all devices, some masked, in the order in which `device-1` counts them: what
+// Privacy::Number is told first, so that a report's <device-2> is what --band takes.
+std::vector<std::string> DevicesInOrder(std::span<const evidence::BandSeen> seen);
+
 // Without a wish only a band of the maker is taken, and one that was merely overheard only when its
 // name says that it is a Mi Smart Band 4: whoever sits nearby with another wearable has nothing to
 // do with the case. `wish`: what --band says, empty for none: an address, the end of one (last two
-// octets or more), or a part of the name, in either case of letters. A wish that fits none or
+// octets or more), a part of the name, in either case of letters, or device-N as a report without
+// addresses calls it. A wish that fits none or
 // several is an error that lists what there is.
 // The choice's text is in the language; errors are English.
 Result<BandChoice> ChooseBand(std::span<const evidence::BandSeen> seen, std::string_view wish,

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "app/privacy.h"
+
 namespace bk::app {
 namespace {
 
@@ -107,6 +109,30 @@ TEST(BandChoice, AWishThatFitsNoneOrSeveralSaysWhatThereIs) {
   const auto several = ChooseBand(seen, "band");
   ASSERT_FALSE(several);
   EXPECT_EQ(several.error().code, ErrorCode::kInvalid);
+}
+
+// A report without addresses calls them <device-N>: what --band takes, of two of one name too.
+TEST(BandChoice, TakesADeviceByWhatAReportCallsIt) {
+  const Address strange{0x112233445566};
+  const std::vector<BandSeen> seen = {
+      {.address = strange, .name = "JBL Flip", .likeness = 0, .how = "x"},
+      {.address = kOther, .name = "Mi Smart Band 4", .likeness = 3, .how = "x"},
+      {.address = kBand, .name = "Mi Smart Band 4", .likeness = 3, .how = "x"}};
+  Privacy privacy(false);
+  for (const std::string& one : DevicesInOrder(seen)) privacy.Number(one);
+  const auto several = ChooseBand(seen, "smart band");
+  ASSERT_FALSE(several);
+  const std::string list = privacy.Scrub(several.error().message);
+  const std::size_t at = list.find("<device-2>");
+  ASSERT_NE(at, std::string::npos) << list;
+  for (const char* wish : {"device-2", "<device-2>"}) {
+    const auto choice = ChooseBand(seen, wish);
+    ASSERT_TRUE(choice) << wish;
+    EXPECT_EQ(privacy.Scrub(FormatAddress(*choice->chosen->address)), "<device-2>");
+  }
+  EXPECT_EQ(privacy.Scrub(FormatAddress(*ChooseBand(seen, "device-1")->chosen->address)),
+            "<device-1>");
+  EXPECT_FALSE(ChooseBand(seen, "device-4"));
 }
 
 }  // namespace

@@ -96,6 +96,7 @@ Result<Gathered> GatherCase(const DiagnoseRequest& request,
     }
     BK_TRY(seen, Ingest(request.files, knowledge.apps, world, std::move(live), knowledge.language));
     KeepOnePhone(seen);
+    if (request.devices) request.devices(DevicesInOrder(seen.Sightings()));
     BK_TRY(report.band, ChooseBand(seen.Sightings(), request.band, knowledge.language));
     report.evidence = FindingsOf(seen, IdOf(report.band), knowledge.apps);
     report.files = std::move(seen.files);

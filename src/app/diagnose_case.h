@@ -1,6 +1,7 @@
 // `doctor` and `read` as one call each: evidence of one case in, the report or the story out.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,6 +20,8 @@ struct DiagnoseRequest {
   std::string band;                   // what --band says; empty for none
   std::optional<PhoneRequest> phone;  // the live phone, too
   std::optional<ProbeWishes> probe;   // the band itself, over this computer's Bluetooth
+  // Told what `device-N` counts (DevicesInOrder), before one of them is chosen; may be empty.
+  std::function<void(const std::vector<std::string>&)> devices = {};
 };
 
 // The evidence of a case, before anything is concluded.

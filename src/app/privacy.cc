@@ -92,25 +92,33 @@ std::optional<std::pair<std::size_t, std::size_t>> MailAround(std::string_view t
 
 }  // namespace
 
-std::string Privacy::Pseudonym(std::string_view address) {
+const std::string& Privacy::Pseudonym(std::string_view address, bool number_only) {
   std::string key(address);
   std::transform(key.begin(), key.end(), key.begin(), [](char c) {
     if (c == '-' || c == '_') return ':';
     if (IsMask(c)) return 'X';
     return c >= 'a' && c <= 'f' ? static_cast<char>(c - 32) : c;
   });
-  if (key.find('X') != std::string::npos && !numbers_.contains(key)) {
-    const int* only = nullptr;
+  if (const auto known = names_.find(key); known != names_.end()) return known->second;
+  if (key.find('X') != std::string::npos) {
+    const std::string* only = nullptr;
     int matches = 0;
-    for (const auto& [known, number] : numbers_) {
-      const std::optional<Address> full = ParseAddress(known);
-      if (full && MatchesMasked(key, *full)) only = &number, ++matches;
+    for (const auto& [text, name] : names_) {
+      const std::optional<Address> full = ParseAddress(text);
+      if (full && MatchesMasked(key, *full)) only = &name, ++matches;
     }
-    if (matches == 1) return fmt::format("<device-{}>", *only);
+    if (matches == 1) return *only;
   }
-  const auto [entry, added] =
-      numbers_.try_emplace(std::move(key), static_cast<int>(numbers_.size()) + 1);
-  return fmt::format("<device-{}>", entry->second);
+  std::string name;
+  if (name_ && !number_only)
+    if (const auto full = ParseAddress(key)) name = name_(*full);
+  if (name.empty()) name = fmt::format("<device-{}>", ++numbered_);
+  return names_.emplace(std::move(key), std::move(name)).first->second;
+}
+
+void Privacy::Number(std::string_view address) {
+  if (address.size() == kAddressLength && IsAddressAt(address, 0))
+    (void)Pseudonym(address, /*number_only=*/true);
 }
 
 // Devices are named after their address: the whole of it without separators, or its second half.
@@ -122,7 +130,7 @@ std::size_t Privacy::BareAddressAt(std::string_view text, std::size_t at) const 
   const std::size_t digits = end - at;
   if (digits != kBareDigits && digits != kBareDigits / 2) return 0;
   const std::string_view run = text.substr(at, digits);
-  const bool known = std::ranges::any_of(numbers_, [&](const auto& entry) {
+  const bool known = std::ranges::any_of(names_, [&](const auto& entry) {
     std::string bare = entry.first;
     std::erase(bare, ':');
     return bare.size() == kBareDigits && StartsWithNoCase(bare.substr(kBareDigits - digits), run);
@@ -156,7 +164,11 @@ std::string Privacy::Scrub(std::string_view text) {
       if (IsAddressAt(text, at)) {
         out.append(text.substr(copied, at - copied));
         const std::string_view address = text.substr(at, kAddressLength);
-        out.append(show_addresses_ ? std::string(address) : Pseudonym(address));
+        if (show_addresses_) {
+          out.append(address);
+        } else {
+          out.append(Pseudonym(address));
+        }
         at = copied = at + kAddressLength;
         continue;
       }

@@ -3,9 +3,11 @@
 // through it.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/address.h"
 
@@ -15,6 +17,9 @@ class Privacy {
  public:
   // With `show_addresses`, Bluetooth addresses pass; keys and account names never do.
   explicit Privacy(bool show_addresses) : show_addresses_(show_addresses) {}
+  // `name` says what stands for a full address instead of <device-N>; empty: the number does.
+  Privacy(bool show_addresses, std::function<std::string(Address)> name)
+      : show_addresses_(show_addresses), name_(std::move(name)) {}
 
   // Replaces, wherever they stand in `text`:
   //   Bluetooth addresses, full ("C8:0F:10:..") or masked by Android ("XX:XX:XX:XX:02:03")  ->
@@ -25,13 +30,17 @@ class Privacy {
   // consistent in itself and two reports cannot be linked by it. A masked address takes the number
   // of the one full address that it fits.
   [[nodiscard]] std::string Scrub(std::string_view text);
+  // Gives an address its number before any text is met: --band takes these (band_choice.h).
+  void Number(std::string_view address);
 
  private:
-  [[nodiscard]] std::string Pseudonym(std::string_view address);
+  [[nodiscard]] const std::string& Pseudonym(std::string_view address, bool number_only = false);
   [[nodiscard]] std::size_t BareAddressAt(std::string_view text, std::size_t at) const;
 
   bool show_addresses_;
-  std::map<std::string, int, std::less<>> numbers_;  // upper-case address text -> N
+  std::function<std::string(Address)> name_;
+  int numbered_ = 0;
+  std::map<std::string, std::string, std::less<>> names_;  // upper-case address text -> pseudonym
 };
 
 }  // namespace bk::app

@@ -70,5 +70,15 @@ TEST(Privacy, EveryCutOfALineIsHandled) {
   }
 }
 
+TEST(Privacy, ANameStandsForAnAddressWhereOneIsGiven) {
+  Privacy privacy(false, [](Address address) {
+    return address == Address{0xC80F10010203} ? std::string("band-kvmrt") : std::string();
+  });
+  privacy.Number("AA:BB:CC:DD:EE:FF");
+  EXPECT_EQ(privacy.Scrub("C8:0F:10:01:02:03, XX:XX:XX:XX:02:03, aa:bb:cc:dd:ee:ff, "
+                          "00:11:22:33:44:55, c80f10010203"),
+            "band-kvmrt, band-kvmrt, <device-1>, <device-2>, <address>");
+}
+
 }  // namespace
 }  // namespace bk::app

@@ -266,7 +266,10 @@ Outcome FixPhone(const Options& options, const app::World& world, const Style& s
   app::Privacy privacy(options.show_addresses);
   const auto knowledge = KnowledgeInLanguage(options, world);
   if (!knowledge) return Failed(knowledge.error(), privacy);
-  const app::DiagnosePhone diagnose = app::DiagnosisOf(options.band, *knowledge, world);
+  const app::DiagnosePhone diagnose = app::DiagnosisOf(
+      options.band, *knowledge, world, [&privacy](const std::vector<std::string>& devices) {
+        for (const std::string& one : devices) privacy.Number(one);
+      });
   app::RepairRequest request{.serial = options.serial, .app = options.app, .yes = options.yes};
   if (options.dry_run) {
     const auto dry = app::RunDry(request, *knowledge, world, diagnose);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "app/band_privacy.h"
 #include "app/diagnose_case.h"
 #include "app/evidence_json.h"
 #include "app/interview/interview_case.h"
@@ -96,9 +97,13 @@ Outcome Doctor(const Options& options, const app::World& world, const Style& sty
   if (options.probe)
     request.probe = {
         .band = options.band, .adapter = options.on_band.adapter, .phones_off = options.phones_off};
+  app::Privacy choosing = app::BandPrivacy(world.band, options.show_addresses);
+  request.devices = [&](const std::vector<std::string>& devices) {
+    for (const std::string& one : devices) privacy.Number(one), choosing.Number(one);
+  };
   const auto report = options.ask ? Ask(request, options, *knowledge, world, privacy)
                                   : app::DiagnoseCase(request, *knowledge, world);
-  if (!report) return Failed(report.error(), privacy);
+  if (!report) return Failed(report.error(), options.probe ? choosing : privacy);
   Outcome outcome{.status = StatusOf(report->diagnosis.verdict)};
   // Of a band that was found well there is nothing left to check.
   if (outcome.status == ExitCode::kCouldNotCheck && report->probe &&

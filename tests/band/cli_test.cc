@@ -5,6 +5,7 @@
 #include <cctype>
 #include <nlohmann/json.hpp>
 
+#include "app/band/band_alias.h"
 #include "band/home_testing.h"
 #include "simulate/band/image.h"
 
@@ -143,9 +144,17 @@ TEST(PairVerb, OfSeveralBandsTheOwnerSaysWhich) {
   const auto outcome = home.Do({"pair", "--key-file", "key"});
   EXPECT_EQ(outcome.status, ExitCode::kUsage);
   EXPECT_THAT(outcome.err, HasSubstr("Several bands"));
-  EXPECT_THAT(outcome.err, HasSubstr(kAddress));
-  EXPECT_THAT(outcome.err, HasSubstr("C0:FF:EE:99:88:77"));
+  EXPECT_THAT(outcome.err, Not(HasSubstr("C0:FF:EE")));
+  const std::string alias = *app::BandAlias(home.band, WorldOptions{}.band.address);
+  EXPECT_THAT(outcome.err, HasSubstr(alias));
+  EXPECT_THAT(outcome.err, HasSubstr(*app::BandAlias(home.band, second.address)));
   EXPECT_EQ(home.at.band().truth().links + other.truth().links, 0U);
+  const auto shown = home.Do({"pair", "--key-file", "key", "--show-addresses"});
+  EXPECT_THAT(shown.err, HasSubstr(kAddress));
+  EXPECT_THAT(shown.err, HasSubstr("C0:FF:EE:99:88:77"));
+  EXPECT_EQ(home.Do({"pair", "--key-file", "key", "--band", alias}).status, ExitCode::kHealthy);
+  EXPECT_EQ(home.at.band().truth().links, 1U);
+  EXPECT_EQ(other.truth().links, 0U);
   EXPECT_EQ(home.Do({"pair", "--key-file", "key", "--band", kAddress}).status, ExitCode::kHealthy);
   EXPECT_EQ(home.Do({"pair", "--key-file", "key", "--band", "C8:0F:10:00:00:01"}).status,
             ExitCode::kCouldNotCheck);
@@ -740,8 +749,61 @@ TEST(BandVerbs, OfTwoOfOneNameBothAreNamed) {
   ASSERT_TRUE(app::SaveBandKey(*home.band.keys, other, TestKey()));
   const auto several = home.Do({"info", "--band", "smart"});
   EXPECT_EQ(several.status, ExitCode::kUsage);
-  EXPECT_THAT(several.err, HasSubstr(kAddress));
-  EXPECT_THAT(several.err, HasSubstr(FormatAddress(other)));
+  EXPECT_THAT(several.err, Not(HasSubstr(kAddress)));
+  EXPECT_THAT(several.err, HasSubstr("Firmware 1.0.9.70"));
+  const std::string alias = *app::BandAlias(home.band, WorldOptions{}.band.address);
+  EXPECT_THAT(several.err, HasSubstr(alias));
+  EXPECT_EQ(home.Do({"info", "--band", alias}).status, ExitCode::kHealthy);
+  // The same band every time, another computer calls it otherwise.
+  EXPECT_EQ(*app::BandAlias(home.band, WorldOptions{}.band.address), alias);
+  EXPECT_NE(*app::BandAlias(BandHome().band, WorldOptions{}.band.address), alias);
+}
+
+// Whatever lists bands calls each what --band takes, and hides its address unless asked.
+TEST(BandVerbs, EveryListOfBandsHidesAddressesAndLetsOneChoose) {
+  BandHome home(ADay());
+  home.Pair();
+  const Address other{0xc80f10010203};
+  const auto store = *home.band.open_store();
+  ASSERT_TRUE(store->Describe({other, "", "", {}, "Mi Smart Band 4"}));
+  ASSERT_TRUE(app::SaveBandKey(*home.band.keys, other, TestKey()));
+  const std::string alias = *app::BandAlias(home.band, WorldOptions{}.band.address);
+  const std::string other_alias = *app::BandAlias(home.band, other);
+  home.typed = "erase\n";
+  for (const std::vector<std::string>& verb : {std::vector<std::string>{"info"},
+                                               {"sync"},
+                                               {"find"},
+                                               {"restart"},
+                                               {"export"},
+                                               {"watch"},
+                                               {"doctor", "--probe"},
+                                               {"doctor", "--probe", "--json"},
+                                               {"reset"}}) {
+    SCOPED_TRACE(testing::PrintToString(verb));
+    for (const bool by_name : {false, true}) {
+      std::vector<std::string> words = verb;
+      if (by_name) words.insert(words.end(), {"--band", "smart"});
+      const auto several = home.Do(words);
+      EXPECT_EQ(several.status, ExitCode::kUsage);
+      EXPECT_THAT(several.err, HasSubstr(alias));
+      EXPECT_THAT(several.err, HasSubstr(other_alias));
+      EXPECT_THAT(several.err, HasSubstr("--band"));
+      EXPECT_THAT(several.err, Not(HasSubstr(kAddress)));
+      words.push_back("--show-addresses");
+      const auto shown = home.Do(words);
+      EXPECT_THAT(shown.err, HasSubstr(kAddress));
+      EXPECT_THAT(shown.err, HasSubstr(FormatAddress(other)));
+    }
+    if (verb[0] == "watch" || verb[0] == "reset") continue;  // without an end, and not wanted
+    std::vector<std::string> words = verb;
+    words.insert(words.end(), {"--band", alias});
+    const auto links = home.at.band().truth().links;
+    const auto chosen = home.Do(words);
+    EXPECT_EQ(chosen.status, ExitCode::kHealthy) << chosen.err;
+    EXPECT_EQ(home.at.band().truth().links > links, verb[0] != "export");
+    EXPECT_THAT(chosen.out + chosen.err + home.said, Not(HasSubstr(kAddress)));
+    home.at.air().Run(home.at.air().Now() + std::chrono::minutes(2));
+  }
 }
 
 TEST(ExportVerb, PrintsWhatIsStored) {

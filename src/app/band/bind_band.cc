@@ -1,7 +1,5 @@
 #include "app/band/bind_band.h"
 
-#include <exception>
-#include <random>
 #include <utility>
 
 #include "app/band/bind_messages.h"
@@ -17,18 +15,6 @@ using companion::Outcome;
 using companion::Procedure;
 
 constexpr std::chrono::seconds kPatience{90};
-
-// From the operating system; nothing of it can be guessed from what the program does.
-std::optional<ports::Block16> RandomKey() {
-  try {
-    std::random_device random;
-    ports::Block16 key{};
-    for (std::byte& byte : key) byte = static_cast<std::byte>(random() & 0xffU);
-    return key;
-  } catch (const std::exception&) {
-    return std::nullopt;
-  }
-}
 
 struct Bound {
   BandRun run;
@@ -88,7 +74,7 @@ Result<BandTold> BindBand(const BandVisit& visit, OpenBand open) {
   ports::Store& keys = *visit.world->keys;
   const Address address = open.band.address;
   BK_TRY(const auto before, LoadBandKey(keys, address, visit.in()));
-  const auto made = RandomKey();
+  const auto made = RandomBlock();
   if (!made) return Fail(ErrorCode::kNotSupported, visit.Say(kBindSays.no_random));
   const ports::Block16 key = *made;
   if (Status saved = SaveBandKey(keys, address, key); !saved)

@@ -1,5 +1,7 @@
 #include "app/band/keys.h"
 
+#include <exception>
+#include <random>
 #include <string>
 
 #include "app/band/messages.h"
@@ -64,5 +66,16 @@ Status SaveBandKey(ports::Store& store, Address band, const ports::Block16& key)
 }
 
 Status ForgetBandKey(ports::Store& store, Address band) { return store.Remove(NameOf(band)); }
+
+std::optional<ports::Block16> RandomBlock() {
+  try {
+    std::random_device random;
+    ports::Block16 block{};
+    for (std::byte& byte : block) byte = static_cast<std::byte>(random() & 0xffU);
+    return block;
+  } catch (const std::exception&) {
+    return std::nullopt;
+  }
+}
 
 }  // namespace bk::app

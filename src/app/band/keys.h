@@ -22,4 +22,8 @@ Result<std::optional<ports::Block16>> LoadBandKey(ports::Store& store, Address b
 Status SaveBandKey(ports::Store& store, Address band, const ports::Block16& key);
 Status ForgetBandKey(ports::Store& store, Address band);
 
+// From the operating system; nothing of it can be guessed from what the program does. nullopt: it
+// gives none.
+std::optional<ports::Block16> RandomBlock();
+
 }  // namespace bk::app

@@ -16,6 +16,7 @@ std::vector<Message> BandRoomMessages() {
   language::Append(kCommandSays, all);
   language::Append(kUpdateSays, all);
   language::Append(kStandSays, all);
+  language::Append(kWhichSays, all);
   language::Append(kInventedSays, all);
   language::Append(kProbeSays, all);
   language::Append(kLedgerSays, all);

@@ -38,11 +38,10 @@ struct WayMessages {
   Message no_such{
       "way.no_such",
       "No band that is known or heard here is called {name}. --band takes a band's name, "
-      "or its address (C8:0F:10:...), which it shows under More > Settings > About."};
-  Message several_named{"way.several_named",
-                        "Several bands are called {name}: {list}. Say which with --band ADDRESS."};
-  Message several_known{"way.several_known",
-                        "Several bands are known here: say which with --band ADDRESS."};
+      "what a list here calls it (band-kvmrt), or its address (C8:0F:10:...), which it shows under "
+      "More > Settings > About."};
+  Message several_named{"way.several_named", "Several bands are called {name}: {list}. {which}"};
+  Message several_known{"way.several_known", "Several bands are known here: {list}. {which}"};
   Message key_shape{"way.key_shape",
                     "A band's key has 32 hex digits (0-9, a-f), with or without 0x before them."};
   Message key_damaged{"way.key_damaged", "The kept key of this band is damaged; pair it again."};
@@ -296,6 +295,18 @@ struct StandMessages {
   Message syncs{"stand.syncs", "{count} {count:sync|syncs}"};
 };
 inline constexpr StandMessages kStandSays;
+
+// Which of several is meant. Addresses in the lists are hidden (band_alias.h).
+struct WhichMessages {
+  // {which} of the sentences that hold a list.
+  Message which{"which.which",
+                "Say which with --band: as this list calls it, or by its address, which the band "
+                "shows under More > Settings > About. --show-addresses lists them by address."};
+  Message synced_to{"which.synced_to", "synced up to {time}"};
+  Message steps{"which.steps", "{count} {count:step|steps} today"};
+  Message held{"which.held", "held by another device"};
+};
+inline constexpr WhichMessages kWhichSays;
 
 // A band that does not exist. {faults}: names of faults.
 struct InventedMessages {

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <vector>
 
+#include "app/band/band_alias.h"
 #include "app/band/keys.h"
 #include "app/band/messages.h"
 #include "app/band/scan_bands.h"
@@ -14,16 +15,31 @@ namespace {
 
 constexpr std::chrono::seconds kListenTime{6};
 
+using companion::NearbyBand;
+using ports::KeptBand;
+
 // Those with a key, or all where none has one: a band that was reset has another address since, and
 // no key under the old one.
-std::vector<Address> PreferKeyed(const BandWorld& world, const std::vector<Address>& bands,
-                                 const language::Language& language) {
-  std::vector<Address> with_key;
-  for (const Address one : bands) {
-    const auto key = LoadBandKey(*world.keys, one, language);
+template <typename Band>
+std::vector<Band> PreferKeyed(const BandWorld& world, const std::vector<Band>& bands,
+                              const language::Language& language) {
+  std::vector<Band> with_key;
+  for (const Band& one : bands) {
+    const auto key = LoadBandKey(*world.keys, one.address, language);
     if (!key || *key) with_key.push_back(one);
   }
   return with_key.empty() ? bands : with_key;
+}
+
+// The only one of them, or the error that lists them.
+template <typename Band>
+Result<Address> OneOf(const std::vector<Band>& fitting, const language::Message& several,
+                      const std::string& name, const language::Language& language) {
+  if (fitting.size() == 1) return fitting.front().address;
+  return Fail(ErrorCode::kInvalid,
+              language.Say(several, {{"name", name},
+                                     {"list", ListToChoose(fitting, language)},
+                                     {"which", language.Say(kWhichSays.which)}}));
 }
 
 class Named {
@@ -33,33 +49,33 @@ class Named {
 
   Result<Address> Find(ports::BandStore& store, ports::BandRadio* radio) const {
     BK_TRY(const auto known, store.Bands());
-    std::vector<Address> fitting;
-    for (const ports::KeptBand& one : known)
-      if (ContainsNoCase(one.name, name_)) fitting.push_back(one.address);
+    std::vector<KeptBand> fitting;
+    for (const KeptBand& one : known)
+      if (Fits(one.name, one.address)) fitting.push_back(one);
     if (!fitting.empty()) return OneOf(fitting);
     if (radio == nullptr) return None();
     // To the end: a second one of this name may be heard later.
     const BandScan scan = ScanBands(*radio, kListenTime, {});
     if (scan.adapter_trouble) return Fail(ErrorCode::kNotFound, *scan.adapter_trouble);
-    std::vector<Address> paired;
-    for (const companion::NearbyBand& one : scan.bands) {
-      if (!ContainsNoCase(one.name, name_)) continue;
-      fitting.push_back(one.address);
-      if (std::ranges::find(known, one.address, &ports::KeptBand::address) != known.end())
-        paired.push_back(one.address);
+    std::vector<NearbyBand> heard, paired;
+    for (const NearbyBand& one : scan.bands) {
+      if (!Fits(one.name, one.address)) continue;
+      heard.push_back(one);
+      if (std::ranges::find(known, one.address, &KeptBand::address) != known.end())
+        paired.push_back(one);
     }
-    if (fitting.empty()) return None();
-    return OneOf(paired.empty() ? fitting : paired);
+    if (heard.empty()) return None();
+    return OneOf(paired.empty() ? heard : paired);
   }
 
  private:
-  [[nodiscard]] Result<Address> OneOf(const std::vector<Address>& fitting) const {
-    const std::vector<Address> left = PreferKeyed(world_, fitting, language_);
-    if (left.size() == 1) return left.front();
-    std::string list;
-    for (const Address one : left) list += (list.empty() ? "" : ", ") + FormatAddress(one);
-    return Fail(ErrorCode::kInvalid,
-                language_.Say(kWaySays.several_named, {{"name", name_}, {"list", list}}));
+  [[nodiscard]] bool Fits(const std::string& called, Address address) const {
+    return ContainsNoCase(called, name_) || IsCalled(world_, address, name_);
+  }
+  template <typename Band>
+  [[nodiscard]] Result<Address> OneOf(const std::vector<Band>& fitting) const {
+    return app::OneOf(PreferKeyed(world_, fitting, language_), kWaySays.several_named, name_,
+                      language_);
   }
   [[nodiscard]] std::unexpected<Error> None() const {
     return Fail(ErrorCode::kInvalid, language_.Say(kWaySays.no_such, {{"name", name_}}));
@@ -83,11 +99,8 @@ Result<MyBand> FindMyBand(const BandWorld& world, ports::BandStore& store,
   } else {
     BK_TRY(const auto known, store.Bands());
     if (known.empty()) return Fail(ErrorCode::kNotFound, language.Say(kWaySays.no_band));
-    std::vector<Address> all;
-    for (const ports::KeptBand& one : known) all.push_back(one.address);
-    const std::vector<Address> left = PreferKeyed(world, all, language);
-    if (left.size() != 1) return Fail(ErrorCode::kInvalid, language.Say(kWaySays.several_known));
-    band.address = left.front();
+    BK_TRY(band.address,
+           OneOf(PreferKeyed(world, known, language), kWaySays.several_known, "", language));
   }
   BK_TRY(band.key, LoadBandKey(*world.keys, band.address, language));
   return band;

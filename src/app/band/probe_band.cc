@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/band/band_alias.h"
 #include "app/band/messages.h"
 #include "app/band/my_band.h"
 #include "app/band/owed_resources.h"
@@ -144,7 +145,9 @@ class Probing {
     } else if (scan.bands.size() == 1) {
       heard = &scan.bands.front();
     } else if (scan.bands.size() > 1) {
-      return Fail(ErrorCode::kInvalid, language_.Say(kProbeSays.several));
+      return Fail(ErrorCode::kInvalid,
+                  language_.Say(kProbeSays.several, {{"list", ListToChoose(scan.bands, language_)},
+                                                     {"which", language_.Say(kWhichSays.which)}}));
     } else {
       return Fail(ErrorCode::kNotFound, language_.Say(kProbeSays.none));
     }

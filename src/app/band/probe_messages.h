@@ -13,7 +13,7 @@ struct ProbeMessages {
   Message key{"probe.key", "Asking the band with its key"};
   Message records{"probe.records", "Reading what the band recorded of late"};
   Message several{"probe.several",
-                  "Several bands are heard and none is known here: say which with --band ADDRESS."};
+                  "Several bands are heard and none is known here: {list}. {which}"};
   Message none{"probe.none",
                "No band is heard, and none is known here. Switch Bluetooth off on every phone that "
                "knows it (a connected band is silent), bring it within a metre, and try again."};

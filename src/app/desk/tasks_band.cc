@@ -9,6 +9,7 @@
 #include "app/band/known_band.h"
 #include "app/band/messages.h"
 #include "app/band/send_update.h"
+#include "app/band_privacy.h"
 #include "app/desk/desk_room.h"
 #include "app/desk/orders.h"
 #include "app/desk/stop_clock.h"
@@ -75,11 +76,12 @@ TaskResult DeskRoom::BandScanning() {
   });
   const std::lock_guard lock(mutex);
   heard = scan.bands;
+  Privacy choosing = BandPrivacy(options.world.band, settings.show_addresses);
   Json list = Json::array();
   for (std::size_t i = 0; i < heard.size(); ++i) {
     Json one = {{"key", fmt::format("h{}", i + 1)},
                 {"name", ValidUtf8(heard[i].name)},
-                {"address", FormatAddress(heard[i].address)}};
+                {"address", choosing.Scrub(FormatAddress(heard[i].address))}};
     if (heard[i].rssi) one["rssi"] = *heard[i].rssi;
     if (heard[i].steps_today) one["steps_today"] = *heard[i].steps_today;
     if (heard[i].connectable) one["connectable"] = *heard[i].connectable;

@@ -5,12 +5,14 @@
 namespace bk::app {
 
 DiagnosePhone DiagnosisOf(std::string band, const troubleshoot::Knowledge& knowledge,
-                          const World& world) {
+                          const World& world,
+                          std::function<void(const std::vector<std::string>&)> devices) {
   // Whoever saw the band once in this sitting, or spoke of it, is not told that none is concerned.
-  return [band = std::move(band), &knowledge, &world, seen = false](
+  return [band = std::move(band), devices = std::move(devices), &knowledge, &world, seen = false](
              ports::Phone& phone, std::span<const std::string> failed,
              std::span<const evidence::Finding> said) mutable -> Result<Report> {
-    const DiagnoseRequest request{.band = band, .phone = PhoneRequest{.serial = phone.serial()}};
+    const DiagnoseRequest request{
+        .band = band, .phone = PhoneRequest{.serial = phone.serial()}, .devices = devices};
     BK_TRY(Gathered gathered, GatherCase(request, knowledge, world));
     Report& report = gathered.report;
     report.evidence.findings.insert(report.evidence.findings.end(), said.begin(), said.end());

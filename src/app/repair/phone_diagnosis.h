@@ -7,8 +7,10 @@
 
 namespace bk::app {
 
-// `band`: what --band says. Keeps references: both must outlive the function.
+// `band`: what --band says; `devices`: DiagnoseRequest::devices. Keeps references: both must
+// outlive the function.
 DiagnosePhone DiagnosisOf(std::string band, const troubleshoot::Knowledge& knowledge,
-                          const World& world);
+                          const World& world,
+                          std::function<void(const std::vector<std::string>&)> devices = {});
 
 }  // namespace bk::app

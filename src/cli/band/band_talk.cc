@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/band/words.h"
+#include "app/band_privacy.h"
 #include "app/evidence_json.h"
 
 namespace bk::cli {
@@ -12,8 +13,7 @@ BandTalk::BandTalk(const Options& with, const app::World& inside, const Style& i
     : options(with),
       world(inside),
       style(in_style),
-      // Whoever names a band may have to tell two of one name apart.
-      privacy(with.show_addresses || (!with.band.empty() && !ParseAddress(with.band))),
+      privacy(app::BandPrivacy(inside.band, with.show_addresses)),
       visit{.world = inside.band,
             .clock = inside.clock,
             .progress = inside.progress,

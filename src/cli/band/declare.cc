@@ -69,7 +69,10 @@ DeclaredVerbs DeclareBandVerbs(CLI::App& app, Options& options) {
   const auto declare = [&](Verb verb, const char* name, const char* what, bool radio = true) {
     CLI::App* one = app.add_subcommand(name, what);
     one->add_option("--band", options.band,
-                    "which band: its address or name; default: the only one known");
+                    "which band: its address or name, or as a list of several calls it; default: "
+                    "the only one known");
+    one->add_flag("--show-addresses", options.show_addresses,
+                  "Bluetooth addresses in full where several bands are listed");
     DeclareSimulatedBand(*one, options);
     one->add_option("--knowledge", options.knowledge_dir,
                     "use this folder instead of the built-in knowledge");

@@ -14,13 +14,8 @@ struct BandTalkMessages {
   Message not_kept{"bandtalk.not_kept", "The simulated band is not kept for the next run: {why}"};
   // pair
   Message nameless{"bandtalk.nameless", "a band of this family"};
-  Message steps{"bandtalk.steps", "{count} {count:step|steps} today"};
-  Message held{"bandtalk.held", "held by another device"};
   Message not_heard{"bandtalk.not_heard", "The band that --band names was not heard."};
   Message several{"bandtalk.several", "Several bands are heard:"};
-  Message which{
-      "bandtalk.which",
-      "Say which with --band ADDRESS; a band shows its address under More > Settings > About."};
   Message where_keys{
       "bandtalk.where_keys",
       "The key is made when the official app pairs the band, and is 32 hex digits long. Tools such "

@@ -1,5 +1,4 @@
-#include <fmt/format.h>
-
+#include "app/band/band_alias.h"
 #include "app/band/bind_band.h"
 #include "app/band/bind_messages.h"
 #include "app/band/keys.h"
@@ -18,12 +17,7 @@ constexpr std::chrono::seconds kListenTime{12};
 std::string Line(const BandTalk& talk, const NearbyBand& band) {
   std::string text =
       band.name.empty() ? talk.Say(kBandTalkSays.nameless) : Printable(talk.visit.clean(band.name));
-  text += fmt::format("  {}", FormatAddress(band.address));
-  if (band.rssi) text += fmt::format("  {} dBm", *band.rssi);
-  if (band.steps_today)
-    text += "  " + talk.Say(kBandTalkSays.steps, {{"count", *band.steps_today}});
-  if (band.connectable == false) text += "  " + talk.Say(kBandTalkSays.held);
-  return text;
+  return text + "  " + app::ToChoose(band, talk.visit.in());
 }
 
 // A name fits several, of which more may be heard later.
@@ -35,12 +29,14 @@ Result<NearbyBand> ChooseBand(const BandTalk& talk, const app::BandScan& scan) {
     return Fail(ErrorCode::kNotFound, app::HeardInWords(scan, talk.visit.in()));
   std::vector<NearbyBand> fitting;
   for (const NearbyBand& band : scan.bands)
-    if (companion::Choose({band}, wish) != nullptr) fitting.push_back(band);
+    if (companion::Choose({band}, wish) != nullptr ||
+        app::IsCalled(*talk.world.band, band.address, wish))
+      fitting.push_back(band);
   if (fitting.size() == 1) return fitting.front();
   if (fitting.empty()) return Fail(ErrorCode::kNotFound, talk.Say(kBandTalkSays.not_heard));
   std::string list = talk.Say(kBandTalkSays.several) + "\n";
   for (const NearbyBand& band : fitting) list += "  " + Line(talk, band) + "\n";
-  return Fail(ErrorCode::kInvalid, list + talk.Say(kBandTalkSays.which));
+  return Fail(ErrorCode::kInvalid, list + talk.Say(app::kWhichSays.which));
 }
 
 // From --key-file, else typed; nullopt: there is none.
@@ -80,7 +76,6 @@ Outcome BindInstead(BandTalk& talk, app::OpenBand open) {
 }  // namespace
 
 Outcome PairBand(BandTalk& talk) {
-  talk.privacy = app::Privacy(true);  // whoever pairs has to tell bands apart
   auto open = app::OpenBandRadio(talk.visit);
   if (!open) return Failed(open.error(), talk.privacy);
   talk.visit.Progress(talk.Say(app::kWaySays.listening));
