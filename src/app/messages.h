@@ -32,7 +32,8 @@ struct BandMessages {
   Message no_device{"band.no_device",
                     "The evidence shows no device at all, so none that is called {wish}."};
   Message no_such{"band.no_such", "No device in the evidence is called {wish}. Seen: {seen}."};
-  Message several{"band.several", "{wish} fits several devices: {seen}. Give more of it."};
+  Message several{"band.several",
+                  "{wish} fits several devices: {seen}. Give one as this list calls it."};
 };
 inline constexpr BandMessages kBandSays;
 

@@ -112,6 +112,9 @@ Json ProbeJson(const ProbeResult& probe, Privacy& privacy) {
                {"records", kRecords.at(static_cast<std::size_t>(probe.records))}};
   if (probe.rssi) json["rssi"] = *probe.rssi;
   if (!probe.info.firmware.empty()) json["firmware"] = ValidUtf8(probe.info.firmware);
+  if (const auto& changed = probe.changed_elsewhere)
+    json["firmware_changed_elsewhere"] = {{"from", ValidUtf8(changed->before)},
+                                          {"to", ValidUtf8(changed->now)}};
   if (probe.info.battery) json["battery_percent"] = probe.info.battery->percent;
   json["cannot_tell"] = Json::array();
   for (const std::string& sentence : probe.untold)

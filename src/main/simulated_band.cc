@@ -100,8 +100,9 @@ class Home final : public app::SimulatedBandHome {
   Status Introduce() {
     if (!kept_.key) return {};
     BK_TRY(const auto store, world_.open_store());
+    // A firmware that came without its resources came from elsewhere, since it was met here.
     if (auto told = store->Describe(
-            {kept_.address, kept_.version, "", {}, std::string(codec::miband::kMiBand4Name)});
+            {kept_.address, kept_.resources, "", {}, std::string(codec::miband::kMiBand4Name)});
         !told)
       return told;
     return app::SaveBandKey(*keys_, kept_.address, *kept_.key);

@@ -47,11 +47,14 @@ struct KeptBand {
   std::string name{};  // as it calls itself in the air; empty: never heard
 };
 
-// A firmware was sent from here, and its resources not yet. A band does not tell that it lacks
-// them, so it is kept from before the first byte is sent until they are in.
+// A band whose resources are not, or may not be, those of its firmware. It does not tell that it
+// lacks them, so this is kept: of a firmware sent from here from before its first byte until its
+// resources are in, of one from elsewhere from when it was met.
 struct OwedResources {
-  std::string held;     // the firmware whose resources the band has
+  std::string held;     // the firmware whose resources the band has, as far as is known
   std::string running;  // the firmware that it ran when it was next asked; empty: not yet asked
+  // Another program changed the firmware: perhaps with its resources, perhaps not.
+  bool elsewhere = false;
   friend bool operator==(const OwedResources&, const OwedResources&) = default;
 };
 

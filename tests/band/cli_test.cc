@@ -667,6 +667,57 @@ TEST(UpdateVerb, AFirmwareAloneIsSaidToOweItsResources) {
   EXPECT_EQ(json::parse(home.Do({"info", "--json"}).out)["resources_owed"], false);
 }
 
+// Another program put a firmware in while this computer was away: the sync that meets it says so,
+// once, and `info` for as long as it runs.
+TEST(InfoVerb, AFirmwareThatWasChangedElsewhereIsTold) {
+  BandHome home(ADay());
+  home.Pair();
+  EXPECT_THAT(home.Do({"info"}).out, Not(HasSubstr("elsewhere")));
+  home.at.band().MutableState().images.version = "1.0.9.99";
+  for (const char* lang : {"en", "de", "ru"}) {
+    const auto info = home.Do({"info", "--lang", lang});
+    EXPECT_EQ(info.status, ExitCode::kHealthy) << info.err;
+    EXPECT_THAT(info.out, HasSubstr("(1.0.9.70 -> 1.0.9.99)"));
+  }
+  EXPECT_THAT(home.Do({"info"}).out, HasSubstr("its resources may not fit"));
+  const json document = json::parse(home.Do({"info", "--json"}).out);
+  EXPECT_EQ(document["firmware_changed_elsewhere"],
+            json({{"from", "1.0.9.70"}, {"to", "1.0.9.99"}}));
+  EXPECT_EQ(document["resources_owed"], false);
+  // Put back by whoever changed it.
+  home.at.band().MutableState().images.version = "1.0.9.70";
+  EXPECT_THAT(home.Do({"info"}).out, Not(HasSubstr("elsewhere")));
+}
+
+TEST(SyncVerb, AFirmwareThatWasChangedElsewhereIsToldByTheSyncThatMeetsIt) {
+  BandHome home(ADay());
+  home.Pair();
+  EXPECT_THAT(home.Do({"sync"}).out, Not(HasSubstr("elsewhere")));
+  home.at.band().MutableState().images.version = "1.0.9.99";
+  EXPECT_THAT(home.Do({"sync"}).out, HasSubstr("was changed elsewhere (1.0.9.70 -> 1.0.9.99)"));
+  EXPECT_THAT(home.Do({"sync"}).out, Not(HasSubstr("elsewhere")));
+  EXPECT_THAT(home.Do({"info"}).out, HasSubstr("was changed elsewhere (1.0.9.70 -> 1.0.9.99)"));
+  home.at.band().MutableState().images.version = "1.0.9.98";
+  const json again = json::parse(home.Do({"sync", "--json"}).out);
+  EXPECT_EQ(again["firmware_changed_elsewhere"], json({{"from", "1.0.9.70"}, {"to", "1.0.9.98"}}));
+}
+
+// Ours is no change from elsewhere, and the resources that are sent here end the doubt.
+TEST(UpdateVerb, WhatWasSentFromHereIsNoChangeFromElsewhere) {
+  BandHome home;
+  home.Pair();
+  home.files["fw"] = Image(UpdateType::kFirmware, "1.0.9.99", 20'000);
+  home.files["res"] = Image(UpdateType::kResourcesCompressed, "1.0.9.99", 60'000);
+  EXPECT_EQ(home.Do(UpdateWith(home, {"fw", "res"})).status, ExitCode::kHealthy);
+  EXPECT_THAT(home.Do({"info"}).out, Not(HasSubstr("elsewhere")));
+  EXPECT_THAT(home.Do({"sync"}).out, Not(HasSubstr("elsewhere")));
+  home.at.band().MutableState().images.version = "1.0.9.66";
+  EXPECT_THAT(home.Do({"info"}).out, HasSubstr("(1.0.9.99 -> 1.0.9.66)"));
+  home.files["res"] = Image(UpdateType::kResourcesCompressed, "1.0.9.66", 60'000);
+  EXPECT_EQ(home.Do(UpdateWith(home, {"res"})).status, ExitCode::kHealthy);
+  EXPECT_THAT(home.Do({"info"}).out, Not(HasSubstr("elsewhere")));
+}
+
 TEST(UpdateVerb, EachBadEndHasItsOwnSentence) {
   const auto says = [](const std::string& fault) {
     WorldOptions options;

@@ -38,7 +38,9 @@ class Probed {
     if (key_gone_) home_->at.band().MutableState().key.reset();
     if (paired) {
       const auto store = *home_->band.open_store();
-      EXPECT_TRUE(store->Describe({situation.band.address, "", "", {}}));
+      // As it was met before its trouble.
+      EXPECT_TRUE(
+          store->Describe({situation.band.address, situation.band.resources_version, "", {}}));
       EXPECT_TRUE(app::SaveBandKey(*home_->band.keys, situation.band.address, TestKey()));
     }
     Put(stranger_);
@@ -120,7 +122,8 @@ const std::map<std::string, Expected>& Expectations() {
       {"asleep", {"", kWell}},
       {"weak", {"", "faintly"}},
       {"low_battery", {"", kWell}},
-      {"half_updated", {"", kWell}},  // a band does not tell: `untold` says it
+      // A band does not tell its resources; that its firmware is another one since is seen.
+      {"half_updated", {"", "its firmware was changed elsewhere (1.0.9.66 -> 1.0.9.70)"}},
       {"never_bound", {"binding", "refuses the key"}},
       {"clock_wrong", {"", kWell}},
       {"wrong_key", {"binding", "refuses the key"}},
@@ -277,6 +280,33 @@ TEST(Probe, AnUpdateThatEndedHalfWayHereIsRemembered) {
   EXPECT_EQ(home.Do(update).status, ExitCode::kHealthy);
   home.at.air().Run(home.at.air().Now() + std::chrono::minutes(2));
   EXPECT_EQ(probed.Ask()["verdict"]["layer"], "");
+}
+
+// It ran another firmware when this computer met it last: neither the probe nor its words may pass
+// over that, whether or not a sync has met it since.
+TEST(Probe, AFirmwareThatWasChangedElsewhereIsToldAndKeptApartFromAnUpdateOfOurs) {
+  Probed probed({"half_updated"});
+  for (const bool synced : {false, true}) {
+    if (synced) {
+      EXPECT_EQ(probed.home().Do({"sync"}).status, ExitCode::kHealthy);
+    }
+    probed.home().at.air().Run(probed.home().at.air().Now() + std::chrono::minutes(2));
+    const json report = probed.Ask();
+    EXPECT_EQ(report["probe"]["firmware_changed_elsewhere"],
+              json({{"from", "1.0.9.66"}, {"to", "1.0.9.70"}}));
+    EXPECT_THAT(report["probe"]["text"].get<std::string>(),
+                testing::AllOf(HasSubstr("changed elsewhere (1.0.9.66 -> 1.0.9.70)"),
+                               HasSubstr("its resources may not fit")));
+    // It may have its resources: no verdict of a half update, and none that it is well.
+    EXPECT_FALSE(Layers(report, "trouble").contains("firmware")) << report["verdict"];
+    EXPECT_FALSE(Layers(report, "ok").contains("firmware"));
+    bool told = false;
+    for (const auto& finding : report["findings"])
+      told = told || finding["id"] == "firmware_update_done";
+    EXPECT_TRUE(told);
+  }
+  EXPECT_THAT(probed.Text({"--lang", "de"}), HasSubstr("anderswo geändert (1.0.9.66 -> 1.0.9.70)"));
+  EXPECT_THAT(probed.Text({"--lang", "ru"}), HasSubstr("в другом месте (1.0.9.66 -> 1.0.9.70)"));
 }
 
 TEST(Probe, ARadioThatCannotBeUsedIsAnError) {

@@ -95,13 +95,15 @@ class SqliteBandStore : public ports::BandStore {
 
   Result<std::optional<OwedResources>> Owed(Address band) override {
     return Try([&] {
-      SQLite::Statement row(database_,
-                            "SELECT held, running FROM owed JOIN band ON band.id = owed.band "
-                            "WHERE band.address = ?");
+      SQLite::Statement row(
+          database_,
+          "SELECT held, running, elsewhere FROM owed JOIN band ON band.id = owed.band "
+          "WHERE band.address = ?");
       row.bind(1, static_cast<std::int64_t>(band.bits));
       std::optional<OwedResources> owed;
       if (row.executeStep())
-        owed = OwedResources{row.getColumn(0).getString(), row.getColumn(1).getString()};
+        owed = OwedResources{row.getColumn(0).getString(), row.getColumn(1).getString(),
+                             row.getColumn(2).getInt() != 0};
       return owed;
     });
   }
@@ -110,14 +112,16 @@ class SqliteBandStore : public ports::BandStore {
     return TryStatus([&] {
       SQLite::Transaction transaction(database_, SQLite::TransactionBehavior::IMMEDIATE);
       const std::int64_t id = BandId(band);
-      SQLite::Statement put(database_, owed ? "INSERT INTO owed VALUES(?, ?, ?) ON CONFLICT DO "
+      SQLite::Statement put(database_, owed ? "INSERT INTO owed VALUES(?, ?, ?, ?) ON CONFLICT DO "
                                               "UPDATE SET held = excluded.held, "
-                                              "running = excluded.running"
+                                              "running = excluded.running, "
+                                              "elsewhere = excluded.elsewhere"
                                             : "DELETE FROM owed WHERE band = ?");
       put.bind(1, id);
       if (owed) {
         put.bind(2, owed->held);
         put.bind(3, owed->running);
+        put.bind(4, owed->elsewhere ? 1 : 0);
       }
       put.exec();
       transaction.commit();

@@ -84,8 +84,21 @@ TEST_F(BandStoreTest, WhatAnUpdateOwesIsKeptUntilItIsPaid) {
   EXPECT_EQ(*store->Owed(kOther), std::nullopt);
   ASSERT_TRUE(store->SetOwed(kBand, ports::OwedResources{"1.0.9.66", "1.0.9.70"}).has_value());
   EXPECT_EQ((*store->Owed(kBand))->running, "1.0.9.70");
+  ASSERT_TRUE(
+      store->SetOwed(kBand, ports::OwedResources{"1.0.9.66", "1.0.9.70", true}).has_value());
+  EXPECT_TRUE((*store->Owed(kBand))->elsewhere);
   ASSERT_TRUE(store->SetOwed(kBand, std::nullopt).has_value());
   EXPECT_EQ(*store->Owed(kBand), std::nullopt);
+}
+
+TEST_F(BandStoreTest, WhatAFileOfTheSecondVersionOwesIsStillOwed) {
+  const ports::OwedResources owed{"1.0.9.66", "1.0.9.70"};
+  ASSERT_TRUE(Open()->SetOwed(kBand, owed).has_value());
+  {
+    SQLite::Database database(path, SQLite::OPEN_READWRITE);
+    database.exec("ALTER TABLE owed DROP COLUMN elsewhere; PRAGMA user_version = 2");
+  }
+  EXPECT_EQ(*Open()->Owed(kBand), owed);
 }
 
 TEST_F(BandStoreTest, AFileOfTheFirstVersionBecomesOneOfThis) {
@@ -98,6 +111,7 @@ TEST_F(BandStoreTest, AFileOfTheFirstVersionBecomesOneOfThis) {
     SQLite::Database database(path, SQLite::OPEN_READWRITE);
     database.exec("DROP TABLE owed; ALTER TABLE band DROP COLUMN name; PRAGMA user_version = 1");
   }
+  ASSERT_EQ(*Open()->Owed(kBand), std::nullopt);
   auto store = Open();
   EXPECT_EQ(*store->Stored(kBand), (std::vector<MinuteRange>{{100, 200}}));
   ASSERT_TRUE(store->Describe({kBand, "", "", {}, "Mi Smart Band 4"}).has_value());

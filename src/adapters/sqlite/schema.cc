@@ -47,6 +47,9 @@ CREATE TABLE owed(
   held TEXT NOT NULL,
   running TEXT NOT NULL
 ) STRICT;
+)",
+    R"(
+ALTER TABLE owed ADD COLUMN elsewhere INTEGER NOT NULL DEFAULT 0;
 )"};
 static_assert(kSteps.size() == kSchemaVersion);
 

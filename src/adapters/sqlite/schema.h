@@ -6,7 +6,7 @@
 namespace bk::adapters {
 
 // The version that this program writes (PRAGMA user_version).
-inline constexpr int kSchemaVersion = 2;
+inline constexpr int kSchemaVersion = 3;
 
 // Makes or migrates the tables, in one transaction. Throws SQLite::Exception.
 void BringUpToDate(SQLite::Database& database);

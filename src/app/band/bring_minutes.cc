@@ -88,6 +88,7 @@ Result<BandTold> BringMinutes(const BandVisit& visit, bool keep) {
   }
   if (result.saved.another > 0)
     told.more.push_back(visit.Say(kMinutesSays.twice, {{"count", result.saved.another}}));
+  if (result.changed_elsewhere) TellChanged(visit, *result.changed_elsewhere, told);
   Json gaps = Json::array();
   for (const ports::MinuteGap& gap : result.gaps) {
     gaps.push_back(

@@ -76,6 +76,10 @@ Json KeptProbeJson(const ProbeResult& probe) {
                {"events", std::move(events)}};
   if (probe.rssi) json["rssi"] = *probe.rssi;
   if (probe.resources_of) json["resources_of"] = *probe.resources_of;
+  if (const auto& changed = probe.changed_elsewhere) {
+    json["changed_from"] = changed->before;
+    json["changed_to"] = changed->now;
+  }
   if (probe.info.battery) json["battery_percent"] = probe.info.battery->percent;
   if (probe.info.clock_ahead_s) json["clock_ahead"] = *probe.info.clock_ahead_s;
   return json;
@@ -100,6 +104,8 @@ std::optional<ProbeResult> KeptProbeOf(const Json& json, const language::Languag
   probe.info.hardware = kept.Text("hardware").value_or("");
   if (const auto dbm = kept.Number("rssi")) probe.rssi = static_cast<int>(*dbm);
   probe.resources_of = kept.Text("resources_of");
+  if (auto from = kept.Text("changed_from"), to = kept.Text("changed_to"); from && to)
+    probe.changed_elsewhere = ChangedElsewhere{.before = *std::move(from), .now = *std::move(to)};
   if (const auto percent = kept.Number("battery_percent");
       percent && *percent >= 0 && *percent <= 100)
     probe.info.battery = codec::miband::Battery{.percent = static_cast<std::uint8_t>(*percent)};

@@ -51,11 +51,13 @@ BandRun RunCommand(const BandVisit& visit, const OpenBand& open, Command (*make)
 void TellOwed(const BandVisit& visit, const OpenBand& open, BandTold& told) {
   OwedMemory memory(*open.store, open.band.address);
   const std::string& running = told.info->firmware;
-  if (!running.empty()) (void)memory.FirmwareIs(running);
+  (void)memory.FirmwareIs(running);
   const auto lacks = memory.Lacks(running);
-  if (!lacks) return;
+  const auto changed = memory.Changed(running);
+  if (!lacks || !changed) return;
   told.document["resources_owed"] = lacks->has_value();
   if (*lacks) told.more.push_back(visit.clean(LacksInWords(running, **lacks, visit.in())));
+  if (*changed) TellChanged(visit, **changed, told);
 }
 
 }  // namespace
@@ -108,6 +110,9 @@ Result<BandTold> PairBand(const BandVisit& visit, OpenBand open) {
   if (!told.done()) return told;
   if (Status saved = SaveBandKey(*visit.world->keys, open.band.address, *open.band.key); !saved)
     return std::unexpected(std::move(saved).error());
+  // Before it is described: a band that is paired anew may run another firmware by now.
+  if (Status met = OwedMemory(*open.store, open.band.address).FirmwareIs(run.info.firmware); !met)
+    return std::unexpected(std::move(met).error());
   if (Status described = open.store->Describe(
           {open.band.address, run.info.firmware, run.info.hardware, {}, open.band.name});
       !described)
@@ -118,6 +123,12 @@ Result<BandTold> PairBand(const BandVisit& visit, OpenBand open) {
   told.more = {place.starts_with('/') ? visit.clean(visit.Say(kPairSays.kept, {{"place", place}}))
                                       : visit.Say(kPairSays.kept_secret)};
   return told;
+}
+
+void TellChanged(const BandVisit& visit, const ChangedElsewhere& changed, BandTold& told) {
+  told.more.push_back(visit.clean(ChangedInWords(changed, visit.in())));
+  told.document["firmware_changed_elsewhere"] = {{"from", visit.clean(changed.before)},
+                                                 {"to", visit.clean(changed.now)}};
 }
 
 void TellLedger(const BandVisit& visit, const OpenBand& open, BandTold& told) {

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "app/band/band_visit.h"
+#include "app/band/owed_resources.h"
 #include "app/band/scan_bands.h"
 
 namespace bk::app {
@@ -24,6 +25,9 @@ Result<BandTold> PairBand(const BandVisit& visit, OpenBand open);
 // Which minutes of the open band are stored and which are not and why, in `more` and as `ledger` in
 // the document. A store that cannot be read leaves both out: what was done is done.
 void TellLedger(const BandVisit& visit, const OpenBand& open, BandTold& told);
+
+// That another program changed the firmware, in `more` and in the document.
+void TellChanged(const BandVisit& visit, const ChangedElsewhere& changed, BandTold& told);
 
 // "One band is heard.", or why none is and what to do.
 std::string HeardInWords(const BandScan& scan, const language::Language& language);

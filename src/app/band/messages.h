@@ -267,6 +267,11 @@ struct UpdateMessages {
       "The band runs firmware {after} with the resources of {held}, as far as this computer "
       "knows: send those of {after} too (in a terminal: `bandkeeper update`), or let the "
       "official app do it. Until then pictures and texts on it may be missing."};
+  Message changed{
+      "update.changed",
+      "The band's firmware was changed elsewhere ({before} -> {after}); its resources may not fit: "
+      "a band does not tell which it has. Where pictures or texts on it are missing, send those of "
+      "{after} (in a terminal: `bandkeeper update`), or let the official app do it."};
 };
 inline constexpr UpdateMessages kUpdateSays;
 

@@ -91,7 +91,9 @@ class Probing {
       Converse(band);
     }
     if (clock_.stopped()) return Stopped();
-    BK_TRY(result_.resources_of, OwedMemory(store, band.address).Lacks(result_.info.firmware));
+    const OwedMemory memory(store, band.address);
+    BK_TRY(result_.resources_of, memory.Lacks(result_.info.firmware));
+    BK_TRY(result_.changed_elsewhere, memory.Changed(result_.info.firmware));
     if (progress_) progress_("");
     result_.phones_off = wishes_.phones_off;
     result_.at = Wall();

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/band/band_world.h"
+#include "app/band/owed_resources.h"
 #include "companion/initialise.h"
 #include "evidence/evidence.h"
 #include "ports/clock.h"
@@ -45,6 +46,7 @@ struct ProbeResult {
   // What the findings and sentences below need besides: ProbeWishes, owed_resources.h, when.
   bool phones_off = false;
   std::optional<std::string> resources_of;
+  std::optional<ChangedElsewhere> changed_elsewhere;  // its firmware, since it was met here
   WallTime at;
   std::string text;                 // what it comes to, one or two sentences
   std::vector<std::string> untold;  // what it cannot tell, and why: a sentence each

@@ -111,6 +111,12 @@ class Writer {
           "the update from this computer is half done: the firmware is in, the resources that the "
           "band has are of " +
               *result_.resources_of);
+    } else if (result_.changed_elsewhere) {
+      Add(id::kFirmwareUpdateDone, true,
+          "the band runs firmware " + result_.changed_elsewhere->now + ", and ran " +
+              result_.changed_elsewhere->before +
+              " when this computer met it last: another program changed it, and whether its "
+              "resources came with it a band does not tell");
     }
   }
 
@@ -140,10 +146,13 @@ class Writer {
     if (result_.key == Key::kNone) return Say(kProbeSays.without_key);
     if (result_.records == Records::kFailed) return Say(kProbeSays.records_fail);
     if (result_.records == Records::kNone) return Say(kProbeSays.no_records);
-    std::string text = result_.resources_of
-                           ? Say(kProbeSays.half_updated, {{"after", result_.info.firmware},
-                                                           {"held", *result_.resources_of}})
-                           : Say(kProbeSays.well);
+    std::string text = Say(kProbeSays.well);
+    if (result_.resources_of)
+      text = Say(kProbeSays.half_updated,
+                 {{"after", result_.info.firmware}, {"held", *result_.resources_of}});
+    else if (result_.changed_elsewhere)
+      text = Say(kProbeSays.changed, {{"before", result_.changed_elsewhere->before},
+                                      {"after", result_.changed_elsewhere->now}});
     const auto& battery = result_.info.battery;
     if (battery && battery->percent < kLowBattery)
       text = Say(kProbeSays.low, {{"text", text}, {"percent", battery->percent}});

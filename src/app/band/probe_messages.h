@@ -47,6 +47,12 @@ struct ProbeMessages {
       "runs firmware {after} with the resources of {held}. Send those of {after} too (in a "
       "terminal: "
       "`bandkeeper update`), or let the official app do it."};
+  Message changed{
+      "probe.changed",
+      "The band connects, accepts its key and gives its records, but its firmware was changed "
+      "elsewhere ({before} -> {after}); its resources may not fit. Where pictures or texts on it "
+      "are missing or it says 'connect to app', send those of {after} (in a terminal: "
+      "`bandkeeper update`), or let the official app do it."};
   Message low{"probe.low", "{text} Its battery is at {percent} %: charge it."};
   Message faint{"probe.faint", "{text} It is heard faintly though, at {dbm} dBm: bring it nearer."};
   // What it cannot tell.

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "app/band/owed_resources.h"
 #include "companion/band_session.h"
 #include "companion/fetch.h"
 #include "ports/band_store.h"
@@ -56,6 +57,7 @@ struct SyncResult {
   // How far the band's clock was off when it was set, seconds, negative: behind. What it recorded
   // until then is stored at the time that its clock showed.
   std::optional<std::int64_t> clock_off_s;
+  std::optional<ChangedElsewhere> changed_elsewhere;  // met now for the first time
 };
 SyncResult SyncBand(ports::BandRadio& radio, ports::BandStore& store, const SyncWishes& wishes,
                     const SyncFace& face);

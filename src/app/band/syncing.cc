@@ -84,6 +84,7 @@ Result<std::int64_t> Syncing::FirstMinute(ports::RadioTime now) {
 
 bool Syncing::Begin(ports::RadioTime now) {
   const auto& info = session_.info();
+  if (auto met = MeetFirmware(); !met) return NotStored(std::move(met).error());
   if (auto described = store_.Describe({band(), info.firmware, info.hardware, {}}); !described)
     return NotStored(std::move(described).error());
   auto first = FirstMinute(now);
@@ -100,6 +101,17 @@ bool Syncing::Begin(ports::RadioTime now) {
   skips_ = 0;
   session_.Run(*fetch_, now);
   return true;
+}
+
+Status Syncing::MeetFirmware() {
+  OwedMemory memory(store_, band());
+  const std::string& running = session_.info().firmware;
+  BK_TRY(const auto before, store_.Owed(band()));
+  BK_TRY(const auto changed, memory.Changed(running));
+  // Said by the sync that meets it, not by each one after it.
+  if (changed && !(before && before->elsewhere && before->running == changed->now))
+    result_.changed_elsewhere = changed;
+  return memory.FirmwareIs(running);
 }
 
 bool Syncing::NoteClock(std::int64_t first, ports::RadioTime now) {

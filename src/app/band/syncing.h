@@ -32,6 +32,8 @@ class Syncing {
   Result<std::int64_t> FirstMinute(ports::RadioTime now);
 
   bool Begin(ports::RadioTime now);
+  // Which firmware it runs, against the one that was met last.
+  Status MeetFirmware();
 
   // A clock that was wrong has been set just now. It leaves minutes out or runs through them again,
   // and what was recorded before it was set back stands before the mark.

@@ -173,4 +173,8 @@ std::string LacksInWords(const std::string& running, const std::string& held,
   return language.Say(kUpdateSays.lacks, {{"after", running}, {"held", held}});
 }
 
+std::string ChangedInWords(const ChangedElsewhere& changed, const Language& language) {
+  return language.Say(kUpdateSays.changed, {{"before", changed.before}, {"after", changed.now}});
+}
+
 }  // namespace bk::app

@@ -17,5 +17,7 @@ std::string UpdateInWords(const UpdateResult& result, const language::Language& 
 // That a band runs `running` with the resources of `held`, and what to do.
 std::string LacksInWords(const std::string& running, const std::string& held,
                          const language::Language& language);
+// That another program changed its firmware, and what may be wrong with it since.
+std::string ChangedInWords(const ChangedElsewhere& changed, const language::Language& language);
 
 }  // namespace bk::app
