@@ -121,20 +121,18 @@ bool SameVersion(const std::string& a, const std::string& b) {
          other->from <= one->to;
 }
 
-Result<std::vector<UpdateFile>> InOrder(std::vector<UpdateFile> files) {
+std::expected<std::vector<UpdateFile>, Misfit> InOrder(std::vector<UpdateFile> files) {
   std::ranges::stable_sort(files, {}, [](const UpdateFile& file) { return Rank(file.type); });
   for (std::size_t i = 1; i < files.size(); ++i) {
     const UpdateFile &before = files[i - 1], &file = files[i];
-    if (Rank(before.type) == Rank(file.type) && Rank(file.type) < 3) {
-      return Fail(ErrorCode::kInvalid, "two of the files are of one kind (" +
-                                           std::string(codec::miband::UpdateTypeName(file.type)) +
-                                           "): give one");
-    }
+    if (Rank(before.type) == Rank(file.type) && Rank(file.type) < 3)
+      return std::unexpected(Misfit{.why = Misfit::Why::kOneKind, .type = file.type});
     if (before.firmware() && Rank(file.type) == 1 && !before.version.empty() &&
         !file.version.empty() && !SameVersion(before.version, file.version)) {
-      return Fail(ErrorCode::kInvalid, "the firmware is " + before.version +
-                                           " and the resources are of " + file.version +
-                                           ": they must be of one version");
+      return std::unexpected(Misfit{.why = Misfit::Why::kTwoVersions,
+                                    .type = file.type,
+                                    .firmware = before.version,
+                                    .resources = file.version});
     }
   }
   return files;

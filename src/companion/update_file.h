@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <expected>
 #include <optional>
 #include <span>
 #include <string>
@@ -45,10 +46,19 @@ Result<UpdateFile> ReadUpdateFile(std::vector<std::byte> bytes, const ports::Che
 // Whether two versions may be one: equal, or one within the other's span. Both must be told.
 bool SameVersion(const std::string& a, const std::string& b);
 
-// The order in which they must be sent: firmware, resources, fonts, the rest; kInvalid when two are
-// of one kind, or when firmware and resources are known to be of different versions: such a pair
-// leaves the band without its pictures.
-Result<std::vector<UpdateFile>> InOrder(std::vector<UpdateFile> files);
+// Why files do not go together.
+struct Misfit {
+  enum class Why : std::uint8_t {
+    kOneKind,      // two are of one kind: `type`
+    kTwoVersions,  // resources of another firmware: the band would be left without its pictures
+  };
+  Why why = Why::kOneKind;
+  codec::miband::UpdateType type{};
+  std::string firmware, resources;  // of kTwoVersions: whose they are
+};
+// The order in which they must be sent: firmware, resources, fonts, the rest. Versions that a file
+// does not tell are not compared.
+std::expected<std::vector<UpdateFile>, Misfit> InOrder(std::vector<UpdateFile> files);
 
 struct UpdateGate {
   std::optional<int> battery_percent;  // nullopt: the band did not say

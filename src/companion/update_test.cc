@@ -76,10 +76,17 @@ TEST(UpdateFile, FirmwareComesFirstAndVersionsMustAgree) {
   ASSERT_TRUE(ordered.has_value());
   EXPECT_TRUE((*ordered)[0].firmware());
   EXPECT_EQ((*ordered)[2].type, UpdateType::kFont);
-  EXPECT_FALSE(InOrder({firmware, firmware}).has_value());
+  const auto twice = InOrder({firmware, font, firmware});
+  ASSERT_FALSE(twice.has_value());
+  EXPECT_EQ(twice.error().why, Misfit::Why::kOneKind);
+  EXPECT_EQ(twice.error().type, UpdateType::kFirmware);
   firmware.version = "1.0.9.48";
   resources.version = "1.0.5.66";
-  EXPECT_FALSE(InOrder({resources, firmware}).has_value());
+  const auto apart = InOrder({resources, firmware});
+  ASSERT_FALSE(apart.has_value());
+  EXPECT_EQ(apart.error().why, Misfit::Why::kTwoVersions);
+  EXPECT_EQ(apart.error().firmware, "1.0.9.48");
+  EXPECT_EQ(apart.error().resources, "1.0.5.66");
   resources.version = "1.0.9.48";
   EXPECT_TRUE(InOrder({resources, firmware}).has_value());
 }

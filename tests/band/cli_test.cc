@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/band/band_alias.h"
+#include "app/band/update_words.h"
 #include "band/home_testing.h"
 #include "simulate/band/image.h"
 
@@ -631,6 +632,28 @@ TEST(UpdateVerb, ADigestOfTheWholeFileFindsTheCutOne) {
   EXPECT_EQ(home.Do({"update", "fw", "--sha256", capitals}).status, ExitCode::kHealthy);
   EXPECT_EQ(home.at.band().state().images.version, "1.0.9.99");
   EXPECT_EQ(home.screen, "");  // nothing was asked
+}
+
+TEST(UpdateVerb, FilesThatDoNotGoTogetherAreToldApartInEachLanguage) {
+  BandHome home;
+  home.Pair();
+  home.files["fw"] = Image(UpdateType::kFirmware, "1.0.9.99", 20'000);
+  home.files["again"] = Image(UpdateType::kFirmware, "1.0.9.66", 20'000);
+  const auto says = [&](const char* other, const char* lang) {
+    const auto outcome = home.Do({"update", "fw", other, "--lang", lang});
+    EXPECT_EQ(outcome.status, ExitCode::kUsage);
+    return outcome.err;
+  };
+  EXPECT_THAT(says("again", "en"), HasSubstr("of one kind (Firmware): give one."));
+  EXPECT_THAT(says("again", "de"), HasSubstr("von einer Art (Firmware)"));
+  EXPECT_THAT(says("again", "ru"), HasSubstr("одного вида (Прошивка)"));
+  // A made image is in no list of known versions, so this one is not met over the verb.
+  EXPECT_EQ(app::MisfitInWords({.why = companion::Misfit::Why::kTwoVersions,
+                                .firmware = "1.0.9.99",
+                                .resources = "1.0.9.66"},
+                               {}),
+            "The firmware is 1.0.9.99 and the resources are of 1.0.9.66: they must be of one "
+            "version.");
 }
 
 TEST(UpdateVerb, SendsFirmwareAndResourcesInTheirOrder) {

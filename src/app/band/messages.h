@@ -185,9 +185,10 @@ struct UpdateMessages {
       "half a firmware may never start again. Better: compare the SHA-256 with the one that the "
       "place where it came from states, and give that (in a terminal: --sha256 HEX)."};
   Message unproved_word{"update.unproved_word", "unproved"};
-  Message of_one_kind{"update.of_one_kind", "Two of the files are of one kind: give one."};
+  Message of_one_kind{"update.of_one_kind", "Two of the files are of one kind ({kind}): give one."};
   Message two_versions{"update.two_versions",
-                       "Firmware and resources are of different versions: they must be of one."};
+                       "The firmware is {firmware} and the resources are of {resources}: they must "
+                       "be of one version."};
   // What a file is.
   Message known{"update.known", "{kind} {version}"};
   Message unknown{"update.unknown", "{kind}; nothing here proves that the file is whole"};

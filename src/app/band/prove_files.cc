@@ -72,11 +72,8 @@ Result<std::vector<UpdateFile>> ReadAllForBand(const BandVisit& visit,
     if (read[i].whole == Whole::kBroken)
       return Fail(ErrorCode::kInvalid, visit.Say(kUpdateSays.broken, {{"path", files[i].name}}));
   auto ordered = companion::InOrder(std::move(read));
-  if (ordered) return ordered;
-  if (visit.in().IsEnglish()) return Fail(ordered.error().code, ordered.error().message + ".");
-  return Fail(ordered.error().code,
-              visit.Say(ordered.error().message.starts_with("two") ? kUpdateSays.of_one_kind
-                                                                   : kUpdateSays.two_versions));
+  if (ordered) return *std::move(ordered);
+  return Fail(ErrorCode::kInvalid, MisfitInWords(ordered.error(), visit.in()));
 }
 
 Status AgreeToUnproved(const BandVisit& visit, const std::vector<UpdateFile>& files,

@@ -80,32 +80,41 @@ std::string OldFirmware(const UpdateResult& result, const Language& language) {
                                               {{"after", after}, {"wanted", result.wanted}});
 }
 
+const Message& KindOf(UpdateType type) {
+  switch (type) {
+    case UpdateType::kFirmware:
+      return kUpdateSays.firmware;
+    case UpdateType::kResources:
+    case UpdateType::kResourcesCompressed:
+      return kUpdateSays.resources;
+    case UpdateType::kFont:
+    case UpdateType::kLatinFont:
+      return kUpdateSays.font;
+    case UpdateType::kWatchFace:
+      return kUpdateSays.watch_face;
+    default:
+      return kUpdateSays.other;
+  }
+}
+
 }  // namespace
 
 std::string FileInWords(const UpdateFile& file, const Language& language) {
-  const Message* kind = &kUpdateSays.other;
-  switch (file.type) {
-    case UpdateType::kFirmware:
-      kind = &kUpdateSays.firmware;
-      break;
-    case UpdateType::kResources:
-    case UpdateType::kResourcesCompressed:
-      kind = &kUpdateSays.resources;
-      break;
-    case UpdateType::kFont:
-    case UpdateType::kLatinFont:
-      kind = &kUpdateSays.font;
-      break;
-    case UpdateType::kWatchFace:
-      kind = &kUpdateSays.watch_face;
-      break;
-    default:
-      break;
-  }
-  std::string text = language.Say(*kind);
+  std::string text = language.Say(KindOf(file.type));
   if (!file.version.empty())
     text = language.Say(kUpdateSays.known, {{"kind", text}, {"version", file.version}});
   return file.proved() ? text : language.Say(kUpdateSays.unknown, {{"kind", text}});
+}
+
+std::string MisfitInWords(const companion::Misfit& misfit, const Language& language) {
+  switch (misfit.why) {
+    case companion::Misfit::Why::kTwoVersions:
+      return language.Say(kUpdateSays.two_versions,
+                          {{"firmware", misfit.firmware}, {"resources", misfit.resources}});
+    case companion::Misfit::Why::kOneKind:
+      break;
+  }
+  return language.Say(kUpdateSays.of_one_kind, {{"kind", language.Say(KindOf(misfit.type))}});
 }
 
 std::string ProgressInWords(const UpdateProgress& progress, ports::RadioTime now,

@@ -11,6 +11,8 @@ namespace bk::app {
 
 // "Firmware 1.0.9.66"
 std::string FileInWords(const companion::UpdateFile& file, const language::Language& language);
+// Why files do not go together, and what to give instead.
+std::string MisfitInWords(const companion::Misfit& misfit, const language::Language& language);
 std::string ProgressInWords(const UpdateProgress& progress, ports::RadioTime now,
                             const language::Language& language);
 std::string UpdateInWords(const UpdateResult& result, const language::Language& language);
