@@ -87,7 +87,13 @@ void AddInScan(const Peer& peer, FindingWriter& out) {
                       CountText(peer.scans_heard_in, "scan", "scans"), peer.first_packet));
   out.Add(id::kBandNotInScan, false, peer.first, peer.first_packet,
           fmt::format("{} was heard at packet {}", whom, peer.first_packet));
-  if (peer.connectable > 0)
+  // The newest count: a band is held from some moment on.
+  if (peer.connectable > 0 && peer.held_in_row >= kAdvertsMin)
+    out.Add(id::kBandNotConnectable, true, peer.last, peer.held_since_packet,
+            fmt::format("{} was connectable before, and its last {} advertisements, from packet {} "
+                        "on, are not: another phone holds it",
+                        whom, peer.held_in_row, peer.held_since_packet));
+  else if (peer.connectable > 0)
     out.Add(id::kBandNotConnectable, false, peer.first, peer.first_packet,
             fmt::format("{} connectable advertisements of {}", peer.connectable, whom));
   else if (peer.non_connectable >= kAdvertsMin)
@@ -96,9 +102,20 @@ void AddInScan(const Peer& peer, FindingWriter& out) {
                         peer.non_connectable, whom));
 }
 
-void AddSignal(const Peer& peer, FindingWriter& out) {
+// A band that goes out of reach is heard ever more faintly before it falls silent; one that is
+// taken by another phone or whose battery is empty falls silent as loud as it was.
+bool WentAway(const Peer& peer) {
+  return peer.rssi_lately.count >= kSignalsMin && peer.rssi_lately.median < kWeak;
+}
+
+void AddSignal(const Peer& peer, bool fell_silent, FindingWriter& out) {
   const std::string whom = PeerName(peer);
-  if (peer.rssi.count >= kSignalsMin) {
+  if (fell_silent && WentAway(peer)) {
+    out.Add(id::kWeakSignal, true, peer.last, peer.last_packet,
+            fmt::format("the last {} reports of {} before it fell silent have {} dBm (median), of "
+                        "all it is {} dBm: it was going out of reach",
+                        peer.rssi_lately.count, whom, peer.rssi_lately.median, peer.rssi.median));
+  } else if (peer.rssi.count >= kSignalsMin) {
     const std::string text =
         fmt::format("median signal of {} is {} dBm ({} to {}, {})", whom, peer.rssi.median,
                     peer.rssi.min, peer.rssi.max, CountText(peer.rssi.count, "report", "reports"));
@@ -153,11 +170,12 @@ void AddAirFindings(const Story& story, const Selection& selection, FindingWrite
                         listening.first != nullptr;
   if (heard != nullptr) {
     const Listening since = ListeningFor(story, selection, heard->last);
-    if (FellSilent(since))
+    const bool fell_silent = FellSilent(since);
+    if (fell_silent)
       AddSilent(*heard, since, out);
     else
       AddInScan(*heard, out);
-    AddSignal(*heard, out);
+    AddSignal(*heard, fell_silent, out);
   } else if (listened && listening.others > 0 && (selection.named || selection.any_peer)) {
     // Of a band that nobody named, silence would be said of every capture on earth.
     const ScanWindow& scan = *listening.first;

@@ -122,6 +122,69 @@ TEST(Air, NonConnectableMeansHeldByAnother) {
   EXPECT_TRUE(IsTrue(FindingsFor(Tell(script), Band()), evidence::id::kBandNotConnectable));
 }
 
+const char* kHeldHeard = "+1 > le 02 01 02 00 030201100fc8 03 020104 c4\n";
+
+// Whoever took it an hour into the capture holds it now, however connectable it was before.
+TEST(Air, ABandThatIsHeldFromSomeMomentOnIsHeld) {
+  Script script;
+  script.Add(kScanOn);
+  for (int i = 0; i < 6; ++i) script.Add(kBandHeard);
+  for (int i = 0; i < 4; ++i) script.Add(kHeldHeard);
+  EXPECT_TRUE(IsFalse(FindingsFor(Tell(script), Band()), evidence::id::kBandNotConnectable));
+  script.Add(kHeldHeard);
+  const auto held = FindingsFor(Tell(script), Band());
+  EXPECT_TRUE(IsTrue(held, evidence::id::kBandNotConnectable));
+  EXPECT_THAT(Find(held, evidence::id::kBandNotConnectable)->text, HasSubstr("its last 5"));
+  script.Add(kBandHeard);
+  EXPECT_TRUE(IsFalse(FindingsFor(Tell(script), Band()), evidence::id::kBandNotConnectable));
+}
+
+TEST(Air, ABandThatThisPhoneHoldsIsHeldByNobodyElse) {
+  Script script;
+  script.Add(kScanOn).Add(kBandHeard).Add(kCreate).Add(kConnected);
+  for (int i = 0; i < 8; ++i) script.Add(kHeldHeard);
+  EXPECT_FALSE(IsTrue(FindingsFor(Tell(script), Band()), evidence::id::kBandNotConnectable));
+}
+
+// Loud for long, then ever fainter, then silent: it went away. One that falls silent while it is
+// loud may be held, empty or gone: nothing is said of its signal then but what it was.
+TEST(Air, ASignalThatFellBeforeTheSilenceIsWeak) {
+  const auto ends = [](std::initializer_list<const char*> last) {
+    Script script;
+    script.Add(kScanOn);
+    for (int i = 0; i < 20; ++i) script.Add(kBandHeard);  // -60 dBm
+    for (const char* rssi : last)
+      for (int i = 0; i < 4; ++i)
+        script.Add(std::string("+1 > le 02 01 00 00 030201100fc8 0b 020106 0302e0fe 03ff5701 ") +
+                   rssi + "\n");
+    script.Add(kScanOff).Wait(60).Add(kScanOn).Add(kOtherHeard).Wait(40).Add(kScanOff);
+    return FindingsFor(Tell(script), Band());
+  };
+  const auto fading = ends({"b5", "a8", "a4"});  // -75, -88, -92
+  EXPECT_TRUE(IsTrue(fading, evidence::id::kBandNotInScan));
+  EXPECT_TRUE(IsTrue(fading, evidence::id::kWeakSignal));
+  EXPECT_EQ(Find(fading, evidence::id::kStrongSignal), nullptr);
+  const auto loud = ends({});
+  EXPECT_TRUE(IsTrue(loud, evidence::id::kBandNotInScan));
+  EXPECT_TRUE(IsTrue(loud, evidence::id::kStrongSignal));
+  EXPECT_FALSE(IsTrue(loud, evidence::id::kWeakSignal));
+}
+
+// Read RSSI on the link itself, then the supervision time-out.
+TEST(Air, ALinkWhoseSignalFellBeforeItTimedOutIsWeak) {
+  const auto lost = [](const char* last, const char* reason) {
+    Script script;
+    script.Add(kScanOn).Add(kBandHeard).Add(kScanOff).Add(kCreate).Add(kConnected);
+    for (const char* rssi : {"c4", "b5", last})
+      script.Add(std::string("+5 > evt 0e 01 0514 00 4000 ") + rssi + "\n");
+    return FindingsFor(Tell(script.Add(std::string("+5 > evt 05 00 4000 ") + reason + "\n")),
+                       Band());
+  };
+  EXPECT_TRUE(IsTrue(lost("a4", "08"), evidence::id::kWeakSignal));
+  EXPECT_FALSE(IsTrue(lost("c0", "08"), evidence::id::kWeakSignal));
+  EXPECT_FALSE(IsTrue(lost("a4", "13"), evidence::id::kWeakSignal));  // the band's own wish
+}
+
 TEST(Air, SignalAndSightings) {
   const auto evidence = FindingsFor(Tell(Scanning(15, true)), Band());
   EXPECT_TRUE(IsTrue(evidence, evidence::id::kStrongSignal));

@@ -352,5 +352,61 @@ TEST(Story, EveryTruncationOfEveryPacketIsSafe) {
   }
 }
 
+// The phone lets go of the band and that is the last that was recorded: Bluetooth may be off since.
+TEST(Story, ARecordingThatEndsAsThePhoneLetsGoDoesNotVouchForTheLink) {
+  const auto ends = [](const char* how) {
+    return FindingsFor(Tell(Script()
+                                .Add(kScanOn)
+                                .Add(kBandHeard)
+                                .Add(kScanOff)
+                                .Add(kCreate)
+                                .Add(kConnected)
+                                .Wait(120)
+                                .Add(how)),
+                       Band());
+  };
+  const auto cut = [](const evidence::Evidence& evidence) {
+    return std::ranges::any_of(evidence.losses, [](const evidence::Loss& loss) {
+      return loss.kind == LossKind::kTruncated && loss.text.contains("switched off");
+    });
+  };
+  const auto up = ends("+1 > le 03 00 4000 1800 0000 f401\n");
+  EXPECT_TRUE(IsTrue(up, evidence::id::kConnectsOk));
+  EXPECT_FALSE(cut(up));
+  const char* hang_up = "+1 < cmd 0604 4000 13\n+0.1 > evt 05 00 4000 16\n";
+  for (const std::string& how :
+       {std::string(hang_up), std::string("+1 < cmd 030c\n"),
+        std::string(hang_up) + "+0.5 < cmd 030c\n+0.1 > evt 0e 01 030c 00"}) {
+    SCOPED_TRACE(how);
+    const auto off = ends(how.c_str());
+    EXPECT_EQ(Find(off, evidence::id::kConnectsOk), nullptr);
+    EXPECT_TRUE(cut(off));
+  }
+  // The band's own wish, a link that was lost, and a phone that goes on are none of this.
+  for (const std::string& how :
+       {std::string("+1 > evt 05 00 4000 13\n"), std::string("+1 > evt 05 00 4000 08\n"),
+        std::string(hang_up) + "+10 < cmd 0c20 01 00\n",
+        std::string(hang_up) + "+0.1 < cmd 0c20 01 00\n",
+        std::string("+1 < cmd 030c\n+0.1 < cmd 0c20 01 00\n")}) {
+    SCOPED_TRACE(how);
+    const auto on = ends(how.c_str());
+    EXPECT_TRUE(IsTrue(on, evidence::id::kConnectsOk));
+    EXPECT_FALSE(cut(on));
+  }
+}
+
+// An app that connects, does its work and hangs up is healthy, though the recording ends with that.
+TEST(Story, AnAppThatIsDoneHangsUpAndThatIsHealth) {
+  const auto evidence =
+      FindingsFor(Tell(Script()
+                           .Add(kCreate)
+                           .Add(kConnected)
+                           .Wait(20)
+                           .Add("+1 < cmd 0604 4000 13\n+0.1 > evt 05 00 4000 16\n")),
+                  Band());
+  EXPECT_TRUE(IsTrue(evidence, evidence::id::kConnectsOk));
+  EXPECT_TRUE(evidence.losses.empty());
+}
+
 }  // namespace
 }  // namespace bk::capture

@@ -102,6 +102,7 @@ void Dispatch::OnCommand(AdapterState& adapter, const Packet& packet, Moment at)
     return scribe_.Lose(packet.cut ? LossKind::kFiltered : LossKind::kTruncated,
                         "commands without their beginning", at);
   const std::uint16_t opcode = Le16At(packet.data, 0);
+  reset_at_end_ = opcode == hci::command::kReset ? at.packet : 0;
   Bytes parameters = packet.data.subspan(3);
   const auto length = std::to_integer<std::size_t>(packet.data[2]);
   if (parameters.size() > length) parameters = parameters.first(length);
@@ -275,8 +276,11 @@ void Dispatch::OnCommandOutcome(AdapterState& adapter, std::uint8_t code, Bytes 
         ByteReader reader(outcome->returned);
         reader.Skip(1);
         const std::uint16_t handle = reader.Le16() & hci::kHandleMask;
-        if (LinkState* state = LinkTracker::Known(adapter, handle); state != nullptr && state->up)
-          state->rssi.Add(reader.I8());
+        if (LinkState* state = LinkTracker::Known(adapter, handle); state != nullptr && state->up) {
+          const std::int8_t rssi = reader.I8();
+          state->rssi.Add(rssi);
+          if (rssi < 20) state->link->rssi_last = rssi;
+        }
       }
       return;
     default:
@@ -451,6 +455,7 @@ Story Dispatch::Finish() {
   story.links = links_.TakeLinks();
   story.attempts = links_.TakeAttempts();
   story.scans = scans_.TakeScans();
+  story.reset_at_end = reset_at_end_;
   story.heard = scans_.TakeHeard();
   story.peers = peers_.Take();
   story.events = scribe_.TakeEvents();

@@ -47,6 +47,7 @@ class Dispatch {
   AdapterState* recent_ = nullptr;
   SnoopTime first_, last_;
   std::uint64_t last_packet_ = 0;
+  std::uint64_t reset_at_end_ = 0;
   std::uint32_t clock_epoch_ = 0;
 };
 

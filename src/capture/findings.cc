@@ -58,11 +58,12 @@ evidence::Evidence FindingsFor(const Story& story, const evidence::BandId& band)
   AddAirFindings(story, selection, writer);
   AddAttemptFindings(story, selection, writer);
   AddLinkFindings(story, selection, writer);
-  KeepThePresent(story, selection, writer);
+  const auto cut = KeepThePresent(story, selection, writer);
   evidence::Evidence result;
   result.findings = writer.Take();
   result.events = story.events;
   result.losses = story.losses;
+  if (cut) evidence::AddLoss(result.losses, *cut);
   result.bands = story.bands;
   return result;
 }

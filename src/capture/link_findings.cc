@@ -26,6 +26,8 @@ constexpr std::int64_t kOftenWindowUs = 600'000'000;
 constexpr std::size_t kOftenMin = 3;
 constexpr std::int64_t kShortLinkUs = 60'000'000;
 constexpr std::size_t kLoopMin = 5;
+constexpr std::uint32_t kReadingsMin = 3;
+constexpr int kFaint = -85;  // dBm, finding_ids.h
 constexpr std::int64_t kAfterPairingUs = 10'000'000;
 
 // One finding for many places: the first is its proof, the number stands in its text.
@@ -49,7 +51,7 @@ struct Tally {
 
 struct Tallies {
   Tally up, failed_to_establish, timeouts, by_peer, by_phone, key_missing, mic, pairing_failed,
-      pairing_good, after_pairing, att, stored_key, bond_on_band;
+      pairing_good, after_pairing, att, stored_key, bond_on_band, faint;
 };
 
 std::string EndText(const Link& link) {
@@ -63,6 +65,13 @@ void CountEnd(const Link& link, Tallies& t) {
   const auto note = [&](Tally& tally) { tally.Note(link.ended, link.end_packet, EndText(link)); };
   if (reason == hci::status::kFailedToEstablish) note(t.failed_to_establish);
   if (reason == hci::status::kConnectionTimeout) note(t.timeouts);
+  if (reason == hci::status::kConnectionTimeout && link.rssi.count >= kReadingsMin &&
+      *link.rssi_last < kFaint)
+    t.faint.Note(
+        link.ended, link.end_packet,
+        fmt::format("the signal on the link was {} dBm when it was last read (best {}), and "
+                    "then the link timed out",
+                    *link.rssi_last, link.rssi.max));
   if (reason == hci::status::kPinOrKeyMissing) note(t.key_missing);
   if (reason == hci::status::kMicFailure) note(t.mic);
   if (link.by == EndedBy::kPeer) note(t.by_peer);
@@ -199,6 +208,8 @@ void AddLinkFindings(const Story&, const Selection& selection, FindingWriter& ou
   t.pairing_good.Write(id::kPairingSucceeds, out);
   t.after_pairing.Write(id::kDropsRightAfterPairing, out);
   t.att.Write(id::kAttTimeout, out);
+  if (t.faint.count > 0) out.Forget({id::kWeakSignal, id::kStrongSignal});  // heard before that
+  t.faint.Write(id::kWeakSignal, out);
   t.stored_key.Write(id::kBondedInAndroid, out);
   t.bond_on_band.Write(id::kBondLeftOnBand, out);
   AddRepeats(selection, out);

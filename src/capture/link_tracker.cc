@@ -168,7 +168,9 @@ LinkState& LinkTracker::Open(AdapterState& adapter, std::uint16_t handle, Moment
   info.packet = at.packet;
   info.inferred = inferred;
   if (peer != kNone) {
-    const PeerRecord& record = peers_.at(peer);
+    PeerRecord& record = peers_.at(peer);
+    ++record.links;
+    record.peer.held_in_row = 0;
     if (record.peer.adverts + record.peer.scan_responses > 0) {
       link.stages.push_back({Stage::kScanned, record.peer.last, record.peer.last_packet});
       if (record.last_rssi < 20 && at.time - record.peer.last < kRssiBeforeUs)
@@ -309,6 +311,7 @@ void LinkTracker::Close(LinkState& state, Moment at, std::optional<std::uint8_t>
     }
   att_.OnLinkEnd(state, end);
   link.rssi = state.rssi.Stats();
+  if (link.peer != kNone && peers_.at(link.peer).links > 0) --peers_.at(link.peer).links;
   if (state.observer != nullptr) {
     link.talk = state.observer->Finish({link.ended, at.packet, reason, by});
     state.observer.reset();

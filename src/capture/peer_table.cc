@@ -83,6 +83,11 @@ bool PeerTable::Hear(std::size_t index, const codec::hci::AdvertReport& report, 
   peer.last_packet = at.packet;
   record.rssi.Add(report.rssi);
   record.last_rssi = report.rssi;
+  if (report.rssi < 20) {
+    record.rssi_ring[record.rssi_next] = report.rssi;
+    record.rssi_next = static_cast<std::uint8_t>((record.rssi_next + 1) % record.rssi_ring.size());
+    if (record.rssi_count < record.rssi_ring.size()) ++record.rssi_count;
+  }
   if (record.wants_rssi_after != nullptr) {
     if (report.rssi < 20) record.wants_rssi_after->rssi_after = report.rssi;
     record.wants_rssi_after = nullptr;
@@ -95,6 +100,11 @@ bool PeerTable::Hear(std::size_t index, const codec::hci::AdvertReport& report, 
   } else {
     ++peer.adverts;
     ++(report.connectable ? peer.connectable : peer.non_connectable);
+    if (report.connectable || record.links > 0) {
+      peer.held_in_row = 0;
+    } else if (peer.held_in_row++ == 0) {
+      peer.held_since_packet = at.packet;
+    }
     const std::int64_t distance = at.time.us - record.last_advert_us;
     if (first_in_scan || distance < 0 || distance >= kSameEventUs) {
       if (measure && !first_in_scan && distance > 0 && distance <= kDistanceUsMax) {
@@ -126,6 +136,9 @@ std::vector<Peer> PeerTable::Take() {
   for (PeerRecord& record : records_) {
     Peer& peer = record.peer;
     peer.rssi = record.rssi.Stats();
+    RssiHistogram lately;
+    for (std::size_t i = 0; i < record.rssi_count; ++i) lately.Add(record.rssi_ring[i]);
+    peer.rssi_lately = lately.Stats();
     const bool band =
         peer.huami_company || peer.huami_service || evidence::LikenessFromName(peer.name) > 0;
     if (record.distance_count != 0 && (band || others < kIntervalsMax)) {

@@ -46,7 +46,10 @@ struct PeerRecord {
   std::uint8_t distance_count = 0;  // in the ring, up to its size
   std::uint8_t distance_next = 0;
   Link* wants_rssi_after = nullptr;  // a link of it that ended: the next advert tells
+  unsigned links = 0;                // with it, that stand
   RssiHistogram rssi;
+  std::array<std::int8_t, 8> rssi_ring{};  // the newest reports
+  std::uint8_t rssi_count = 0, rssi_next = 0;
   std::array<std::uint16_t, 64> distances{};  // quarter milliseconds, the newest
   std::unique_ptr<codec::att::AttributeTable> attributes;
 };

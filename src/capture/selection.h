@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -31,11 +32,27 @@ class FindingWriter {
   void Add(evidence::id::Id id, bool value, SnoopTime time, std::uint64_t packet, std::string text);
   // One that is whole already.
   void Add(evidence::Finding finding) { findings_.push_back(std::move(finding)); }
-  // What was said to hold of these, and does no longer.
-  void Drop(std::initializer_list<evidence::id::Id> ids) {
+  // What was said to hold of these, and does no longer; whether there was any.
+  bool Drop(std::initializer_list<evidence::id::Id> ids) {
     const evidence::FindingValue holds = true;
+    return std::erase_if(findings_, [&](const evidence::Finding& finding) {
+             return finding.value == holds && std::ranges::find(ids, finding.id) != ids.end();
+           }) > 0;
+  }
+  // When the newest of these was seen to hold.
+  [[nodiscard]] std::optional<SnoopTime> Newest(std::initializer_list<evidence::id::Id> ids) const {
+    std::optional<SnoopTime> newest;
+    const evidence::FindingValue holds = true;
+    for (const evidence::Finding& finding : findings_)
+      if (finding.value == holds && std::ranges::find(ids, finding.id) != ids.end() &&
+          (!newest || newest->us < finding.where.time.us))
+        newest = SnoopTime{finding.where.time.us};
+    return newest;
+  }
+  // What was said of these, whatever it was: something better is known.
+  void Forget(std::initializer_list<evidence::id::Id> ids) {
     std::erase_if(findings_, [&](const evidence::Finding& finding) {
-      return finding.value == holds && std::ranges::find(ids, finding.id) != ids.end();
+      return std::ranges::find(ids, finding.id) != ids.end();
     });
   }
   std::vector<evidence::Finding> Take() { return std::move(findings_); }

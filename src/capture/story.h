@@ -75,7 +75,12 @@ struct Peer {
   std::uint64_t connectable = 0;
   std::uint64_t non_connectable = 0;
   std::uint64_t scan_responses = 0;
+  // Of its last adverts, those that were not connectable, while the phone had no link with it: how
+  // many in a row, and the first of them.
+  std::uint64_t held_in_row = 0;
+  std::uint64_t held_since_packet = 0;
   RssiStats rssi;
+  RssiStats rssi_lately;  // of the last reports, eight at most
   std::optional<AdvertisingInterval> interval;
   std::uint32_t scans_heard_in = 0;  // of Story::scans
   SnoopTime first, last;             // adverts; valid when adverts + scan_responses > 0
@@ -206,6 +211,7 @@ struct Link {
   std::vector<AttTimeout> att_timeouts;
   std::vector<codec::att::Uuid> services;      // discovered, each once
   RssiStats rssi;                              // Read RSSI during the link
+  std::optional<int> rssi_last;                // of Read RSSI
   std::optional<int> rssi_before, rssi_after;  // last advert before it, first after its end
 
   std::string device_name;  // read from 2A00 on this link
@@ -224,6 +230,8 @@ struct Story {
   std::vector<evidence::Event> events;
   std::vector<evidence::Loss> losses;
   std::vector<evidence::BandSeen> bands;
+  // The phone reset its Bluetooth chip and told it nothing more: 0, or that packet.
+  std::uint64_t reset_at_end = 0;
   std::string file, member;            // as given to the reader; in every Where
   bool recorded_by_phone_side = true;  // false: a link-layer sniffer
 };

@@ -118,5 +118,30 @@ TEST_F(WorldProgramTest, ItsHelpHasAnExampleThatWorks) {
   EXPECT_EQ(read.exit, 0) << read.out << read.err;
 }
 
+// Two good syncs, then Bluetooth goes off, and with it the recording ends: that all works is more
+// than it can know.
+TEST_F(WorldProgramTest, ACaptureThatEndsAsBluetoothGoesOffDoesNotSayThatAllWorks) {
+  const auto diagnosed = [&](const std::string& folder, std::vector<std::string> more) {
+    EXPECT_EQ(Simulate(folder, std::move(more)).exit, 0);
+    const Ran ran = Run({"doctor", "--json", (home_ / folder / "btsnoop_hci.log").string()});
+    EXPECT_NE(ran.exit, 5) << ran.err;
+    return Json::parse(ran.out, nullptr, false);
+  };
+  const Json well = diagnosed("well", {"--seed", "1"});
+  EXPECT_EQ(well["verdict"]["outcome"], "healthy") << well["verdict"];
+  for (const char* seed : {"1", "2", "3"}) {
+    SCOPED_TRACE(seed);
+    const Json off =
+        diagnosed(std::string("off") + seed, {"--seed", seed, "--fault", "bluetooth_off"});
+    EXPECT_NE(off["verdict"]["outcome"], "healthy") << off["verdict"];
+    for (const Json& layer : off["layers"])
+      EXPECT_FALSE(layer["id"] == "link" && layer["state"] == "ok") << layer;
+    bool told = false;
+    for (const Json& loss : off["losses"])
+      told = told || loss["text"].get<std::string>().contains("Bluetooth was switched off");
+    EXPECT_TRUE(told) << off["losses"];
+  }
+}
+
 }  // namespace
 }  // namespace bk::testing
