@@ -153,7 +153,7 @@ double Quantile(std::vector<double> values, double q) {
   return values[static_cast<std::size_t>(q * static_cast<double>(values.size() - 1) + 0.5)];
 }
 
-void Reconnect(const char* name, double loss, CentralOptions host, int people) {
+void Reconnect(const char* name, double loss, CentralOptions host, int people, bool search = true) {
   std::vector<double> ours, eight, sixty;
   for (int i = 0; i < people; ++i) {
     Setting setting;
@@ -165,7 +165,9 @@ void Reconnect(const char* name, double loss, CentralOptions host, int people) {
     setting.air.silences = {{gone, away}};
     setting.host = host;
     Bench bench(std::move(setting));
-    companion::BandSession session(bench.Session());
+    companion::BandSession::Options wishes = bench.Session();
+    if (!search) wishes.search = {};
+    companion::BandSession session(std::move(wishes));
     session.Start(bench.radio->Now());
     std::optional<ports::RadioTime> ready;
     const ports::RadioTime end = away + minutes(10);
@@ -255,7 +257,14 @@ int main(int argc, char** argv) {
              "60 s p95");
   Reconnect("full duty, no loss", 0, {}, people);
   Reconnect("full duty, 30 % loss", 0.3, {}, people);
-  Reconnect("Linux as it is out of the box, no loss", 0, simulate::radio::KernelDefaults(), people);
+  const CentralOptions linux_host = simulate::radio::KernelDefaults();
+  Reconnect("Linux as it is, no search, no loss", 0, linux_host, people, /*search=*/false);
+  Reconnect("Linux as it is, searching, no loss", 0, linux_host, people);
+  Reconnect("Linux as it is, no search, 30 % loss", 0.3, linux_host, people, /*search=*/false);
+  Reconnect("Linux as it is, searching, 30 % loss", 0.3, linux_host, people);
+  CentralOptions restless = linux_host;
+  restless.scan_rests.reset();
+  Reconnect("Linux, a search that never rests, no loss", 0, restless, people);
 
   fmt::print(
       "\nUPDATE of 500 kB: data phase, and share of the packets that the link could carry\n");

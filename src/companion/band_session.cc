@@ -35,18 +35,28 @@ void BandSession::Note(SessionNote note, RadioTime now) {
   notes_.push_back(std::move(note));
 }
 
-void BandSession::Start(RadioTime now) { Connect(now); }
+void BandSession::Start(RadioTime now) {
+  waits_since_ = now;
+  Connect(now);
+}
+
+void BandSession::Search(bool on) {
+  if (std::exchange(searches_, on) != on) orders_.push_back(ports::ScanOrder{on});
+}
 
 void BandSession::Connect(RadioTime now) {
   state_ = State::kConnecting;
-  orders_.push_back(ports::ConnectOrder{options_.address, options_.address_kind});
+  const bool search = now - waits_since_ < options_.search;
+  if (!search) Search(false);
+  orders_.push_back(ports::ConnectOrder{options_.address, options_.address_kind, long_packets_});
+  if (search) Search(true);
   deadline_ = now + kConnectTime;
   Note({.kind = SessionNote::Kind::kConnecting}, now);
 }
 
 void BandSession::Listen(RadioTime now) {
   state_ = State::kListening;
-  orders_.push_back(ports::ScanOrder{true});
+  Search(true);
   deadline_ = now + kListenTime;
 }
 
@@ -54,6 +64,7 @@ void BandSession::Pause(RadioTime now) {
   if (state_ == State::kOver) return;
   procedure_ = nullptr;
   own_.reset();
+  Search(false);
   if (!options_.reconnect && attempts_ >= kAttemptsOfOne) {
     state_ = State::kOver;
     deadline_.reset();
@@ -73,7 +84,7 @@ void BandSession::GiveUp(std::string text, RadioTime now) {
 void BandSession::Close(RadioTime now) {
   procedure_ = nullptr;
   own_.reset();
-  if (state_ == State::kListening) orders_.push_back(ports::ScanOrder{false});
+  Search(false);
   deadline_.reset();
   const bool link = linked() || state_ == State::kConnecting;
   if (link) orders_.push_back(ports::DisconnectOrder{});
@@ -83,6 +94,7 @@ void BandSession::Close(RadioTime now) {
 
 // Every attempt and every link has one end: nothing new is begun before it has come.
 void BandSession::Disconnect(State then, RadioTime now) {
+  if (linked()) waits_since_ = now;
   procedure_ = nullptr;
   own_.reset();
   orders_.push_back(ports::DisconnectOrder{});
@@ -93,6 +105,12 @@ void BandSession::Disconnect(State then, RadioTime now) {
 
 void BandSession::Renew(RadioTime now) {
   if (linked()) Disconnect(State::kPausing, now);
+}
+
+bool BandSession::RenewWithShortPackets(RadioTime now) {
+  const bool another = std::exchange(long_packets_, false);
+  Renew(now);
+  return another;
 }
 
 void BandSession::Dropped(RadioTime now) {
@@ -114,6 +132,7 @@ void BandSession::On(const ports::RadioEvent& event, RadioTime now) {
     talk_.SetTable({});
     talk_.mtu = up->mtu;
     attempts_ = 0;
+    Search(false);
     Note({.kind = SessionNote::Kind::kLinkUp}, now);
     orders_.push_back(ports::DiscoverOrder{});
     deadline_ = now + kDiscoverTime;
@@ -139,7 +158,6 @@ void BandSession::HearAdvert(const ports::BandAdvert& advert, RadioTime now) {
   }
   // It is listened to until it is free or falls silent.
   if (held) return;
-  orders_.push_back(ports::ScanOrder{false});
   Connect(now);
 }
 
@@ -237,6 +255,7 @@ void BandSession::HearEnd(const ports::LinkEnded& end, RadioTime now) {
         .outcome = failure_,
         .text = end.text},
        now);
+  if (end.was_up) waits_since_ = now;
   if (end.was_up && state_ == State::kReady) return Pause(now);
   ++attempts_;
   Pause(now);
@@ -253,10 +272,13 @@ void BandSession::HearAdapter(const ports::AdapterChanged& change, RadioTime now
     procedure_ = nullptr;
     own_.reset();
     state_ = State::kNoAdapter;
+    searches_ = false;  // it ended with the adapter
     deadline_.reset();
     return;
   }
-  if (state_ == State::kNoAdapter) Connect(now);
+  if (state_ != State::kNoAdapter) return;
+  waits_since_ = now;
+  Connect(now);
 }
 
 void BandSession::Tick(RadioTime now) {
@@ -282,7 +304,6 @@ void BandSession::Tick(RadioTime now) {
       state_ = State::kOver;
       return;
     case State::kListening:
-      orders_.push_back(ports::ScanOrder{false});
       if (!held_) Note({.kind = SessionNote::Kind::kNotHeard}, now);
       held_ = false;
       if (!options_.reconnect) return Pause(now);

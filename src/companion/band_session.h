@@ -50,6 +50,10 @@ class BandSession {
     const ports::Cipher* cipher = nullptr;
     bool reconnect = true;  // off: the first failure behind three attempts ends it
     bool set_clock = true;
+    // While it waits for the band it also searches, for so long since there was a link or since the
+    // start: Linux listens half the time for a device that is to be connected, and nearly always
+    // while it searches. Not for ever: that costs power.
+    std::chrono::microseconds search{std::chrono::minutes(5)};
     // Local time and zone of this computer at a radio time.
     std::function<codec::miband::Clock(RadioTime)> local_clock;
   };
@@ -77,6 +81,9 @@ class BandSession {
 
   // This link is of no use any more: ends it and makes a new one.
   void Renew(RadioTime now);
+  // The same, and no long packets on it nor on any later one of this session, where the radio can
+  // choose. False: that was asked for before.
+  bool RenewWithShortPackets(RadioTime now);
   // Ends the link for good; over() follows.
   void Close(RadioTime now);
   // Nothing more will happen without a new session: closed, given up, or failed without
@@ -102,6 +109,7 @@ class BandSession {
   };
   void Connect(RadioTime now);
   void Listen(RadioTime now);
+  void Search(bool on);
   void Pause(RadioTime now);
   void HearAdvert(const ports::BandAdvert& advert, RadioTime now);
   void HearTable(const ports::Discovered& found, RadioTime now);
@@ -117,7 +125,10 @@ class BandSession {
   Options options_;
   State state_ = State::kPausing;
   State after_drop_ = State::kPausing;  // kPausing, kListening or kConnecting
-  bool held_ = false;                   // heard in this listening, not connectable
+  bool long_packets_ = true;
+  bool searches_ = false;  // a scan was ordered
+  RadioTime waits_since_{0};
+  bool held_ = false;  // heard in this listening, not connectable
   Talk talk_;
   Backoff backoff_;
   BandInfo info_;

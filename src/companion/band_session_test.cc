@@ -45,6 +45,7 @@ struct BandSessionTest : ::testing::Test {
     options.address = kBand;
     options.key = &key;
     options.cipher = &cipher;
+    options.search = RadioTime{0};
     options.local_clock = [](RadioTime) { return codec::miband::Clock{2024, 7, 1, 12, 0, 0, 8}; };
     return options;
   }
@@ -245,6 +246,49 @@ TEST_F(BandSessionTest, ALinkOfNoUseIsReplaced) {
   On(ports::LinkEnded{true, 0x16, ""});
   Tick();
   LinkUpToReady();
+}
+
+// Linux hears a device that is to be connected with half its ears; a search lends it the whole.
+TEST_F(BandSessionTest, WhileItWaitsItSearchesUntilTheLinkIsUp) {
+  BandSession::Options options = Options();
+  options.search = std::chrono::minutes(5);
+  session = BandSession(options);
+  Begin();
+  ASSERT_TRUE(Ordered<ports::ConnectOrder>());
+  ASSERT_EQ(orders.size(), 1U);
+  EXPECT_TRUE(std::get<ports::ScanOrder>(orders[0]).on);
+  orders.clear();
+  On(ports::LinkUp{247});
+  ASSERT_FALSE(orders.empty());
+  ASSERT_TRUE(std::holds_alternative<ports::ScanOrder>(orders[0]));
+  EXPECT_FALSE(std::get<ports::ScanOrder>(orders[0]).on);
+}
+
+TEST_F(BandSessionTest, ItDoesNotSearchForEver) {
+  BandSession::Options options = Options();
+  options.search = std::chrono::minutes(5);
+  session = BandSession(options);
+  Begin();
+  bool scans = false;
+  RadioTime since{0}, searched{0}, at_five{0};
+  while (now < std::chrono::hours(3)) {
+    for (const ports::RadioOrder& order : std::exchange(orders, {})) {
+      if (const auto* scan = std::get_if<ports::ScanOrder>(&order)) {
+        EXPECT_NE(scan->on, scans);
+        scans = scan->on;
+      } else if (std::holds_alternative<ports::DisconnectOrder>(order)) {
+        On(ports::LinkEnded{false, {}, ""});
+      }
+    }
+    if (!orders.empty()) continue;
+    since = now;
+    Tick();
+    if (scans) searched += now - since;
+    if (now <= std::chrono::minutes(5)) at_five = searched;
+  }
+  EXPECT_GT(at_five, std::chrono::minutes(4));
+  // And what it listens now and then, to tell a held band from one that is away.
+  EXPECT_LT(searched, std::chrono::minutes(11));
 }
 
 TEST_F(BandSessionTest, CloseEndsWhereverItStands) {

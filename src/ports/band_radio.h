@@ -54,6 +54,9 @@ struct ScanOrder {
 struct ConnectOrder {
   Address address;
   AddressKind kind = AddressKind::kPublic;
+  // Off: no MTU above 23 is asked for, on a link that loses long packets. A wish: a radio whose
+  // stack decides (BlueZ) asks all the same, which MtuChanged tells.
+  bool long_packets = true;
 };
 // Also ends an attempt. Answered by LinkEnded.
 struct DisconnectOrder {};

@@ -181,6 +181,47 @@ TEST(Sync, AClockThatWasSetBackOrOnLosesNothingAndIsTold) {
   }
 }
 
+// A band whose data is as long as the link allows, over a link on which that is lost: its
+// announcements come, its records never do.
+WorldOptions LosesLongPackets() {
+  WorldOptions options;
+  options.band.history = 3 * 24 * 60;
+  options.band.quirks.samples_per_packet = 0;
+  options.band.faults.long_packets_lost = true;
+  return options;
+}
+
+TEST(Sync, OverALinkThatLosesLongPacketsItAsksForShortOnes) {
+  World world(LosesLongPackets());
+  const auto result = world.Sync();
+  EXPECT_EQ(result.end, End::kDone);
+  EXPECT_EQ(result.links, 2);
+  EXPECT_FALSE(result.long_packets_fail);
+  ExpectAllRecordedIsStored(world);
+  world.ExpectNothingDeletedUnstored();
+}
+
+TEST(Sync, WhereLongPacketsAreLostAndTheStackAsksForThemAllTheSameItSaysSo) {
+  WorldOptions options = LosesLongPackets();
+  options.host.mtu_always = true;
+  World world(options);
+  const auto result = world.Sync();
+  EXPECT_EQ(result.end, End::kGivenUp);
+  EXPECT_TRUE(result.long_packets_fail);
+  EXPECT_TRUE(world.band().truth().deleted.empty());
+}
+
+TEST(Sync, ABandThatSendsNothingOnShortPacketsEitherIsGivenUp) {
+  WorldOptions options;
+  options.band.history = 600;
+  options.host.mtu.reset();
+  options.band.faults.stalls_after = 0;
+  World world(options);
+  const auto result = world.Sync();
+  EXPECT_EQ(result.end, End::kGivenUp);
+  EXPECT_FALSE(result.long_packets_fail);
+}
+
 TEST(Sync, AWrongKeyIsForTheOwner) {
   WorldOptions options;
   World world(options);

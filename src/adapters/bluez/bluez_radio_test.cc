@@ -49,6 +49,31 @@ TEST(BluezRadio, WithoutSocketsForNotificationsItHearsThemBySignal) {
   EXPECT_EQ(bluetoothd.stopped, 1);
 }
 
+// A session searches beside its attempt (companion/band_session): one search, ended when it says
+// so.
+TEST(BluezRadio, ASearchRunsBesideAnAttempt) {
+  const PrivateBus bus;
+  if (!bus.runs()) GTEST_SKIP() << "there is no dbus-daemon";
+  FakeBluetoothd bluetoothd;
+  const auto radio = OpenBluez({});
+  ASSERT_TRUE(radio.has_value()) << radio.error().message;
+  const auto until = [&](const std::atomic<int>& count) {
+    const ports::RadioTime end = (*radio)->Now() + seconds(20);
+    while (count == 0 && (*radio)->Now() < end)
+      (void)(*radio)->Next((*radio)->Now() + std::chrono::milliseconds(20));
+    return count.load();
+  };
+  (*radio)->Do(ports::ConnectOrder{FakeBluetoothd::kDeviceAddress});
+  (*radio)->Do(ports::ScanOrder{true});
+  (*radio)->Do(ports::ScanOrder{true});
+  ASSERT_TRUE(Await<ports::LinkUp>(**radio));
+  EXPECT_EQ(until(bluetoothd.searches), 1);
+  EXPECT_EQ(bluetoothd.searches_ended, 0);
+  (*radio)->Do(ports::ScanOrder{false});
+  EXPECT_EQ(until(bluetoothd.searches_ended), 1);
+  EXPECT_EQ(bluetoothd.searches, 1);
+}
+
 TEST(BluezRadio, ABusThatForbidsBluetoothIsASentenceWithWhatToDo) {
   const PrivateBus bus("<deny send_destination=\"org.bluez\"/>");
   if (!bus.runs()) GTEST_SKIP() << "there is no dbus-daemon";

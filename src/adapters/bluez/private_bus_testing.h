@@ -80,6 +80,15 @@ class FakeBluetoothd {
     root_->addObjectManager();
     adapter_ = sdbus::createObject(*connection_, "/org/bluez/hci0");
     Property(*adapter_, kAdapter, "Powered", true);
+    adapter_->registerMethod("SetDiscoveryFilter")
+        .onInterface(kAdapter)
+        .implementedAs([](const std::map<std::string, sdbus::Variant>&) {});
+    adapter_->registerMethod("StartDiscovery").onInterface(kAdapter).implementedAs([this] {
+      ++searches;
+    });
+    adapter_->registerMethod("StopDiscovery").onInterface(kAdapter).implementedAs([this] {
+      ++searches_ended;
+    });
     adapter_->finishRegistration();
     AddDevice();
     AddTable();
@@ -90,6 +99,7 @@ class FakeBluetoothd {
   FakeBluetoothd& operator=(const FakeBluetoothd&) = delete;
 
   std::atomic<int> acquired{0}, started{0}, stopped{0};
+  std::atomic<int> searches{0}, searches_ended{0};
   // What the band says, as the property of its characteristic changes.
   void Say(const std::vector<std::uint8_t>& value) {
     Changed(*characteristic_, kCharacteristic, {{"Value", sdbus::Variant(value)}});

@@ -24,8 +24,11 @@ std::string SyncInWords(const BandVisit& visit, const SyncResult& result,
     case End::kDone:
       return fresh == 0 ? visit.Say(kMinutesSays.nothing_new)
                         : visit.Say(kMinutesSays.stored, {{"minutes", minutes}});
-    case End::kGivenUp:
-      return with_what_came(WhyNotReached(result.failure, notes, visit.in()));
+    case End::kGivenUp: {
+      std::string why = WhyNotReached(result.failure, notes, visit.in());
+      if (result.long_packets_fail) why += " " + visit.Say(kMinutesSays.long_packets);
+      return with_what_came(std::move(why));
+    }
     case End::kRefused:
       return with_what_came(
           visit.Say(kMinutesSays.refused, {{"why", WhyClause(*result.failure, visit.in())}}));

@@ -122,6 +122,12 @@ struct MinutesMessages {
   Message stopped{"minutes.stopped", "Stopped; the band keeps its records."};
   Message stopped_some{"minutes.stopped_some",
                        "Stopped. {minutes} came and are stored; the next sync goes on from there."};
+  Message long_packets{
+      "minutes.long_packets",
+      "The band announced records and none came: long packets may be lost on this link, and this "
+      "computer's Bluetooth did not let it ask for short ones. Where BlueZ runs it, put "
+      "`ExchangeMTU = 23` under [GATT] in /etc/bluetooth/main.conf, restart its service and sync "
+      "again; or use another adapter."};
   Message not_stored{"minutes.not_stored", "{why}. The band keeps what was not stored."};
   Message clock_was_off{
       "minutes.clock_was_off",

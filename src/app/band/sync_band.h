@@ -57,6 +57,8 @@ struct SyncResult {
   // How far the band's clock was off when it was set, seconds, negative: behind. What it recorded
   // until then is stored at the time that its clock showed.
   std::optional<std::int64_t> clock_off_s;
+  // Records that were announced did not come, and no link with short packets could be had.
+  bool long_packets_fail = false;
   std::optional<ChangedElsewhere> changed_elsewhere;  // met now for the first time
 };
 SyncResult SyncBand(ports::BandRadio& radio, ports::BandStore& store, const SyncWishes& wishes,

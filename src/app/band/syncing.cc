@@ -25,6 +25,16 @@ std::int64_t FloorMinute(std::int64_t us) {
                  : -((-us + companion::kMinuteUs - 1) / companion::kMinuteUs);
 }
 
+// Links in a row on which records were announced and none came.
+constexpr int kEmptyLinksMax = 3;
+constexpr std::uint16_t kShortMtu = 23;
+
+// It announced records, several times, and none came.
+bool NothingCame(const companion::Outcome& outcome) {
+  return outcome.end == companion::Outcome::End::kNoAnswer &&
+         outcome.attribute == companion::Attribute::kFetchData;
+}
+
 }  // namespace
 
 bool Syncing::Look(ports::RadioTime now) {
@@ -179,6 +189,7 @@ bool Syncing::SavePending(std::optional<std::int64_t> mark) {
   const auto saved = store_.Save(band(), number_, pending_, mark);
   if (!saved) return NotStored(saved.error());
   pending_.clear();
+  empty_links_ = 0;
   result_.saved.fresh += saved->fresh;
   result_.saved.same += saved->same;
   result_.saved.another += saved->another;
@@ -245,6 +256,15 @@ bool Syncing::FetchEnded(ports::RadioTime now) {
   result_.failure = outcome;
   // Silence on a standing link: another link may do. A refusal will not change.
   if (outcome.end == companion::Outcome::End::kRefused) return End(SyncResult::End::kRefused);
+  // A link that comes about is a step forward, so these would go on for ever.
+  if (NothingCame(outcome) && ++empty_links_ > kEmptyLinksMax)
+    return End(SyncResult::End::kGivenUp);
+  if (NothingCame(outcome) && session_.talk().mtu > kShortMtu) {
+    // What the band announces is short and comes; its data may be as long as the link allows, and
+    // some hosts lose that.
+    result_.long_packets_fail = !session_.RenewWithShortPackets(now);
+    return true;
+  }
   session_.Renew(now);
   return true;
 }

@@ -77,6 +77,7 @@ class Syncing {
   std::unique_ptr<companion::Fetch> fetch_;
   std::int64_t number_ = 0;
   std::size_t skips_ = 0, before_ = 0;
+  int empty_links_ = 0;
   bool asked_before_ = false;
   std::int64_t asked_from_ = 0;            // the first minute of the first fetch
   std::optional<std::int64_t> clock_set_;  // the minute in which a wrong clock was set

@@ -45,6 +45,11 @@ struct ScanTiming {
 inline constexpr ScanTiming kFullDuty{Millis(60), Millis(60)};
 inline constexpr ScanTiming kHalfDuty{Millis(30), Millis(60)};
 
+// A search runs for `on`, and again after `pause`.
+struct ScanRests {
+  RadioTime on, pause;
+};
+
 // What the stack above the link layer does to notifications, with these probabilities each. A
 // swapped one comes after its successor, or alone after `held`.
 struct HostFaults {
@@ -60,8 +65,9 @@ struct AdapterFault {
 };
 
 struct CentralOptions {
-  ScanTiming scan = kFullDuty;     // while ScanOrder is on (BlueZ discovers with 60/60)
-  ScanTiming connect = kFullDuty;  // while it waits to connect (C5)
+  ScanTiming scan = kFullDuty;          // while ScanOrder is on (BlueZ discovers with 60/60)
+  std::optional<ScanRests> scan_rests;  // nullopt: it never rests
+  ScanTiming connect = kFullDuty;       // while it waits to connect (C5)
   // Linux first scans passively and connects at the next advertisement; nullopt: connects at the
   // first.
   std::optional<ScanTiming> accept_scan;
@@ -70,15 +76,21 @@ struct CentralOptions {
   LinkOptions link;
   // Asked for as soon as the link is up, as BlueZ does (517); nullopt: stays at 23.
   std::optional<std::uint16_t> mtu = 517;
-  unsigned command_room = 8;            // packets that the controller takes in advance
+  bool mtu_always = false;    // also where the order wants short packets: BlueZ's one for all links
+  unsigned command_room = 8;  // packets that the controller takes in advance
   RadioTime att_timeout = Seconds(30);  // Core, vol. 3 part F 3.3.3: then the link is useless
   int rssi = -60;                       // dBm, +-4
   HostFaults host;
   std::vector<AdapterFault> adapter;  // apart from each other, in order of time
 };
-// Linux as it is out of the box: two advertisements to connect, a short supervision time-out.
+// Linux as it is out of the box: two advertisements to connect, a short supervision time-out. A
+// search listens 11.25 ms of every 11.25 (DISCOV_LE_SCAN_WIN) for 10.24 s (DISCOV_LE_TIMEOUT), and
+// bluetoothd begins another 5 s later (IDLE_DISCOV_TIMEOUT). While it runs, the kernel does not
+// listen besides for devices that are to be connected, but connects those that the search hears.
 inline CentralOptions KernelDefaults() {
   CentralOptions options;
+  options.scan = {RadioTime{11'250}, RadioTime{11'250}};
+  options.scan_rests = ScanRests{Millis(10'240), Seconds(5)};
   options.accept_scan = kHalfDuty;
   options.link.interval = Millis(40);
   options.link.supervision = Millis(420);

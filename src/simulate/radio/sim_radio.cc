@@ -101,6 +101,12 @@ void SimRadio::End(bool was_up, std::optional<std::uint8_t> reason, std::string 
   inbox_.emplace_back(ports::LinkEnded{was_up, reason, std::move(text)});
 }
 
+bool SimRadio::Searches() const {
+  if (!scans_ || !options_.scan_rests) return scans_;
+  const ScanRests& rest = *options_.scan_rests;
+  return (Now() - scans_since_) % (rest.on + rest.pause) < rest.on;
+}
+
 std::optional<HostSide::Listening> SimRadio::ListensFor() const {
   if (gone_) return std::nullopt;
   Listening listening;
@@ -111,7 +117,7 @@ std::optional<HostSide::Listening> SimRadio::ListensFor() const {
     listening.timing = options_.connect;
     return listening;
   }
-  if (scans_) {
+  if (Searches()) {
     listening.since = scans_since_;
     listening.timing = options_.scan;
     listening.active = true;
@@ -124,12 +130,13 @@ std::optional<HostSide::Listening> SimRadio::ListensFor() const {
 }
 
 void SimRadio::Heard(const Advertising& advertising, bool with_response) {
+  const bool searches = Searches();
   if (state_ == State::kAccepting && advertising.address == wanted_.address &&
       advertising.connectable) {
     state_ = State::kInitiating;
     listens_since_ = Now();
   }
-  if (!scans_) return;
+  if (!searches) return;
   ports::BandAdvert advert = ReadAdvertising(advertising, with_response);
   advert.rssi = options_.rssi + static_cast<int>(air_.random().Between(-4, 4));
   if (record_ != nullptr) record_->Heard(Now(), advertising, with_response, *advert.rssi);
@@ -154,7 +161,8 @@ void SimRadio::Up() {
     if (options_.link.data_length_extension) record_->DataLength(Now());
   }
   inbox_.emplace_back(ports::LinkUp{mtu_});
-  if (options_.mtu) client_.Add(MtuOrder{*options_.mtu});
+  if (options_.mtu && (wanted_.long_packets || options_.mtu_always))
+    client_.Add(MtuOrder{*options_.mtu});
   Pump();
 }
 

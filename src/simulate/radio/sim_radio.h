@@ -44,6 +44,8 @@ class SimRadio final : public ports::BandRadio, private HostSide {
     std::uint64_t number;
   };
 
+  // A scan was ordered, and does not rest.
+  [[nodiscard]] bool Searches() const;
   [[nodiscard]] std::optional<Listening> ListensFor() const override;
   void Heard(const Advertising& advertising, bool with_response) override;
   void Connecting(std::uint64_t link) override;
