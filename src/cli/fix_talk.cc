@@ -140,6 +140,15 @@ app::RepairFace::Reply FixTalk::OfferAgain(const std::vector<std::string>& put_b
   return YesNo(In(kTalkSays.again_keys));
 }
 
+app::RepairFace::Reply FixTalk::OfferRest(const std::vector<troubleshoot::Step>& rest) {
+  static const language::Language kEnglish;
+  const app::RestShown shown(rest, language_ == nullptr ? kEnglish : *language_);
+  Say(shown.text);
+  for (const std::string& one : shown.steps) Say("- " + one, kIndent);
+  Say(In(app::kFaceSays.go_on));
+  return YesNo(In(kTalkSays.rest_keys));
+}
+
 app::RepairFace::Reply FixTalk::OfferEveryday(const std::vector<std::string>& off) {
   Say(In(app::kFaceSays.everyday_off));
   for (const std::string& one : off) Say("- " + one, kIndent);

@@ -33,6 +33,7 @@ class FixTalk : public app::RepairFace {
   Reply OfferRollBack(const repair::Repair& repair,
                       const std::vector<std::string>& changes) override;
   Reply OfferAgain(const std::vector<std::string>& put_back) override;
+  Reply OfferRest(const std::vector<troubleshoot::Step>& rest) override;
   Reply OfferEveryday(const std::vector<std::string>& off) override;
   void ShowVerdict(const app::Report& report, bool again) override;
   Reply AskHarmless(const app::Report& report) override;

@@ -125,6 +125,7 @@ struct TalkMessages {
   Message roll_back_keys{"talk.roll_back_keys",
                          "y put back, n keep what was meant to last, q stop"};
   Message again_keys{"talk.again_keys", "y set it again, n leave it so, q stop"};
+  Message rest_keys{"talk.rest_keys", "y go on, n no, q stop"};
   Message everyday_keys{"talk.everyday_keys", "y set them, n leave them so, q stop"};
   Message harmless_keys{"talk.harmless_keys", "y yes to all of these, n ask each time, q stop"};
   Message step{"talk.step", "Step {number}"};

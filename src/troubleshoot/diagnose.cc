@@ -5,7 +5,7 @@
 namespace bk::troubleshoot {
 
 Limits LimitsFor(const BeliefModel& model, std::span<const Observation> observations,
-                 const Belief& belief, Hearing heard) {
+                 const Belief& belief, Hearing heard, bool to_the_end) {
   const Model& numbers = model.knowledge().model;
   Limits limits;
   const auto limit_by = [&](const Belief& by) {
@@ -20,6 +20,10 @@ Limits LimitsFor(const BeliefModel& model, std::span<const Observation> observat
   };
   limit_by(belief);
   limit_by(model.ForPlan(belief));
+  if (to_the_end) {
+    limits.worst = std::max(limits.worst, numbers.to_the_end.dares);
+    limits.cautious = true;
+  }
   return limits;
 }
 
@@ -63,8 +67,8 @@ Diagnosis Diagnose(const BeliefModel& model, std::span<const evidence::Finding> 
   if (diagnosis.verdict.outcome == Outcome::kHealthy ||
       diagnosis.verdict.outcome == Outcome::kNoTrouble)
     return diagnosis;
-  diagnosis.plan = MakePlan(Planner(model), observations, failed, context,
-                            LimitsFor(model, observations, belief, heard));
+  diagnosis.plan = MakePlan(Planner(model, context.to_the_end), observations, failed, context,
+                            LimitsFor(model, observations, belief, heard, context.to_the_end));
   return diagnosis;
 }
 

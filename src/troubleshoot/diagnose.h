@@ -35,8 +35,9 @@ struct Diagnosis {
 // How far a plan may go (Model::dares_*): by the verdict, and no farther than a verdict would allow
 // that reckons with the unknown fault as plans do (BeliefModel::ForPlan). So an unknown fault that
 // looks like a known one costs no pairing once steps in vain have made the known one doubtful.
+// `to_the_end`: see Context; one dares at least Model::to_the_end.dares then, all the rest first.
 Limits LimitsFor(const BeliefModel& model, std::span<const Observation> observations,
-                 const Belief& belief, Hearing heard);
+                 const Belief& belief, Hearing heard, bool to_the_end = false);
 
 Diagnosis Diagnose(const Knowledge& knowledge, std::span<const evidence::Finding> findings,
                    const Context& context);

@@ -248,6 +248,29 @@ TEST(Diagnose, AFactoryResetComesAfterWhatLosesLess) {
     EXPECT_LT(place(milder), place("factory_reset_band")) << milder;
 }
 
+// Who goes on after all that is worth it gets more steps, all that is harmless before what costs
+// the pairing, and nothing that costs more while no cause is named.
+TEST(Diagnose, ToTheEndOffersMoreAndHarmStillComesLast) {
+  const auto findings = Said({{"app_cannot_connect", true}, {"bluetooth_off", false}});
+  Context context;
+  const Diagnosis ordinary = Diagnose(TheModel(), findings, context);
+  ASSERT_EQ(ordinary.verdict.outcome, Outcome::kCannotTell);
+  for (const Step& step : ordinary.plan.steps)
+    if (step.kind == Step::Kind::kFix) context.failed_fixes.push_back(step.id);
+  context.to_the_end = true;
+  const Diagnosis rest = Diagnose(TheModel(), findings, context);
+  ASSERT_FALSE(rest.plan.steps.empty());
+  bool costs = false;
+  for (const Step& step : rest.plan.steps) {
+    EXPECT_EQ(step.kind, Step::Kind::kFix);
+    EXPECT_EQ(std::ranges::count(context.failed_fixes, step.id), 0) << step.id;
+    EXPECT_LE(step.loss, EmbeddedKnowledge().model.to_the_end.dares) << step.id;
+    EXPECT_FALSE(costs && step.loss < LossClass::kPairing) << step.id;
+    costs = costs || step.loss >= LossClass::kPairing;
+  }
+  EXPECT_TRUE(costs);
+}
+
 TEST(Diagnose, HarmComesLastAndNeverWhileNothingIsKnown) {
   std::mt19937 random(7);
   const Knowledge& knowledge = EmbeddedKnowledge();

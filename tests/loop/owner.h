@@ -57,6 +57,7 @@ class OwnerFace final : public app::RepairFace {
   bool Watching(const app::GoalSeen& seen, std::chrono::milliseconds left) override;
   Said AskSynced(const app::SyncQuestion& question) override;
   void StepOver(const app::StepRun& run) override;
+  Reply OfferRest(const std::vector<troubleshoot::Step>&) override { return Reply::kYes; }
   Reply OfferEveryday(const std::vector<std::string>&) override { return Reply::kYes; }
   Reply OfferRestartCheck(const std::vector<std::string>&) override { return Reply::kNo; }
 

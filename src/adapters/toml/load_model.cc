@@ -94,6 +94,12 @@ void LoadModel(TableReader& reader, const std::function<std::string(TableReader&
       model.dares_untold = ReadLossClass(t, "cannot_tell");
       model.dares_layer = ReadLossClass(t, "layer");
     });
+    r.Table("to_the_end", Need::kOptional, [&](TableReader& t) {
+      model.to_the_end.give_up_minutes =
+          t.Number("give_up_minutes", 1, kMinutesMax, Need::kRequired, 120);
+      ByLossClass(t, "least_chance", model.to_the_end.least_chance);
+      model.to_the_end.dares = ReadLossClass(t, "dares");
+    });
     model.question_saves = r.Number("question_saves", 0, kMinutesMax, Need::kRequired);
     model.questions_max = r.Integer("questions_max", 0, 10, Need::kRequired);
     model.questions_weighed = r.Integer("questions_weighed", 0, 1000, Need::kRequired);

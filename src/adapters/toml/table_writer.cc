@@ -180,6 +180,9 @@ std::string Model(const ts::Model& m) {
   loss("dares_unfit", m.dares_unfit);
   loss("dares_untold", m.dares_untold);
   loss("dares_layer", m.dares_layer);
+  set("to_the_end.give_up_minutes", fmt::to_string(m.to_the_end.give_up_minutes));
+  set("to_the_end.least_chance", Numbers(m.to_the_end.least_chance));
+  loss("to_the_end.dares", m.to_the_end.dares);
   set("question_saves", fmt::to_string(m.question_saves));
   set("questions_max", fmt::to_string(m.questions_max));
   set("questions_weighed", fmt::to_string(m.questions_weighed));

@@ -149,6 +149,12 @@ RepairFace::Reply PageFace::OfferAgain(const std::vector<std::string>& put_back)
                {{"details", Lines(put_back)}});
 }
 
+RepairFace::Reply PageFace::OfferRest(const std::vector<troubleshoot::Step>& rest) {
+  const RestShown shown(rest, language_);
+  return YesNo("rest", shown.text + " " + language_.Say(kFaceSays.go_on),
+               {{"details", Lines(shown.steps)}});
+}
+
 RepairFace::Reply PageFace::OfferEveryday(const std::vector<std::string>& off) {
   return YesNo("everyday",
                language_.Say(kFaceSays.everyday_off) + " " + language_.Say(kFaceSays.set_everyday),

@@ -38,6 +38,7 @@ class PageFace : public RepairFace {
 
   Reply OfferRollBack(const repair::Repair& repair,
                       const std::vector<std::string>& changes) override;
+  Reply OfferRest(const std::vector<troubleshoot::Step>& rest) override;
   Reply OfferEveryday(const std::vector<std::string>& off) override;
   Reply OfferAgain(const std::vector<std::string>& put_back) override;
   void ShowVerdict(const Report& report, bool again) override;

@@ -170,6 +170,12 @@ struct FaceMessages {
       "The band works. These settings are not as they should be every day, and can stop it again:"};
   Message set_everyday{"face.set_everyday",
                        "Set them now? It loses nothing, and `bandkeeper undo` takes it back."};
+  Message rest{"face.rest",
+               "What was worth its time has been tried, and the band does not work yet. "
+               "{count} {count:step|steps} more can help, each rarely: {minutes} min in all, the "
+               "harmless ones first. What costs something is asked for by itself."};
+  Message rest_more{"face.rest_more", "and {count} more"};
+  Message go_on{"face.go_on", "Go on with them?"};
   Message restart_check{
       "face.restart_check",
       "Some phones put such settings back when they restart. Restart it now to see? (Calls and "

@@ -76,7 +76,7 @@ void RepairSitting::Loop() {
     }
     const troubleshoot::Step* const step = NextStep();
     if (step == nullptr) {
-      if (AskMore()) continue;
+      if (AskMore() || GoOn()) continue;
       if (!ended_) NothingLeft();
       return;
     }
@@ -105,7 +105,12 @@ void RepairSitting::Ask(const troubleshoot::Step& step) {
     return;
   }
   passed_over_.insert(id);
-  if (said == Said::kNotKnown) return;
+  if (said == Said::kNotKnown) {
+    // What was planned may have counted on the answer.
+    so_far_.not_known.push_back(id);
+    Again();
+    return;
+  }
   Learn({{.id = id,
           .value = said == Said::kYes,
           .source = evidence::SourceKind::kPerson,
@@ -114,7 +119,7 @@ void RepairSitting::Ask(const troubleshoot::Step& step) {
 
 Result<Report> RepairSitting::Diagnose() {
   if (world_.progress) world_.progress(Say(kFixSays.looking));
-  auto report = diagnose_(*phone_, failed_, said_);
+  auto report = diagnose_(*phone_, so_far_);
   if (world_.progress) world_.progress("");
   return report;
 }
@@ -138,8 +143,7 @@ void RepairSitting::Again() {
 void RepairSitting::NothingLeft() {
   const std::string& instead = outcome_.last->diagnosis.plan.instead;
   // What was done together may still be waiting for its test.
-  if (!untested_.empty() && Watch(untested_.back())) return;
-  if (ended_) return;
+  if (!untested_.empty() && (Watch(untested_.back()) || ended_)) return;
   const std::string left = instead.empty() ? Say(kFixSays.nothing_left) : instead;
   EndWith(End::kNothingLeft,
           only_open_ ? Say(kFixSays.only_open, {{"app", AppTitle()}, {"rest", left}}) : left);

@@ -24,11 +24,15 @@
 
 namespace bk::app {
 
-// The evidence of a live phone and what it comes to. `failed`: fixes tried in vain; `said`: what
-// the person answered meanwhile.
-using DiagnosePhone =
-    std::function<Result<Report>(ports::Phone& phone, std::span<const std::string> failed,
-                                 std::span<const evidence::Finding> said)>;
+// How far a repair has come.
+struct SoFar {
+  std::vector<std::string> failed;      // fixes tried in vain
+  std::vector<evidence::Finding> said;  // what the person answered meanwhile
+  std::vector<std::string> not_known;   // questions that the person could not answer
+  bool to_the_end = false;              // troubleshoot::Context
+};
+// The evidence of a live phone and what it comes to.
+using DiagnosePhone = std::function<Result<Report>(ports::Phone& phone, const SoFar& so_far)>;
 
 struct RepairRequest {
   std::string serial;   // empty: the only phone there is
@@ -60,6 +64,7 @@ struct RepairOutcome {
   enum class Background : std::uint8_t { kNotAsked, kStood, kSynced, kNotLooked };
   Background background = Background::kNotAsked;
   std::vector<StepRun> runs;
+  bool went_on = false;               // with steps that help rarely, after all that was worth it
   std::optional<Report> first, last;  // before the first step; after the last failed one
   std::vector<std::string> changed;   // "Location: off → on", that stand now and can be undone
   std::vector<std::string>

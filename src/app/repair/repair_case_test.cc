@@ -109,11 +109,47 @@ TEST_F(RepairCaseTest, QuestionsRemainWhenThePlanIsAtItsEnd) {
   EXPECT_EQ(once.size(), face.questions.size());
 }
 
+// What helps rarely is offered once all that was worth it is tried, and done only on a yes: the
+// harmless first, and each loss by its own word.
+TEST_F(RepairCaseTest, WhatHelpsRarelyIsOfferedAtTheEnd) {
+  phone_.works = nullptr;
+  const FakeState before = phone_.state;
+  Face enough;
+  enough.done = RepairFace::Reply::kYes;
+  auto outcome = Run(enough);
+  ASSERT_TRUE(outcome.has_value());
+  ASSERT_FALSE(enough.rest.empty());
+  EXPECT_EQ(enough.begun, enough.begun_before_rest);  // no was said
+  EXPECT_FALSE(outcome->went_on);
+
+  phone_.state = before;
+  Face goes_on;
+  goes_on.done = goes_on.step = goes_on.lossy = goes_on.go_on = RepairFace::Reply::kYes;
+  outcome = Run(goes_on);
+  ASSERT_TRUE(outcome.has_value());
+  EXPECT_TRUE(outcome->went_on);
+  EXPECT_EQ(outcome->end, End::kNothingLeft) << outcome->sentence;
+  EXPECT_GT(goes_on.begun.size(), goes_on.begun_before_rest.size());
+  const std::set<std::string> once(goes_on.begun.begin(), goes_on.begun.end());
+  EXPECT_EQ(once.size(), goes_on.begun.size());
+  bool costs = false;
+  for (const StepRun& run : outcome->runs) {
+    EXPECT_LE(run.loss, troubleshoot::LossClass::kPairing) << run.fix;
+    const bool lossy = run.loss >= troubleshoot::LossClass::kPairing;
+    EXPECT_FALSE(costs && !lossy) << run.fix << " is harmless, and comes after a loss";
+    costs = costs || lossy;
+    if (lossy) {
+      EXPECT_THAT(goes_on.typed_for, testing::Contains(run.fix));
+    }
+  }
+  EXPECT_TRUE(costs);
+}
+
 TEST_F(RepairCaseTest, WhichAppWasTakenIsSaidAndCanBeChosen) {
   using testing::ElementsAre;
   const auto dry = [&](std::string app) {
     return RunDry({.app = std::move(app)}, knowledge_, world_,
-                  [this](ports::Phone&, auto failed, auto said) { return Diagnose(failed, said); });
+                  [this](ports::Phone&, const SoFar& so_far) { return Diagnose(so_far); });
   };
   EXPECT_TRUE(dry("")->companion.others.empty());
   phone_.says["pm list"] =
@@ -175,9 +211,8 @@ TEST_F(RepairCaseTest, OfTwoAppsTheMakersThenTheOneWithALinkComesFirstAndThePick
 
 TEST_F(RepairCaseTest, ADryRunTouchesNothing) {
   const FakeState before = phone_.state;
-  const auto dry = RunDry({}, knowledge_, world_, [this](ports::Phone&, auto failed, auto said) {
-    return Diagnose(failed, said);
-  });
+  const auto dry = RunDry({}, knowledge_, world_,
+                          [this](ports::Phone&, const SoFar& so_far) { return Diagnose(so_far); });
   ASSERT_TRUE(dry.has_value());
   EXPECT_TRUE(phone_.state == before);
   EXPECT_EQ(file_.bytes, "");

@@ -113,6 +113,12 @@ class Face : public RepairFace {
     put_back = of;
     return PickReply(again);
   }
+  Reply OfferRest(const std::vector<troubleshoot::Step>& steps) override {
+    EXPECT_TRUE(rest.empty()) << "offered twice";
+    rest = steps;
+    begun_before_rest = begun;
+    return PickReply(go_on);
+  }
   Reply OfferEveryday(const std::vector<std::string>& off) override {
     everyday = off;
     return PickReply(keep);
@@ -189,7 +195,7 @@ class Face : public RepairFace {
   Finger finger = Finger::kCannot;
   Reply roll_back = Reply::kYes, again = Reply::kYes, harmless = Reply::kYes, step = Reply::kNo,
         lossy = Reply::kNo, done = Reply::kNo, restart = Reply::kNo, keep = Reply::kNo,
-        background = Reply::kYes;
+        background = Reply::kYes, go_on = Reply::kNo;
   Said finding = Said::kNotKnown, synced = Said::kNo;
   bool waits = true, preview = false;
   int which = 0;
@@ -199,6 +205,8 @@ class Face : public RepairFace {
   SyncQuestion asked;
   std::map<std::string, std::string> answers;  // to questions of the interview, by id
   std::vector<std::string> questions;
+  std::vector<troubleshoot::Step> rest;
+  std::vector<std::string> begun_before_rest;
   std::vector<std::string> apps, begun, agreed, typed_for, offered, put_back, everyday;
 
  private:
@@ -244,8 +252,7 @@ class RepairCaseTest : public testing::Test {
   }
 
   // Evidence as doctor would read it: what is wrong with the fake's state.
-  Result<Report> Diagnose(std::span<const std::string> failed,
-                          std::span<const evidence::Finding> said) {
+  Result<Report> Diagnose(const SoFar& so_far) {
     const auto seen = [](std::string id, bool value) {
       return evidence::Finding{
           .id = std::move(id), .value = value, .source = evidence::SourceKind::kPhone};
@@ -258,17 +265,20 @@ class RepairCaseTest : public testing::Test {
     findings.push_back(seen("bluetooth_off", !phone_.state.bluetooth));
     findings.push_back(seen("airplane_mode_on", false));
     findings.push_back(seen("companion_app_installed", true));
-    findings.insert(findings.end(), said.begin(), said.end());
-    troubleshoot::Context context{.android_sdk = 34, .band_seen = true};
-    context.failed_fixes.assign(failed.begin(), failed.end());
+    findings.insert(findings.end(), so_far.said.begin(), so_far.said.end());
+    const troubleshoot::Context context{.android_sdk = 34,
+                                        .band_seen = true,
+                                        .failed_fixes = so_far.failed,
+                                        .not_known = so_far.not_known,
+                                        .to_the_end = so_far.to_the_end};
     report.diagnosis = troubleshoot::Diagnose(knowledge_, findings, context);
-    last_failed_.assign(failed.begin(), failed.end());
+    last_failed_ = so_far.failed;
     return report;
   }
   Result<RepairOutcome> Run(Face& face, RepairRequest request = {}) {
     return RunRepair(
         request, knowledge_, world_,
-        [this](ports::Phone&, auto failed, auto said) { return Diagnose(failed, said); }, face);
+        [this](ports::Phone&, const SoFar& so_far) { return Diagnose(so_far); }, face);
   }
   Result<UndoOutcome> Undo(bool all = true) {
     UndoRequest request;

@@ -18,7 +18,7 @@ Result<DryRun> RunDry(const RepairRequest& request, const troubleshoot::Knowledg
     BK_TRY(app, CompanionNamed(request.app, traits, knowledge.apps));
   }
   DryRun dry;
-  BK_TRY(dry.report, diagnose(*phone, {}, {}));
+  BK_TRY(dry.report, diagnose(*phone, {}));
   const auto radio = ReadRadioUse(*phone, *world.patterns, knowledge.apps);
   const repair::WhoIsWho who = repair::FindWhoIsWho(*phone, traits, knowledge.apps,
                                                     HintsOf(dry.report, radio, std::move(app)));

@@ -52,6 +52,13 @@ struct BackgroundLook {
   std::chrono::milliseconds time{0};
 };
 
+// What OfferRest has to say of the steps, in the person's language.
+struct RestShown {
+  RestShown(const std::vector<troubleshoot::Step>& rest, const language::Language& language);
+  std::string text;
+  std::vector<std::string> steps;  // their titles; of many, the first ones
+};
+
 class RepairFace : public repair::StepTeller {
  public:
   enum class Reply : std::uint8_t { kYes, kNo, kStop };
@@ -84,6 +91,12 @@ class RepairFace : public repair::StepTeller {
   // Words that the person carries out: done, not done, stop.
   virtual Reply AskDone(const StepShown& shown) = 0;
   virtual Said AskFinding(const troubleshoot::Step& question) = 0;
+  // Nothing that was worth it is left, and the band does not work: these steps help rarely. Go on
+  // with them? Each that costs something is asked for all the same.
+  virtual Reply OfferRest(const std::vector<troubleshoot::Step>& rest) {
+    static_cast<void>(rest);
+    return Reply::kNo;
+  }
   // What the phone cannot show and no step of the plan asks for. The answer as Interview::Answer
   // takes it; empty: stop.
   virtual std::string AskQuestion(const troubleshoot::Interview::Question& question) = 0;

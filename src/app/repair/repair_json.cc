@@ -67,6 +67,7 @@ Json ToJson(const RepairOutcome& outcome, Privacy& privacy) {
                {"proved_by", outcome.proved_by == RepairOutcome::ProvedBy::kNobody
                                  ? Json(nullptr)
                                  : Json(ProvedByName(outcome.proved_by))},
+               {"went_on", outcome.went_on},
                {"background", outcome.background == RepairOutcome::Background::kNotAsked
                                   ? Json(nullptr)
                                   : Json(BackgroundName(outcome.background))},

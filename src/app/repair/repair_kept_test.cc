@@ -89,7 +89,7 @@ TEST_F(RepairCaseTest, WithYesWhatWasPutBackIsSetAgainAndOnAHealthyPhoneTheCaseE
   Face nobody;
   const auto outcome = RunRepair(
       {.yes = true, .can_ask = false}, knowledge_, world_,
-      [](ports::Phone&, auto, auto) -> Result<Report> {
+      [](ports::Phone&, const SoFar&) -> Result<Report> {
         Report healthy;
         healthy.diagnosis.verdict.outcome = troubleshoot::Outcome::kHealthy;
         return healthy;

@@ -78,6 +78,9 @@ class RepairSitting {
   // The plan is at its end: questions that it had no use for, while they are worth more than they
   // cost. True: there is a step to take again.
   bool AskMore();
+  // Nothing is left that is worth it: what helps rarely is offered, once. True: there is a step to
+  // take.
+  bool GoOn();
   // The answer as findings; empty: none was given, or the case ended.
   std::vector<evidence::Finding> Hear(const troubleshoot::Interview::Question& question);
   // Takes findings in and looks anew.
@@ -85,6 +88,8 @@ class RepairSitting {
 
   // ---- one step (sitting_step.cc)
   void Mend(const troubleshoot::Step& step);
+  // What was done and tested in vain.
+  void NoteFailed();
   std::optional<repair::Permit> Permit(const StepShown& shown, const repair::Action* action,
                                        StepRun& run);
   std::nullopt_t Stopped(StepRun& run);
@@ -156,8 +161,7 @@ class RepairSitting {
   repair::Situation situation_;
   std::string companion_;
   std::vector<repair::RadioUse> radio_;  // before the first step
-  std::vector<std::string> failed_;
-  std::vector<evidence::Finding> said_;
+  SoFar so_far_;
   std::set<std::string> passed_over_;  // fixes and questions that are not taken up again
   std::vector<const troubleshoot::Fix*> untested_;
   std::optional<troubleshoot::BeliefModel> model_;  // of the interview; made when it is needed

@@ -110,10 +110,10 @@ bool RepairSitting::Seen(End end, ProvedBy by, std::string proof) {
     only_open_ = true;
     const std::string text = Say(kFixSays.gone_in_background, app);
     face_.Tell(text);
-    said_.push_back({.id = std::string(kOnlyOpen),
-                     .value = true,
-                     .source = evidence::SourceKind::kPhone,
-                     .text = text});
+    so_far_.said.push_back({.id = std::string(kOnlyOpen),
+                            .value = true,
+                            .source = evidence::SourceKind::kPhone,
+                            .text = text});
     return false;
   }
   outcome_.background = *background;

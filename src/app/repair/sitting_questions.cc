@@ -1,4 +1,5 @@
-// What only the person can tell, asked when the phone shows no trouble or the plan is at its end.
+// What only the person can tell or decide when the phone shows no trouble or the plan is at its
+// end.
 #include <utility>
 
 #include "app/repair/messages.h"
@@ -9,7 +10,7 @@ namespace bk::app {
 using troubleshoot::Interview;
 
 void RepairSitting::Learn(std::vector<evidence::Finding> findings) {
-  for (evidence::Finding& finding : findings) said_.push_back(std::move(finding));
+  for (evidence::Finding& finding : findings) so_far_.said.push_back(std::move(finding));
   Again();
 }
 
@@ -45,7 +46,7 @@ bool RepairSitting::AskMore() {
   troubleshoot::Context context{.android_sdk = traits_.sdk,
                                 .maker = traits_.maker,
                                 .band_seen = true,
-                                .failed_fixes = failed_};
+                                .failed_fixes = so_far_.failed};
   context.not_known.assign(passed_over_.begin(), passed_over_.end());
   Interview interview(*model_, outcome_.last->evidence.findings, std::move(context));
   while (interview.current() != nullptr) {
@@ -64,6 +65,35 @@ bool RepairSitting::AskMore() {
     return !ended_ && (NextStep() != nullptr || AskMore());
   }
   return false;
+}
+
+bool RepairSitting::GoOn() {
+  if (ended_ || !request_.can_ask || so_far_.to_the_end ||
+      knowledge_.model.to_the_end.give_up_minutes <= 0)
+    return false;
+  if (!untested_.empty()) {
+    if (Watch(untested_.back()) || ended_) return false;
+    NoteFailed();
+  }
+  so_far_.to_the_end = true;
+  auto report = Diagnose();
+  if (!report) return false;  // what is known already is said
+  std::vector<troubleshoot::Step> rest;
+  for (const troubleshoot::Step& step : report->diagnosis.plan.steps)
+    if (!passed_over_.contains(step.id)) rest.push_back(step);
+  if (rest.empty()) return false;
+  switch (face_.OfferRest(rest)) {
+    case Reply::kYes:
+      break;
+    case Reply::kNo:
+      return false;
+    case Reply::kStop:
+      EndWith(End::kStopped, Say(kFixSays.stopped));
+      return false;
+  }
+  outcome_.went_on = true;
+  outcome_.last = *std::move(report);
+  return true;
 }
 
 }  // namespace bk::app

@@ -76,9 +76,13 @@ void RepairSitting::Mend(const troubleshoot::Step& step) {
     if (next != nullptr && next->kind == troubleshoot::Step::Kind::kFix) return;
   }
   if (Watch(fix) || ended_) return;
-  for (const troubleshoot::Fix* tried : untested_) failed_.push_back(tried->id);
-  untested_.clear();
+  NoteFailed();
   Again();
+}
+
+void RepairSitting::NoteFailed() {
+  for (const troubleshoot::Fix* tried : untested_) so_far_.failed.push_back(tried->id);
+  untested_.clear();
 }
 
 std::optional<repair::Permit> RepairSitting::Permit(const StepShown& shown,

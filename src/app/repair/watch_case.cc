@@ -164,7 +164,7 @@ Result<WatchOutcome> WatchPhone(const WatchRequest& request,
   const auto clock = world.clock();
   BK_TRY(const auto phone, OpenPhone(*world.phones, request.serial, knowledge.language));
   BK_TRY(repair::PhoneTraits traits, repair::ReadTraits(*phone, &knowledge.language));
-  BK_TRY(const Report report, DiagnosisOf(request.band, knowledge, world)(*phone, {}, {}));
+  BK_TRY(const Report report, DiagnosisOf(request.band, knowledge, world)(*phone, {}));
   const auto radio = ReadRadioUse(*phone, *world.patterns, knowledge.apps);
   std::string app;
   if (!request.app.empty()) {

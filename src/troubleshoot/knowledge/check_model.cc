@@ -45,6 +45,7 @@ void CheckConstants(const Knowledge& knowledge, ProblemList& problems) {
     }
   };
   orderly("least_chance", m.least_chance, true);
+  orderly("to_the_end.least_chance", m.to_the_end.least_chance, true);
   orderly("outweighs_unknown", m.outweighs_unknown, true);
   orderly("loss_price", m.loss_price, true);
   orderly("waits_for_chance", m.waits_for_chance, false);

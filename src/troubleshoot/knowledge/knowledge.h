@@ -238,6 +238,13 @@ struct Model {
   // an unknown one; when no layer is in trouble; when only the layer is known.
   LossClass dares_unfit = LossClass::kNone, dares_untold = LossClass::kNone,
             dares_layer = LossClass::kNone;
+  // What replaces these three for who goes on after the plan's end (Context::to_the_end).
+  struct ToTheEnd {
+    double give_up_minutes = 0;  // 0: nobody is asked to
+    std::array<double, 5> least_chance = {0, 0, 0, 0, 0};
+    LossClass dares = LossClass::kNone;  // at least; where a cause is named, that allows more
+  };
+  ToTheEnd to_the_end;
   // By LossClass: a fix waits while a less harmful one has at least this chance to cure.
   std::array<double, 5> waits_for_chance = {1, 1, 1, 0, 0};
   double question_saves = 0;   // what the bother of a question counts, in minutes beyond its own

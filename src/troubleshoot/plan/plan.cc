@@ -178,6 +178,11 @@ Plan MakePlan(const Planner& planner, std::span<const Observation> observations,
     }
   }
   plan.cure_chance = 1 - uncured;
+  // A step may be worth proposing only since those before it failed, a loss among them; here, where
+  // each of them is to be taken, what is harmless goes before all the same.
+  if (context.to_the_end)
+    std::ranges::stable_partition(plan.steps,
+                                  [](const Step& step) { return step.loss < LossClass::kPairing; });
 
   const Ending at_once = planner.EndingOf(start);
   plan.instead_now = at_once.now;

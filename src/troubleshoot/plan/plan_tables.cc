@@ -4,8 +4,20 @@
 
 namespace bk::troubleshoot {
 
-PlanTables::PlanTables(const BeliefModel& of)
-    : model(&of), limits(&of.knowledge().model), prices(of.knowledge()) {
+namespace {
+
+std::shared_ptr<const Model> LimitsOf(const Model& model, bool to_the_end) {
+  if (!to_the_end) return {std::shared_ptr<const Model>(), &model};
+  auto limits = std::make_shared<Model>(model);
+  limits->give_up_minutes = model.to_the_end.give_up_minutes;
+  limits->least_chance = model.to_the_end.least_chance;
+  return limits;
+}
+
+}  // namespace
+
+PlanTables::PlanTables(const BeliefModel& of, bool to_the_end)
+    : model(&of), limits(LimitsOf(of.knowledge().model, to_the_end)), prices(of.knowledge()) {
   const Knowledge& knowledge = of.knowledge();
   cures.resize(knowledge.fixes.size());
   cured_by.resize(knowledge.causes.size());

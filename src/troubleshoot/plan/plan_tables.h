@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -16,14 +17,15 @@ struct PlanTables {
     double chance;      // that the fix cures the cause
   };
 
-  explicit PlanTables(const BeliefModel& of);
+  // `to_the_end`: with Model::to_the_end in the place of what it replaces.
+  explicit PlanTables(const BeliefModel& of, bool to_the_end = false);
 
   // Chance that a person says yes when the finding holds with this chance. Answers are tempered as
   // the belief is, in a way that keeps yes and no a whole.
   [[nodiscard]] double SaysYes(std::size_t finding, double chance) const;
 
   const BeliefModel* model;
-  const Model* limits;
+  std::shared_ptr<const Model> limits;  // of `model`, or its own
   StepPrices prices;
   // By fix: what it must be worth to be proposed, and to hold up a more harmful one. Never more
   // than its minutes: a price on losses and on work does not let harm pass by.

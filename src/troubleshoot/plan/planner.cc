@@ -34,8 +34,8 @@ double AskedFirst(const Progress& progress, std::size_t question) {
 
 }  // namespace
 
-Planner::Planner(const BeliefModel& model)
-    : model_(&model), tables_(std::make_shared<const PlanTables>(model)) {}
+Planner::Planner(const BeliefModel& model, bool to_the_end)
+    : model_(&model), tables_(std::make_shared<const PlanTables>(model, to_the_end)) {}
 
 Situation Planner::Start(std::span<const Observation> observations,
                          std::span<const std::size_t> failed, const Context& context,
@@ -59,8 +59,8 @@ Situation Planner::Start(std::span<const Observation> observations,
     const auto& presumes = knowledge.findings[f].presumes;
     const bool fits = presumes.empty() ||
                       std::ranges::any_of(presumes, [&](const auto& id) { return known(id) > 0; });
-    situation.question_open.push_back(context.can_ask && tables_->can_be_asked[f] != 0 && !seen &&
-                                      fits);
+    situation.question_open.push_back(context.can_ask && !context.to_the_end &&
+                                      tables_->can_be_asked[f] != 0 && !seen && fits);
   }
   for (const std::string& id : context.not_known)
     if (const std::size_t f = model_->FindingIndex(id); f != BeliefModel::npos) Close(situation, f);

@@ -50,6 +50,9 @@ struct Context {
   bool can_ask = true;     // someone is there to answer questions
   std::vector<std::string> failed_fixes;  // ids of steps that were carried out in vain
   std::vector<std::string> not_known;     // findings that the person was asked and cannot tell
+  // Nothing was left that is worth it, and the person goes on all the same: what helps rarely is
+  // proposed too (Model::to_the_end), without questions, each harm after all that is less.
+  bool to_the_end = false;
 };
 
 // How much a plan may dare.
@@ -99,7 +102,8 @@ class Planner {
   using Situation = troubleshoot::Situation;
 
   // Keeps a reference: `model` must outlive the planner.
-  explicit Planner(const BeliefModel& model);
+  // `to_the_end`: see Context.
+  explicit Planner(const BeliefModel& model, bool to_the_end = false);
 
   // `failed`: fixes tried in vain, as indices into Knowledge::fixes.
   [[nodiscard]] Situation Start(std::span<const Observation> observations,
