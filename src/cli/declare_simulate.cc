@@ -19,6 +19,13 @@ std::vector<CLI::Option*> DeclareInvented(CLI::App& verb, Options& options) {
                       "what is wrong with it: the id of a cause, as often as wanted")};
 }
 
+CLI::Option* DeclareQuirk(CLI::App& verb, Options& options) {
+  return verb.add_option(
+      "--quirk", options.simulate.quirks,
+      "how it is peculiar, as often as wanted: miui_security_off, settings_come_back, "
+      "bonds_lost_at_restart, command_missing:NAME, output_cut, adb_drops, slow");
+}
+
 // The same everywhere; -1 would be taken for a very large one.
 CLI::Option* DeclareSeed(CLI::App& verb, Options& options, const std::string& what) {
   return verb.add_option("--seed", options.simulate.seed, what)
@@ -32,6 +39,7 @@ CLI::App* DeclarePhone(CLI::App& simulate, Options& options) {
   auto* report = phone.add_option("--report", options.simulate.report,
                                   "play a real phone's bug report back as if it were on the cable");
   for (CLI::Option* kind : DeclareInvented(phone, options)) kind->excludes(report);
+  DeclareQuirk(phone, options)->excludes(report);
   phone.add_option("--port", options.simulate.port,
                    "where to listen on 127.0.0.1; default: a free port");
   phone
@@ -98,11 +106,11 @@ void DeclareSimulated(CLI::App& verb, Options& options) {
   CLI::Option* simulated = verb.add_flag(
       "--simulated", options.simulated,
       "on a phone that does not exist and needs no adb, instead of yours. It is kept with what was "
-      "done to it, so that `undo --simulated` follows `fix --simulated`; any of the next four "
-      "makes "
-      "a new one. Its time is its own: minutes on it take no time");
+      "done to it, so that `undo --simulated` follows `fix --simulated`; any of the next five "
+      "makes a new one. Its time is its own: minutes on it take no time");
   simulated->excludes(verb.get_option("--serial"));
   std::vector<CLI::Option*> kinds = DeclareInvented(verb, options);
+  kinds.push_back(DeclareQuirk(verb, options));
   kinds.push_back(DeclareSeed(verb, options, "the same seed, the same phone"));
   for (CLI::Option* kind : kinds) kind->needs(simulated);
 }

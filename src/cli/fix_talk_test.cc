@@ -63,6 +63,22 @@ class FixTalkTest : public testing::Test {
   std::unique_ptr<FixTalk> talk_;
 };
 
+TEST_F(FixTalkTest, WhatHelpsRarelyIsListedWithItsMinutes) {
+  std::vector<troubleshoot::Step> rest(10);
+  for (std::size_t i = 0; i < rest.size(); ++i) {
+    rest[i].text = "Step " + std::to_string(i + 1);
+    rest[i].minutes = 2.5;
+  }
+  EXPECT_EQ(Talk("y").OfferRest(rest), Reply::kYes);
+  EXPECT_THAT(person_->screen, testing::HasSubstr("10 steps more can help"));
+  EXPECT_THAT(person_->screen, testing::HasSubstr("25 min in all"));
+  EXPECT_THAT(person_->screen, testing::HasSubstr("- Step 8"));
+  EXPECT_THAT(person_->screen, testing::Not(testing::HasSubstr("Step 9")));
+  EXPECT_THAT(person_->screen, testing::HasSubstr("- and 2 more"));
+  EXPECT_EQ(Talk("n").OfferRest(rest), Reply::kNo);
+  EXPECT_EQ(Talk("").OfferRest(rest), Reply::kStop);
+}
+
 TEST_F(FixTalkTest, ALossIsNamedAndTheWordComesAsItWasTyped) {
   const repair::ConsentQuestion question{
       .harm = repair::Harm::kLossy, .text = "This can lose: " + fix_.loss_text, .word = "app data"};

@@ -383,7 +383,7 @@ std::variant<Options, Answer> ParseOptions(const std::vector<std::string>& words
       options.on_band.new_band = options.on_band.new_band || declared.doctor->count(kind) > 0;
   for (const CLI::App* verb :
        {declared.doctor, declared.fix, declared.undo, declared.watch, declared.serve})
-    for (const char* kind : {"--fault", "--android", "--maker", "--seed"})
+    for (const char* kind : {"--fault", "--android", "--maker", "--quirk", "--seed"})
       options.new_phone = options.new_phone || verb->count(kind) > 0;
   if (declared.serve->parsed()) options.verb = Verb::kServe;
   if (declared.read->parsed()) options.verb = Verb::kRead;

@@ -43,6 +43,7 @@ struct SimulateOptions {
   int android = 14;                   // --android
   std::string maker = "stock";        // --maker
   std::vector<std::string> faults;    // --fault
+  std::vector<std::string> quirks;    // --quirk
   std::uint16_t port = 0;             // --port
   std::uint64_t seed = 0;             // --seed
   std::string owner = "accepts";      // --owner

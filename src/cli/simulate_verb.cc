@@ -48,6 +48,7 @@ Outcome SimulatePhone(const Options& options, const app::World& world) {
                              .android = options.simulate.android,
                              .maker = options.simulate.maker,
                              .faults = options.simulate.faults,
+                             .quirks = options.simulate.quirks,
                              .old = options.simulate.old_adb,
                              .owner = options.simulate.owner,
                              .troubles = options.simulate.troubles,

@@ -37,6 +37,7 @@ app::SimulatedPhone SimulatedPhoneOf(const Options& options) {
   app::SimulatedPhone wanted{.android = options.simulate.android,
                              .maker = options.simulate.maker,
                              .faults = options.simulate.faults,
+                             .quirks = options.simulate.quirks,
                              .seed = options.simulate.seed};
   if (!options.new_phone) wanted.faults = {kDefaultFault};
   return wanted;

@@ -23,6 +23,14 @@ std::unexpected<Error> CannotHave(const std::string& fault) {
                           fault, known));
 }
 
+std::unexpected<Error> NoSuchQuirk(const std::string& quirk) {
+  std::string known;
+  for (const std::string_view one : Quirks())
+    known += fmt::format("{}{}{}", known.empty() ? "" : ", ", one, one.ends_with(':') ? "NAME" : "");
+  return Fail(ErrorCode::kInvalid,
+              fmt::format("No simulated phone is peculiar as "{}". Known are: {}.", quirk, known));
+}
+
 }  // namespace
 
 int SdkOf(int android) {
@@ -48,6 +56,10 @@ Result<simulate::Android> InventPhone(const app::SimulatedPhone& wanted,
   constexpr auto kHour = std::chrono::hours(1);
   Machine machine(MakeAndroid(SdkOf(wanted.android), maker, wanted.seed, now - 2 * kHour));
   machine.phone().system.properties["ro.bandkeeper.simulated"] = "1";
+  for (const std::string& quirk : wanted.quirks) {
+    if (!IsQuirk(quirk)) return NoSuchQuirk(quirk);
+    AddQuirk(machine.phone(), quirk);
+  }
   machine.Pass(kHour);
   for (const std::string& fault : wanted.faults)
     if (!Inject(machine.phone(), fault, wanted.seed)) return CannotHave(fault);

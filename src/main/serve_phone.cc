@@ -64,6 +64,9 @@ Result<Behind> MakeBehind(const app::SimulatedPhone& wanted) {
     const auto now = std::chrono::duration_cast<std::chrono::microseconds>(
         std::chrono::system_clock::now().time_since_epoch());
     BK_TRY(Android phone, InventPhone(wanted, now));
+    if (phone.flavour.quirks.contains("adb_drops"))
+      return Fail(ErrorCode::kInvalid,
+                  "adb_drops is for --simulated; here say --trouble drop_connection,nth=11.");
     behind.machine = std::make_unique<Machine>(std::move(phone));
     behind.profile = ProfileOf(behind.machine->phone().flavour);
     behind.services = std::make_unique<AdbServices>(*behind.machine);

@@ -52,6 +52,7 @@ std::string TextOf(const Kept& kept) {
       fmt::format("{}\nandroid {}\nmaker {}\nseed {}\nmade {}\n", kFirstLine, kept.wanted.android,
                   kept.wanted.maker, kept.wanted.seed, kept.made.count());
   for (const std::string& fault : kept.wanted.faults) text += "fault " + fault + "\n";
+  for (const std::string& quirk : kept.wanted.quirks) text += "quirk " + quirk + "\n";
   for (const Deed& deed : kept.deeds) text += fmt::format("at {} {}\n", deed.at.count(), deed.line);
   return text + fmt::format("until {}\n", kept.until.count());
 }
@@ -71,6 +72,8 @@ std::optional<Kept> KeptOf(std::string_view text) {
       kept.wanted.maker = value;
     } else if (key == "fault") {
       kept.wanted.faults.emplace_back(value);
+    } else if (key == "quirk") {
+      kept.wanted.quirks.emplace_back(value);
     } else if (!number || *number < 0) {
       return std::nullopt;
     } else if (key == "android") {

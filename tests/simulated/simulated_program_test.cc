@@ -89,6 +89,25 @@ TEST_F(SimulatedProgramTest, WithoutAPhoneItIsShownOnOneThatDoesNotExist) {
   EXPECT_FALSE(alone.out.contains("simulated")) << alone.out;
 }
 
+// Xiaomi's refusal, as a quirk: the same fault is mended without it. The kept phone keeps it.
+TEST_F(SimulatedProgramTest, AQuirkIsThePhonesOwn) {
+  const auto refusals = [](const Json& repair) {
+    return std::ranges::count(repair["steps"], "refused",
+                              [](const Json& step) { return step["outcome"]; });
+  };
+  const std::vector<std::string> fault = {"fix",       "--simulated", "--yes",   "--android",
+                                          "12",        "--maker",     "xiaomi",  "--fault",
+                                          "nearby_devices_permission_missing"};
+  EXPECT_EQ(refusals(RunJson(fault)), 0);
+  std::vector<std::string> peculiar = fault;
+  peculiar.insert(peculiar.end(), {"--quirk", "miui_security_off"});
+  EXPECT_GT(refusals(RunJson(peculiar)), 0);
+  EXPECT_GT(refusals(RunJson({"fix", "--simulated", "--yes"})), 0);
+  const Ran unknown = Run({"doctor", "--simulated", "--quirk", "command_missing:"});
+  EXPECT_EQ(unknown.exit, 2) << unknown.out;
+  EXPECT_TRUE(unknown.err.contains("settings_come_back")) << unknown.err;
+}
+
 TEST_F(SimulatedProgramTest, AKeptPhoneThatIsDamagedIsMadeAnew) {
   (void)RunJson({"doctor", "--simulated", "--fault", "bluetooth_off"});
   const fs::path kept = home_ / ".local/state/bandkeeper/simulated/phone.txt";

@@ -242,6 +242,7 @@ class Loader {
     fix.requires_true = r.Texts("requires_true", Need::kOptional);
     fix.requires_false = r.Texts("requires_false", Need::kOptional);
     fix.tried_as = r.Texts("tried_as", Need::kOptional);
+    fix.worth_beside = r.Texts("worth_beside", Need::kOptional);
     fix.check = r.Text("check", Need::kRequired);
     fix.undo = r.Text("undo", Need::kRequired);
     fix.from = r.Text("from", Need::kRequired);

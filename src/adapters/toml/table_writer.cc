@@ -100,7 +100,7 @@ class Writer {
         f.test_minutes, Literal(f.cluster), static_cast<int>(f.loss), Literal(f.loss_text),
         Texts(f.loses_more_than), static_cast<int>(f.by), Texts(f.requires_true),
         Texts(f.requires_false), Literal(f.check), Literal(f.undo), Array("WordsRow", words),
-        Texts(f.tried_as), Literal(f.from));
+        Texts(f.tried_as), Texts(f.worth_beside), Literal(f.from));
   }
   std::string App(const evidence::CompanionApp& a) {
     return fmt::format("{{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}}}", Literal(a.id),

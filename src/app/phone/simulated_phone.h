@@ -37,6 +37,7 @@ struct SimulatedPhone {
   int android = 14;
   std::string maker = "stock";      // "stock", "samsung", "xiaomi"
   std::vector<std::string> faults;  // ids of causes
+  std::vector<std::string> quirks;  // how the phone is peculiar, by name
   bool old = false;                 // its adb is as before Android 7
   // "accepts", "refuses", "absent" (no computer is asked about), or the seconds until it accepts.
   std::string owner = "accepts";

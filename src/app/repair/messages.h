@@ -50,6 +50,7 @@ struct FixMessages {
       "fix.would_look",
       "Once the band works with {app} on the screen: press the home button, and look for {minutes} "
       "min whether it stays connected in the background. That leaves nothing to undo"};
+  Message beside{"fix.beside", "{fix} ({seen})"};
   Message proof{"fix.proof", "{link} {sync}"};
   Message you_saw{"fix.you_saw", "{link} You saw the sync."};
   Message does_not_show{

@@ -135,6 +135,12 @@ class RepairSitting {
   void AfterProof();
   // Everyday settings that are off although the band works (sitting_keep.cc).
   void KeepItSo();
+  // Fix::worth_beside, as the phone shows it now.
+  struct Beside {
+    const troubleshoot::Fix* fix;
+    std::string text;
+  };
+  std::vector<Beside> SeenBeside();
   std::vector<PutBackSetting> PutBackOf(const std::vector<repair::Change>& standing);
   void AfterRestart(const std::vector<repair::Change>& standing);
 

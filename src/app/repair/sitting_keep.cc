@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/repair/everyday_set.h"
+#include "app/repair/messages.h"
 #include "app/repair/repair_sitting.h"
 
 namespace bk::app {
@@ -20,27 +21,29 @@ std::string TextOf(const EverydayItem& item) {
 
 void RepairSitting::KeepItSo() {
   if (clock_->stopped()) return;
-  const EverydayReport look =
-      LookAtEverydayOf(traits_, {.situation = situation_}, *phone_, knowledge_);
   struct Off {
-    const EverydayItem* item;
+    std::string text;
     const troubleshoot::Fix* fix;
     std::optional<repair::Action> action;
   };
   std::vector<Off> can_set;
   std::vector<std::string> offered;
-  for (const EverydayItem& item : look.items) {
-    if (item.state.is != repair::EverydayState::Is::kOff) continue;
-    Off off{&item, FixNamed(item.check.fix),
-            repair::ActionFor(item.check.fix, traits_, situation_)};
-    if (item.tool_can && off.fix != nullptr &&
-        repair::QuestionFor(*off.fix, &*off.action).harm == repair::Harm::kHarmless) {
-      offered.push_back(TextOf(item));
-      can_set.push_back(std::move(off));
-    } else {
-      outcome_.everyday_off.push_back(TextOf(item));
+  const auto take = [&](std::string text, const troubleshoot::Fix* fix, bool tool_can) {
+    Off off{std::move(text), fix, std::nullopt};
+    if (tool_can && fix != nullptr) off.action = repair::ActionFor(fix->id, traits_, situation_);
+    if (!off.action || repair::QuestionFor(*fix, &*off.action).harm != repair::Harm::kHarmless) {
+      outcome_.everyday_off.push_back(std::move(off.text));
+      return;
     }
-  }
+    offered.push_back(off.text);
+    can_set.push_back(std::move(off));
+  };
+  for (const Beside& one : SeenBeside()) take(one.text, one.fix, true);
+  const EverydayReport look =
+      LookAtEverydayOf(traits_, {.situation = situation_}, *phone_, knowledge_);
+  for (const EverydayItem& item : look.items)
+    if (item.state.is == repair::EverydayState::Is::kOff)
+      take(TextOf(item), FixNamed(item.check.fix), item.tool_can);
   const bool agreed = !can_set.empty() && request_.can_ask &&
                       face_.OfferEveryday(offered) == Reply::kYes && Begin();
   for (const Off& off : can_set) {
@@ -55,8 +58,30 @@ void RepairSitting::KeepItSo() {
         face_.Tell(result.sentence);
       }
     }
-    outcome_.everyday_off.push_back(TextOf(*off.item));
+    outcome_.everyday_off.push_back(off.text);
   }
+}
+
+// "Take notification access away and give it again (the app's notification listener is not
+// running)"
+std::vector<RepairSitting::Beside> RepairSitting::SeenBeside() {
+  std::vector<Beside> beside;
+  const auto report = Diagnose();
+  if (!report) return beside;
+  for (const troubleshoot::Fix& fix : knowledge_.fixes) {
+    if (std::ranges::count(so_far_.failed, fix.id) > 0) continue;
+    for (const std::string& id : fix.worth_beside) {
+      const bool seen = std::ranges::any_of(report->evidence.findings, [&](const auto& finding) {
+        return finding.id == id && finding.value == evidence::FindingValue(true);
+      });
+      const auto kind = std::ranges::find(knowledge_.findings, id, &troubleshoot::FindingKind::id);
+      if (!seen || kind == knowledge_.findings.end()) continue;
+      beside.push_back(
+          {&fix, Say(kFixSays.beside, {{"fix", fix.title}, {"seen", kind->statement}})});
+      break;
+    }
+  }
+  return beside;
 }
 
 }  // namespace bk::app

@@ -87,7 +87,8 @@ class Checker {
     for (const Cause& cause : knowledge_.causes)
       for (const Effect& effect : cause.effects) used.insert(effect.finding);
     for (const Fix& fix : knowledge_.fixes)
-      for (const auto* list : {&fix.requires_true, &fix.requires_false, &fix.tried_as})
+      for (const auto* list :
+           {&fix.requires_true, &fix.requires_false, &fix.tried_as, &fix.worth_beside})
         used.insert(list->begin(), list->end());
     for (const Layer& layer : knowledge_.layers)
       for (const auto& conditions : layer.ok_when)
@@ -254,6 +255,7 @@ class Checker {
       }
       for (const auto& id : fix.requires_false) NeedFinding(at, "requires_false", id);
       for (const auto& id : fix.tried_as) NeedFinding(at, "tried_as", id);
+      for (const auto& id : fix.worth_beside) NeedFinding(at, "worth_beside", id);
       for (const auto& id : fix.loses_more_than) {
         const auto other = std::ranges::find(knowledge_.fixes, id, &bk::troubleshoot::Fix::id);
         if (other == knowledge_.fixes.end() || other->loss != fix.loss || id == fix.id)

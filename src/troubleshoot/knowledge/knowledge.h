@@ -154,6 +154,9 @@ struct Fix {
   // Findings that say that this was tried without success ("repair_no_help"): the fix is then not
   // proposed again, and causes that it cures become less likely.
   std::vector<std::string> tried_as;
+  // Findings that a link and a sync do not clear: where one still holds once the band works, this
+  // is worth doing all the same.
+  std::vector<std::string> worth_beside;
   Origin from;
 };
 

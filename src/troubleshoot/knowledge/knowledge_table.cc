@@ -97,6 +97,7 @@ Fix Make(const FixRow& row) {
     fix.words.push_back(
         {words.android_min, words.android_max, std::string(words.maker), Copy(words.steps)});
   fix.tried_as = Copy(row.tried_as);
+  fix.worth_beside = Copy(row.worth_beside);
   fix.from = row.from;
   return fix;
 }

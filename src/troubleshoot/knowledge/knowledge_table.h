@@ -78,6 +78,7 @@ struct FixRow {
   Text check, undo;
   std::span<const WordsRow> words;
   Texts tried_as;
+  Texts worth_beside;
   Text from;
 };
 struct AppRow {

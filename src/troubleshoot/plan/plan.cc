@@ -143,17 +143,20 @@ Plan MakePlan(const Planner& planner, std::span<const Observation> observations,
   if (knowledge.model.questions_max == 0) std::ranges::fill(start.question_open, 0);
   const ListMaker list(planner, model, context, observations);
   Plan plan;
-  const Planner::Outlook outlook = planner.OutlookOf(start);
+  // Where all is to be tried, the order is worth little thought.
+  const Planner::Outlook outlook =
+      planner.OutlookOf(start, context.to_the_end ? 0 : Planner::kWork);
   plan.expected_minutes = outlook.expected;
   plan.bound_minutes = outlook.bound;
 
+  const std::size_t work_ahead = context.to_the_end ? 0 : kWorkAhead;
   Situation now = start;
   double uncured = 1;
   int questions = 0;
   while (plan.steps.size() < kStepsMax) {
     if (questions == knowledge.model.questions_max) std::ranges::fill(now.question_open, 0);
     // The first step is what comes now; the others show the way, and are decided anew then.
-    const Choice choice = plan.steps.empty() ? outlook.first : planner.Next(now, kWorkAhead);
+    const Choice choice = plan.steps.empty() ? outlook.first : planner.Next(now, work_ahead);
     if (choice.kind == Choice::Kind::kGiveUp) break;
     if (choice.kind == Choice::Kind::kAsk) {
       plan.steps.push_back(list.AskStep(now, choice.index));

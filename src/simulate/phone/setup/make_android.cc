@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "simulate/phone/setup/catalogue.h"
@@ -243,6 +244,20 @@ void InstallCompanion(Android& phone, std::string_view name) {
   StartApp(phone, name, true);
   phone.life.processes[std::string(name)].foreground = false;
   phone.traces.live_listeners.insert(listener);
+}
+
+constexpr std::string_view kCommandMissing = "command_missing:";
+
+std::span<const std::string_view> Quirks() {
+  static constexpr std::array<std::string_view, 7> kQuirks = {
+      "miui_security_off", "settings_come_back", "bonds_lost_at_restart", kCommandMissing,
+      "output_cut",        "adb_drops",          "slow"};
+  return kQuirks;
+}
+
+bool IsQuirk(std::string_view name) {
+  if (name.starts_with(kCommandMissing)) return name.size() > kCommandMissing.size();
+  return std::ranges::find(Quirks(), name) != Quirks().end();
 }
 
 void AddQuirk(Android& phone, std::string_view name) {

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 #include "simulate/phone/android.h"
@@ -29,6 +30,9 @@ Android MakeAndroid(int sdk, Maker maker, std::uint64_t seed,
 //   adb_drops              the cable is lost every eleventh command
 //   slow                   everything takes twenty times as long
 void AddQuirk(Android& phone, std::string_view name);
+// The names, "command_missing:" as it stands; what begins with that is known too.
+std::span<const std::string_view> Quirks();
+bool IsQuirk(std::string_view name);
 
 // Installs an app of the band with all that it asks for granted, as MakeAndroid does for Zepp Life.
 // `package` is kZeppLife, kGadgetbridge or any other companion's.
