@@ -26,9 +26,11 @@ std::unexpected<Error> CannotHave(const std::string& fault) {
 std::unexpected<Error> NoSuchQuirk(const std::string& quirk) {
   std::string known;
   for (const std::string_view one : Quirks())
-    known += fmt::format("{}{}{}", known.empty() ? "" : ", ", one, one.ends_with(':') ? "NAME" : "");
-  return Fail(ErrorCode::kInvalid,
-              fmt::format("No simulated phone is peculiar as "{}". Known are: {}.", quirk, known));
+    known +=
+        fmt::format("{}{}{}", known.empty() ? "" : ", ", one, one.ends_with(':') ? "NAME" : "");
+  return Fail(
+      ErrorCode::kInvalid,
+      fmt::format("No simulated phone is peculiar as \"{}\". Known are: {}.", quirk, known));
 }
 
 }  // namespace

@@ -95,9 +95,10 @@ TEST_F(SimulatedProgramTest, AQuirkIsThePhonesOwn) {
     return std::ranges::count(repair["steps"], "refused",
                               [](const Json& step) { return step["outcome"]; });
   };
-  const std::vector<std::string> fault = {"fix",       "--simulated", "--yes",   "--android",
-                                          "12",        "--maker",     "xiaomi",  "--fault",
-                                          "nearby_devices_permission_missing"};
+  const std::vector<std::string> fault = {
+      "fix",       "--simulated", "--yes",
+      "--android", "12",          "--maker",
+      "xiaomi",    "--fault",     "nearby_devices_permission_missing"};
   EXPECT_EQ(refusals(RunJson(fault)), 0);
   std::vector<std::string> peculiar = fault;
   peculiar.insert(peculiar.end(), {"--quirk", "miui_security_off"});

@@ -249,9 +249,13 @@ void InstallCompanion(Android& phone, std::string_view name) {
 constexpr std::string_view kCommandMissing = "command_missing:";
 
 std::span<const std::string_view> Quirks() {
-  static constexpr std::array<std::string_view, 7> kQuirks = {
-      "miui_security_off", "settings_come_back", "bonds_lost_at_restart", kCommandMissing,
-      "output_cut",        "adb_drops",          "slow"};
+  static constexpr std::array<std::string_view, 7> kQuirks = {"miui_security_off",
+                                                              "settings_come_back",
+                                                              "bonds_lost_at_restart",
+                                                              kCommandMissing,
+                                                              "output_cut",
+                                                              "adb_drops",
+                                                              "slow"};
   return kQuirks;
 }
 
