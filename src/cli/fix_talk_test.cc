@@ -70,7 +70,7 @@ TEST_F(FixTalkTest, WhatHelpsRarelyIsListedWithItsMinutes) {
     rest[i].minutes = 2.5;
   }
   EXPECT_EQ(Talk("y").OfferRest(rest), Reply::kYes);
-  EXPECT_THAT(person_->screen, testing::HasSubstr("10 steps more can help"));
+  EXPECT_THAT(person_->screen, testing::HasSubstr("10 steps\nmore can help"));
   EXPECT_THAT(person_->screen, testing::HasSubstr("25 min in all"));
   EXPECT_THAT(person_->screen, testing::HasSubstr("- Step 8"));
   EXPECT_THAT(person_->screen, testing::Not(testing::HasSubstr("Step 9")));

@@ -95,7 +95,7 @@ class Writer {
                                   Literal(w.maker), Texts(w.steps)));
     return fmt::format(
         "{{{}, {}, {}, {}, {}, {}, {}, static_cast<LossClass>({}), {}, {}, static_cast<Actor>({}), "
-        "{}, {}, {}, {}, {}, {}, {}}}",
+        "{}, {}, {}, {}, {}, {}, {}, {}}}",
         Literal(f.id), Literal(f.title), Literal(f.title_if_unsure), f.minutes, f.hands_on,
         f.test_minutes, Literal(f.cluster), static_cast<int>(f.loss), Literal(f.loss_text),
         Texts(f.loses_more_than), static_cast<int>(f.by), Texts(f.requires_true),
