@@ -150,3 +150,16 @@ test('a chosen theme is kept with the settings, and the next page begins in it a
   assert.deepEqual(page.troubles, []);
   await page.context().close();
 });
+
+test('what is kept is told anew when the language is changed', async () => {
+  const page = await stage.page({ scenario: 'empty', hash: '/settings' });
+  const asked = () => stage.server.requests.filter(([method, path]) => method === 'GET' && path === 'kept').length;
+  await page.waitForSelector('[data-name="privacy"] li');
+  const before = asked();
+  stage.server.change('settings', (settings) => ({ ...settings, language: 'de' }));
+  await page.waitForFunction(() => document.documentElement.lang === 'de');
+  for (let n = 0; n < 100 && asked() === before; n += 1) await new Promise((done) => setTimeout(done, 50));
+  assert.ok(asked() > before, 'it was not asked for again');
+  stage.server.change('settings', (settings) => ({ ...settings, language: 'en' }));
+  await page.context().close();
+});

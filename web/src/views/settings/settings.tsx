@@ -89,8 +89,8 @@ function Privacy() {
   const [kept, setKept] = useState<Kept | null>(null);
   const [deleting, setDeleting] = useState<{ id: string; text: string } | null>(null);
   const look = () => act(async () => setKept(await engine().kept()));
-  useEffect(() => void look(), []);
   const settings = parts.settings.value;
+  useEffect(() => void look(), [settings?.language]); // it is told in the language of the setting
   return (
     <Section title={w.privacy} icon="shield" sub={w.privacySub} name="privacy">
       {!kept ? <Busy text={w.keptWait} /> : null}

@@ -2,6 +2,7 @@
 import { Chip } from '../../parts/bits';
 import { Place } from '../../parts/place';
 import { bytes, duration } from '../../state/format';
+import { report } from '../../state/store';
 import { titles } from '../../state/titles';
 import { words } from '../../words/words';
 import { reasonText } from './canvas';
@@ -27,6 +28,11 @@ export function whereOf(model: Model, event: number) {
   };
 }
 
+// A finding may be that something is not so.
+function isSo(finding: string): boolean {
+  return report.value?.findings.find((one) => one.id === finding)?.value !== false;
+}
+
 function EventDetail({ model, event }: { model: Model; event: number }) {
   const w = words.value.timeline;
   const at = timeOf(model, event);
@@ -41,7 +47,7 @@ function EventDetail({ model, event }: { model: Model; event: number }) {
       <Place where={whereOf(model, event)} />
       {proves.map((finding) => (
         <p key={finding}>
-          <Chip tone="ok">{w.proofOf(titles.value.findings.get(finding) ?? finding.replace(/_/g, ' '))}</Chip>
+          <Chip tone="ok">{(isSo(finding) ? w.proofOf : w.proofAgainst)(titles.value.findings.get(finding) ?? finding.replace(/_/g, ' '))}</Chip>
         </p>
       ))}
     </>

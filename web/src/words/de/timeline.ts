@@ -23,6 +23,7 @@ export const timeline: Words['timeline'] = {
   events: (n) => many(n, { one: '# Ereignis', other: '# Ereignisse' }),
   point: 'Zeig auf etwas oder nimm die Pfeiltasten, um seine Zeile hier zu sehen.',
   proofOf: (what) => `Beleg für: ${what}`,
+  proofAgainst: (what) => `Beleg, dass es nicht so ist: ${what}`,
   proofs: 'Beleg des Befunds',
   clock: 'Welche Uhr',
   clockCommon: 'Alles auf einer Uhr',

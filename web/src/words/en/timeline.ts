@@ -21,6 +21,7 @@ export const timeline = {
   events: (n: number) => many(n, { one: '# event', other: '# events' }),
   point: 'Point at something, or use the arrow keys, to see its line here.',
   proofOf: (what: string) => `Proof for: ${what}`,
+  proofAgainst: (what: string) => `Proof that this is not so: ${what}`,
   proofs: 'Proof of the verdict',
   clock: 'Which clock',
   clockCommon: 'All on one clock',

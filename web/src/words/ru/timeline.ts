@@ -23,6 +23,7 @@ export const timeline: Words['timeline'] = {
   events: (n) => many(n, { one: '# событие', few: '# события', many: '# событий', other: '# события' }),
   point: 'Наведите указатель или возьмите стрелки, чтобы увидеть здесь строку события.',
   proofOf: (what) => `Доказывает: ${what}`,
+  proofAgainst: (what) => `Доказательство, что это не так: ${what}`,
   proofs: 'Доказательство вывода',
   clock: 'Какие часы',
   clockCommon: 'Всё на одних часах',
