@@ -244,8 +244,9 @@ std::string WithoutNames(std::string_view text) {
                   : std::string(line);
     left += "\n";
   }
-  for (const std::string_view name : {"Google Pixel 7", "Pixel 7", "Google", ", Android 14",
-                                      "(Android 14)", "Zepp Life", "  phone:", "miui"})
+  for (const std::string_view name :
+       {"Google Pixel 7", "Pixel 7", "Google", ", Android 14", "(Android 14)", "Zepp Life",
+        "  phone:", "miui", "com.google.android.bluetooth"})
     for (std::size_t at = left.find(name); at != std::string::npos; at = left.find(name))
       left.replace(at, name.size(), " ");
   return left;
