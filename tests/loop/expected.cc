@@ -145,7 +145,7 @@ std::string StepsOf(const LoopRun& run) {
   text += "\n  steps:";
   for (const app::StepRun& step : run.outcome.runs)
     text += fmt::format(" {} ({}{})", step.fix, step.end, step.cured ? ", cured" : "");
-  return text + "\n";
+  return text + (run.outcome.went_on ? "; went on\n" : "\n");
 }
 
 std::string Row(const std::string& faults, const Sample& sample) {

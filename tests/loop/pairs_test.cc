@@ -51,7 +51,8 @@ TEST(ClosedLoop, PairsOfFaultsAreCuredOrNotClaimedToBe) {
     const bool untrue = ClaimsHealth(sample.run) && !sample.run.well;
     EXPECT_EQ(untrue, gaps.erase(pair) == 1)
         << pair << " on " << sample.phone
-        << (untrue ? ": said to be cured, and is not" : ": a known gap has closed");
+        << (untrue ? ": said to be cured, and is not\n" : ": a known gap has closed\n")
+        << StepsOf(sample.run);
   }
   for (const auto& [pair, why] : gaps) ADD_FAILURE() << pair << ": names no pair of the sample";
   fmt::print("cured: {} of {}\n", well, kPairs);

@@ -313,7 +313,7 @@ struct WhichMessages {
   // {which} of the sentences that hold a list.
   Message which{"which.which",
                 "Say which with --band: as this list calls it, or by its address, which the band "
-                "shows under More > Settings > About. --show-addresses lists them by address."};
+                "shows under More > Settings > About."};
   Message synced_to{"which.synced_to", "synced up to {time}"};
   Message steps{"which.steps", "{count} {count:step|steps} today"};
   Message held{"which.held", "held by another device"};
